@@ -1,0 +1,161 @@
+using System.Text.Json;
+using Weir.Dialects.Usage;
+
+namespace Weir.Dialects.OpenAiChat;
+
+/// <summary>What matters of one event of an OpenAI-shaped stream, told by searching its bytes; only what is found is parsed.</summary>
+public readonly ref struct StreamEvent
+{
+    private StreamEvent(ReadOnlySpan<byte> data)
+    {
+        Data = data;
+    }
+
+    /// <summary>The JSON of the event.</summary>
+    public ReadOnlySpan<byte> Data { get; }
+
+    /// <summary>The closing <c>[DONE]</c>.</summary>
+    public bool IsDone => Data.SequenceEqual("[DONE]"u8);
+
+    public static StreamEvent Of(ReadOnlySpan<byte> data) => new(data);
+
+    /// <summary>The usage in this event, if it tells any.</summary>
+    public bool TryReadUsage(out TokenUsage usage)
+    {
+        usage = default;
+        for (var rest = Data; ;)
+        {
+            var at = rest.IndexOf("\"usage\""u8);
+            if (at < 0)
+            {
+                return false;
+            }
+
+            rest = rest[(at + "\"usage\""u8.Length)..];
+            var value = rest.TrimStart(" \t:"u8);
+            if (!value.IsEmpty && value[0] == '{' && UsageReader.TryRead(ObjectAt(value), out usage))
+            {
+                return true;
+            }
+        }
+    }
+
+    /// <summary>True for the chunk that carries nothing but usage: <c>choices</c> is there and empty.</summary>
+    public bool HasNoChoices()
+    {
+        var at = Data.IndexOf("\"choices\""u8);
+        if (at < 0)
+        {
+            return false;
+        }
+
+        var value = Data[(at + "\"choices\""u8.Length)..].TrimStart(" \t:"u8);
+        return !value.IsEmpty && value[0] == '[' && value[1..].TrimStart(" \t"u8).StartsWith("]"u8);
+    }
+
+    /// <summary>True when a choice in the event is finished.</summary>
+    public bool HasFinishReason()
+    {
+        var at = Data.IndexOf("\"finish_reason\""u8);
+        if (at < 0)
+        {
+            return false;
+        }
+
+        var value = Data[(at + "\"finish_reason\""u8.Length)..].TrimStart(" \t:"u8);
+        return value.Length > 1 && value[0] == '"' && value[1] != '"';
+    }
+
+    /// <summary>True when the event has a member <c>error</c> at its top that is not null.</summary>
+    public bool IsError()
+    {
+        if (Data.IndexOf("\"error\""u8) < 0)
+        {
+            return false;
+        }
+
+        var reader = new Utf8JsonReader(Data);
+        try
+        {
+            reader.Read();
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                var isError = reader.ValueTextEquals("error"u8);
+                reader.Read();
+                if (isError && reader.TokenType != JsonTokenType.Null)
+                {
+                    return true;
+                }
+
+                reader.Skip();
+            }
+        }
+        catch (JsonException)
+        {
+            // Not JSON: passed on as it is, and no error that we could name.
+        }
+
+        return false;
+    }
+
+    /// <summary>Bytes of answer text in the event (content, reasoning, tool arguments), near enough to estimate tokens from.</summary>
+    public int TextBytes()
+    {
+        var delta = Data.IndexOf("\"delta\""u8);
+        var from = delta < 0 ? Data : Data[delta..];
+        return StringLength(from, "\"content\":"u8) is var content and > 0
+            ? content
+            : StringLength(from, "\"arguments\":"u8) + StringLength(from, "\"reasoning_content\":"u8) + StringLength(from, "\"reasoning\":"u8) + StringLength(from, "\"text\":"u8);
+    }
+
+    private static int StringLength(ReadOnlySpan<byte> json, ReadOnlySpan<byte> member)
+    {
+        var at = json.IndexOf(member);
+        if (at < 0)
+        {
+            return 0;
+        }
+
+        var value = json[(at + member.Length)..].TrimStart((byte)' ');
+        if (value.IsEmpty || value[0] != '"')
+        {
+            return 0;
+        }
+
+        value = value[1..];
+        for (var end = 0; end < value.Length; end++)
+        {
+            var next = value[end..].IndexOfAny((byte)'"', (byte)'\\');
+            if (next < 0)
+            {
+                return value.Length;
+            }
+
+            end += next;
+            if (value[end] == '"')
+            {
+                return end;
+            }
+
+            end++;
+        }
+
+        return value.Length;
+    }
+
+    /// <summary>The object at the start of <paramref name="json"/>, cut behind its closing brace: what follows belongs to the event.</summary>
+    private static ReadOnlySpan<byte> ObjectAt(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json);
+        try
+        {
+            reader.Read();
+            reader.Skip();
+            return json[..(int)reader.BytesConsumed];
+        }
+        catch (JsonException)
+        {
+            return default;
+        }
+    }
+}

@@ -1,0 +1,177 @@
+using System.Text.Json;
+using Weir.Dialects.Usage;
+
+namespace Weir.Dialects.OpenAiChat;
+
+/// <summary>
+/// Reads a usage object. Knows OpenAI's two conventions (<c>prompt_tokens</c>, <c>input_tokens</c>) and Anthropic's, whose
+/// cached tokens stand outside <c>input_tokens</c>, so that passed-through traffic is measured as well.
+/// </summary>
+public static class UsageReader
+{
+    /// <summary>Reads the object that starts at the first byte of <paramref name="json"/>; false when it tells no tokens.</summary>
+    public static bool TryRead(ReadOnlySpan<byte> json, out TokenUsage usage)
+    {
+        usage = default;
+        var reader = new Utf8JsonReader(json);
+        var counts = default(Counts);
+        try
+        {
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+            {
+                return false;
+            }
+
+            ReadObject(ref reader, ref counts, Side.Whole);
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+
+        if (!counts.Any)
+        {
+            return false;
+        }
+
+        usage = counts.ToUsage();
+        return true;
+    }
+
+    private static void ReadObject(ref Utf8JsonReader reader, ref Counts counts, Side side)
+    {
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var field = FieldOf(ref reader, side);
+            reader.Read();
+            if (reader.TokenType == JsonTokenType.StartObject && field is Field.InputDetails or Field.OutputDetails)
+            {
+                ReadObject(ref reader, ref counts, field == Field.InputDetails ? Side.Input : Side.Output);
+            }
+            else if (reader.TokenType == JsonTokenType.Number && field != Field.Other && reader.TryGetDouble(out var number) && number is >= 0 and < 1e15)
+            {
+                counts.Set(field, (long)number);
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+    }
+
+    private static Field FieldOf(ref Utf8JsonReader reader, Side side) =>
+        reader.ValueTextEquals("prompt_tokens"u8) || reader.ValueTextEquals("input_tokens"u8) ? Field.Input :
+        reader.ValueTextEquals("completion_tokens"u8) || reader.ValueTextEquals("output_tokens"u8) ? Field.Output :
+        reader.ValueTextEquals("total_tokens"u8) ? Field.Total :
+        reader.ValueTextEquals("cached_tokens"u8) || reader.ValueTextEquals("prompt_cache_hit_tokens"u8) ? Field.CachedRead :
+        reader.ValueTextEquals("cache_write_tokens"u8) ? Field.CachedWrite :
+        reader.ValueTextEquals("cache_read_input_tokens"u8) ? Field.OutsideRead :
+        reader.ValueTextEquals("cache_creation_input_tokens"u8) ? Field.OutsideWrite :
+        reader.ValueTextEquals("reasoning_tokens"u8) || reader.ValueTextEquals("thinking_tokens"u8) ? Field.Reasoning :
+        reader.ValueTextEquals("audio_tokens"u8) ? (side == Side.Input ? Field.InputAudio : Field.OutputAudio) :
+        reader.ValueTextEquals("prompt_tokens_details"u8) || reader.ValueTextEquals("input_tokens_details"u8) ? Field.InputDetails :
+        reader.ValueTextEquals("completion_tokens_details"u8) || reader.ValueTextEquals("output_tokens_details"u8) ? Field.OutputDetails :
+        Field.Other;
+
+    private enum Side
+    {
+        Whole,
+        Input,
+        Output,
+    }
+
+    private enum Field
+    {
+        Other,
+        Input,
+        Output,
+        Total,
+        CachedRead,
+        CachedWrite,
+        OutsideRead,
+        OutsideWrite,
+        Reasoning,
+        InputAudio,
+        OutputAudio,
+        InputDetails,
+        OutputDetails,
+    }
+
+    private struct Counts
+    {
+        private long? _input;
+        private long? _output;
+        private long? _total;
+        private long _cachedRead;
+        private long _cachedWrite;
+        private long _outsideRead;
+        private long _outsideWrite;
+        private long _reasoning;
+        private long _inputAudio;
+        private long _outputAudio;
+
+        public readonly bool Any => _input is not null || _output is not null || _total is not null;
+
+        public void Set(Field field, long value)
+        {
+            switch (field)
+            {
+                case Field.Input:
+                    _input = value;
+                    break;
+                case Field.Output:
+                    _output = value;
+                    break;
+                case Field.Total:
+                    _total = value;
+                    break;
+                case Field.CachedRead:
+                    _cachedRead = Math.Max(_cachedRead, value);
+                    break;
+                case Field.CachedWrite:
+                    _cachedWrite = value;
+                    break;
+                case Field.OutsideRead:
+                    _outsideRead = value;
+                    break;
+                case Field.OutsideWrite:
+                    _outsideWrite = value;
+                    break;
+                case Field.Reasoning:
+                    _reasoning = value;
+                    break;
+                case Field.InputAudio:
+                    _inputAudio = value;
+                    break;
+                case Field.OutputAudio:
+                    _outputAudio = value;
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        public readonly TokenUsage ToUsage()
+        {
+            var input = _input ?? Math.Max(0, (_total ?? 0) - (_output ?? 0));
+            var output = _output ?? 0;
+
+            // xAI's chat leaves reasoning out of completion_tokens: the total tells.
+            if (_reasoning > 0 && _total == input + output + _reasoning)
+            {
+                output += _reasoning;
+            }
+
+            return new TokenUsage
+            {
+                Input = input + _outsideRead + _outsideWrite,
+                CachedRead = _cachedRead + _outsideRead,
+                CachedWrite = _cachedWrite + _outsideWrite,
+                Output = output,
+                Reasoning = Math.Min(_reasoning, output),
+                InputAudio = _inputAudio,
+                OutputAudio = _outputAudio,
+            };
+        }
+    }
+}
