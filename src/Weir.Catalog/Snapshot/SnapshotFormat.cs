@@ -12,17 +12,14 @@ internal static class SnapshotFormat
 {
     public const int Version = 1;
 
-    /// <summary>Third byte of a provider's line, <c>{"provider":</c>.</summary>
-    public const byte ProviderMark = (byte)'p';
-
-    /// <summary>Third byte of a model's line, <c>{"model":</c>.</summary>
-    public const byte ModelMark = (byte)'m';
-
     /// <summary>Names and labels stay readable in a diff; a snapshot is never put into HTML.</summary>
     public static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The sign-in of a provider that has nothing special.</summary>
     public static readonly IReadOnlyList<CatalogAuthMethod> UsualAuth = [new("api", "API key")];
+
+    /// <summary>What a provider's line begins with, and the end of the line before it; no model's line can hold it.</summary>
+    public static ReadOnlySpan<byte> ProviderStart => "\n{\"provider\":"u8;
 
     private static readonly (char Letter, ModelCapabilities Capability)[] Letters =
     [

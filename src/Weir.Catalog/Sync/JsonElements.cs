@@ -1,4 +1,7 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Json;
+using Weir.Catalog.Snapshot;
 
 namespace Weir.Catalog.Sync;
 
@@ -23,4 +26,16 @@ internal static class JsonElements
     /// <summary>A price, zero or more.</summary>
     public static decimal? Rate(this JsonElement json, string name) =>
         json.Member(name, JsonValueKind.Number) is { } number && number.TryGetDecimal(out var value) && value >= 0 ? value : null;
+
+    /// <summary>The value as JSON on one line.</summary>
+    public static string Compact(this JsonElement json)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(output, SnapshotFormat.WriterOptions))
+        {
+            json.WriteTo(writer);
+        }
+
+        return Encoding.UTF8.GetString(output.WrittenSpan);
+    }
 }

@@ -23,7 +23,7 @@ internal static class ModelsDevModes
                 Price = mode.Value.Member("cost", JsonValueKind.Object) is { } cost
                     ? ModelsDevPrice.Read(cost, $"{where}, model '{id}'", notes)
                     : model.Price,
-                Mode = new ModelMode(model.Id, wire?.Member("body", JsonValueKind.Object)?.GetRawText(), ReadHeaders(wire)),
+                Mode = new ModelMode(model.Id, wire?.Member("body", JsonValueKind.Object)?.Compact(), ReadHeaders(wire)),
             };
         }
     }
