@@ -31,7 +31,7 @@ public static class CatalogDiff
         {
             if (!before.Models.TryGetValue(id, out var old))
             {
-                yield return new(CatalogChangeKind.ModelAdded, after.Id, id, $"{after.Id}: new model {id} ({PriceWords.Summary(after.Models[id].Price)})");
+                yield return new(CatalogChangeKind.ModelAdded, after.Id, id, $"{after.Id}: new model {id} (price {PriceWords.Summary(after.Models[id].Price)})");
             }
             else if (!after.Models.TryGetValue(id, out var now))
             {

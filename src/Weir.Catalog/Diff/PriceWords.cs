@@ -20,7 +20,7 @@ internal static class PriceWords
 
     public static string Summary(ModelPrice? price) => price switch
     {
-        null => "price unknown",
+        null => "unknown",
         { Base: { Input: 0, Output: 0 }, Tiers: [] } => "free",
         _ => $"{Usd(price.Base.Input)} in, {Usd(price.Base.Output)} out {Unit}",
     };
