@@ -3,6 +3,9 @@ namespace Weir.Catalog;
 /// <summary>One model of a provider. Immutable. Zero limits mean unknown or not applicable.</summary>
 public sealed record CatalogModel
 {
+    /// <summary>What most models take and give.</summary>
+    public static IReadOnlyList<string> TextOnly { get; } = ["text"];
+
     /// <summary>The provider's own id; may hold slashes and colons.</summary>
     public required string Id { get; init; }
 
@@ -49,6 +52,9 @@ public sealed record CatalogModel
 
     /// <summary>The model's own base URL where it differs from its provider's.</summary>
     public string? BaseUrl { get; init; }
+
+    /// <summary>How a key travels to this model where it differs from its provider's (Claude behind Azure wants <c>x-api-key</c>).</summary>
+    public string? KeyPlacement { get; init; }
 
     /// <summary>
     /// Extra body fields and headers of a mode (models.dev's <c>experimental.modes</c>), and the id that goes on the wire; null for an ordinary model.

@@ -38,6 +38,9 @@ public sealed record CatalogProvider
     /// <summary>The AI SDK package that OpenCode uses for it; says the dialect.</summary>
     public string? Npm { get; init; }
 
-    /// <summary>Models by id, read when first asked for.</summary>
+    /// <summary>What its <c>oauth</c> sign-ins need: addresses, client ids, scopes. Empty for most providers.</summary>
+    public IReadOnlyList<SignInFlow> Flows { get; init; } = [];
+
+    /// <summary>Models by id, in ordinal order, read when first asked for.</summary>
     public required IReadOnlyDictionary<string, CatalogModel> Models { get; init; }
 }
