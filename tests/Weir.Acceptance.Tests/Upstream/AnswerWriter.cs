@@ -88,6 +88,9 @@ internal static class AnswerWriter
             case UpstreamEnding.Stall:
                 await Task.Delay(Timeout.Infinite, context.RequestAborted);
                 break;
+            case UpstreamEnding.Cut when context.Response.HasStarted:
+                // The server closes the connection without the end of the body; what was sent before still arrives, which a reset would not grant.
+                throw new InvalidOperationException("The test cuts the answer here.");
             case UpstreamEnding.Cut:
                 context.Abort();
                 break;
