@@ -7,7 +7,7 @@ internal static class NodeKit
 {
     private const string Missing = "The npm clients are not installed: run eng/setup-tests.sh first.";
 
-    private static readonly string _folder = Path.Combine(Repository.Root.FullName, "tests", "Weir.Acceptance.Tests", "node");
+    private static readonly string Folder = Path.Combine(Repository.Root.FullName, "tests", "Weir.Acceptance.Tests", "node");
 
     /// <summary>The headless OpenCode program. Skips the running test when it is not installed; on a build server fails it.</summary>
     public static string OpenCode => Require("opencode-linux-x64", "bin", "opencode");
@@ -24,12 +24,12 @@ internal static class NodeKit
             ["OPENAI_API_KEY"] = endpoint.Key,
             ["MODEL_PREFIX"] = endpoint.ModelPrefix,
         };
-        return ChildProcess.RunAsync(Node, [Path.Combine(_folder, script), .. arguments], variables, _folder, "", TimeSpan.FromSeconds(60), cancellationToken);
+        return ChildProcess.RunAsync(Node, [Path.Combine(Folder, script), .. arguments], variables, Folder, "", TimeSpan.FromSeconds(60), cancellationToken);
     }
 
     private static string Require(params ReadOnlySpan<string> names)
     {
-        var path = Path.Combine([_folder, "node_modules", .. names]);
+        var path = Path.Combine([Folder, "node_modules", .. names]);
         if (!File.Exists(path))
         {
             Assert.SkipUnless(Repository.IsCi, Missing);

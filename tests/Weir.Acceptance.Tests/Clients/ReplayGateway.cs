@@ -33,7 +33,7 @@ public sealed class ReplayGateway : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (_weir.IsValueCreated)
+        if (_weir is { IsValueCreated: true, Value.IsCompletedSuccessfully: true })
         {
             await using var weir = await _weir.Value;
         }

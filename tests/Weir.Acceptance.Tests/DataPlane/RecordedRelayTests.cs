@@ -9,7 +9,7 @@ namespace Weir.Acceptance.Tests.DataPlane;
 /// <summary>Every recorded exchange of the dialect goes through Weir as it went to the provider: what arrives equals the recording, byte for byte.</summary>
 public sealed class RecordedRelayTests(ReplayGateway gateway) : IClassFixture<ReplayGateway>
 {
-    private static readonly byte[] _plainRequest = """{"model":"m","stream":true,"messages":[{"role":"user","content":"Hi"}]}"""u8.ToArray();
+    private static readonly byte[] PlainRequest = """{"model":"m","stream":true,"messages":[{"role":"user","content":"Hi"}]}"""u8.ToArray();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -24,7 +24,7 @@ public sealed class RecordedRelayTests(ReplayGateway gateway) : IClassFixture<Re
     public async Task An_answer_arrives_as_recorded_however_it_is_cut(string name)
     {
         var recorded = RecordedTraffic.Read(name);
-        var sent = Request(recorded, recorded.Request ?? _plainRequest);
+        var sent = Request(recorded, recorded.Request ?? PlainRequest);
         foreach (var chunking in new[] { Chunking.Whole, Chunking.PerEvent, Chunking.Bytes(7) })
         {
             var answer = UpstreamAnswer.Recorded(recorded) with { Chunking = chunking };
@@ -43,7 +43,7 @@ public sealed class RecordedRelayTests(ReplayGateway gateway) : IClassFixture<Re
     public async Task A_usage_chunk_that_was_not_asked_for_is_asked_of_the_provider_and_not_shown(string name)
     {
         var recorded = RecordedTraffic.Read(name);
-        var plain = JsonBytes.Without(recorded.Request ?? _plainRequest, "stream_options");
+        var plain = JsonBytes.Without(recorded.Request ?? PlainRequest, "stream_options");
         var sent = Request(recorded, Encoding.UTF8.GetBytes(plain.ToJsonString()));
 
         var (_, _, body) = await AskAsync(sent, UpstreamAnswer.Recorded(recorded) with { Chunking = Chunking.Random(3) });
@@ -58,7 +58,7 @@ public sealed class RecordedRelayTests(ReplayGateway gateway) : IClassFixture<Re
     public async Task An_error_keeps_its_status_and_what_the_provider_said(string name)
     {
         var recorded = RecordedTraffic.Read(name);
-        var sent = Request(recorded, recorded.Request ?? _plainRequest);
+        var sent = Request(recorded, recorded.Request ?? PlainRequest);
 
         var (status, headers, body) = await AskAsync(sent, UpstreamAnswer.Recorded(recorded));
 

@@ -8,6 +8,7 @@ using Weir.Acceptance.Tests.Upstream;
 namespace Weir.Acceptance.Tests.DataPlane;
 
 /// <summary>A stream flows while it is made, and both ends notice when the other goes.</summary>
+[Collection(MeasuredAlone.Name)]
 public sealed class StreamTests(ReplayGateway gateway) : IClassFixture<ReplayGateway>
 {
     private const string Request = """{"model":"replay/any","stream":true,"stream_options":{"include_usage":true},"messages":[{"role":"user","content":"Hi"}]}""";

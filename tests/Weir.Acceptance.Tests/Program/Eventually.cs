@@ -5,14 +5,14 @@ namespace Weir.Acceptance.Tests.Program;
 /// <summary>Waits for what another process does in its own time.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan _limit = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
 
     /// <summary>Asks again and again until the answer is not null, and gives it; fails after 15 s.</summary>
     public static async Task<T> GetAsync<T>(string what, Func<Task<T?>> ask, CancellationToken cancellationToken)
         where T : class
     {
         var watch = Stopwatch.StartNew();
-        while (watch.Elapsed < _limit)
+        while (watch.Elapsed < Limit)
         {
             if (await ask() is { } answer)
             {
@@ -22,7 +22,7 @@ internal static class Eventually
             await Task.Delay(25, cancellationToken);
         }
 
-        throw new TimeoutException($"Not within {_limit}: {what}");
+        throw new TimeoutException($"Not within {Limit}: {what}");
     }
 
     /// <summary>Asks again and again until it is so; fails after 15 s.</summary>

@@ -7,8 +7,8 @@ namespace Weir.Acceptance.Tests.Program;
 /// <summary>A running gateway: the real program, on a port of its own.</summary>
 internal sealed class WeirProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan _startLimit = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan _stopLimit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(20);
 
     private readonly ChildProcess _process;
     private readonly WeirHome? _ownHome;
@@ -95,14 +95,14 @@ internal sealed class WeirProcess : IAsyncDisposable
             _process.Terminate();
         }
 
-        return await _process.WaitAsync(_stopLimit, cancellationToken);
+        return await _process.WaitAsync(StopLimit, cancellationToken);
     }
 
     /// <summary>Ends it at once, as a power cut for the process would.</summary>
     public async Task KillAsync(CancellationToken cancellationToken)
     {
         _process.Kill();
-        await _process.WaitAsync(_stopLimit, cancellationToken);
+        await _process.WaitAsync(StopLimit, cancellationToken);
     }
 
     public async ValueTask DisposeAsync()
@@ -133,11 +133,11 @@ internal sealed class WeirProcess : IAsyncDisposable
     {
         using var client = new HttpClient { BaseAddress = url, Timeout = TimeSpan.FromSeconds(2) };
         var watch = Stopwatch.StartNew();
-        while (watch.Elapsed < _startLimit)
+        while (watch.Elapsed < StartLimit)
         {
             if (process.HasExited)
             {
-                var result = await process.WaitAsync(_stopLimit, cancellationToken);
+                var result = await process.WaitAsync(StopLimit, cancellationToken);
                 throw new InvalidOperationException($"weir ended before it was ready: {result}");
             }
 
@@ -157,6 +157,6 @@ internal sealed class WeirProcess : IAsyncDisposable
             await Task.Delay(10, cancellationToken);
         }
 
-        throw new TimeoutException($"weir was not ready after {_startLimit}.\n{process.Output}\n{process.Error}");
+        throw new TimeoutException($"weir was not ready after {StartLimit}.\n{process.Output}\n{process.Error}");
     }
 }

@@ -13,7 +13,7 @@ internal sealed class OpenAiSdkSession(Endpoint endpoint)
         new ApiKeyCredential(endpoint.Key),
         new OpenAIClientOptions { Endpoint = new Uri(endpoint.BaseUrl), RetryPolicy = new ClientRetryPolicy(0) });
 
-    private static readonly ChatTool _capital = ChatTool.CreateFunctionTool(
+    private static readonly ChatTool Capital = ChatTool.CreateFunctionTool(
         "get_capital",
         "The capital of a country",
         BinaryData.FromString("""{"type":"object","properties":{"country":{"type":"string"}},"required":["country"],"additionalProperties":false}"""));
@@ -40,7 +40,7 @@ internal sealed class OpenAiSdkSession(Endpoint endpoint)
     {
         List<string> transcript = [];
         List<ChatMessage> messages = [new UserChatMessage("What is the capital of the UK? Use the tool, then answer.")];
-        var options = new ChatCompletionOptions { Tools = { _capital } };
+        var options = new ChatCompletionOptions { Tools = { Capital } };
         string? id = null;
         string? name = null;
         var arguments = "";
