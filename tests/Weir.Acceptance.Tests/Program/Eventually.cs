@@ -1,0 +1,31 @@
+using System.Diagnostics;
+
+namespace Weir.Acceptance.Tests.Program;
+
+/// <summary>Waits for what another process does in its own time.</summary>
+internal static class Eventually
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
+
+    /// <summary>Asks again and again until the answer is not null, and gives it; fails after 15 s.</summary>
+    public static async Task<T> GetAsync<T>(string what, Func<Task<T?>> ask, CancellationToken cancellationToken)
+        where T : class
+    {
+        var watch = Stopwatch.StartNew();
+        while (watch.Elapsed < Limit)
+        {
+            if (await ask() is { } answer)
+            {
+                return answer;
+            }
+
+            await Task.Delay(25, cancellationToken);
+        }
+
+        throw new TimeoutException($"Not within {Limit}: {what}");
+    }
+
+    /// <summary>Asks again and again until it is so; fails after 15 s.</summary>
+    public static Task BeTrueAsync(string what, Func<Task<bool>> ask, CancellationToken cancellationToken) =>
+        GetAsync(what, async () => await ask() ? "so" : null, cancellationToken);
+}
