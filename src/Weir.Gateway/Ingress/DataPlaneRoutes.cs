@@ -15,7 +15,7 @@ internal static class DataPlaneRoutes
         var services = routes.ServiceProvider;
         var gatekeeper = services.GetRequiredService<Gatekeeper>();
         var pipeline = services.GetRequiredService<RequestPipeline>();
-        foreach (var operation in Pipeline.Operations.Routed)
+        foreach (var operation in Operations.Routed)
         {
             routes.MapClient("POST", "/v1" + operation.Path, gatekeeper, (http, key) => pipeline.RunAsync(http, operation, key));
         }
@@ -23,7 +23,7 @@ internal static class DataPlaneRoutes
         var models = services.GetRequiredService<ModelsEndpoint>();
         routes.MapClient("GET", "/v1/models", gatekeeper, models.ListAsync);
         routes.MapClient("GET", "/v1/models/{**id}", gatekeeper, models.ShowAsync);
-        routes.MapClient("GET", "/v1/requests/{id}", gatekeeper, services.GetRequiredService<RequestLookupEndpoint>().ShowAsync);
+        routes.MapClient("GET", "/v1/requests/{id}", gatekeeper, RequestLookupEndpoint.ShowAsync);
 
         var passThrough = services.GetRequiredService<PassThroughEndpoint>();
         foreach (var method in PassThroughMethods)

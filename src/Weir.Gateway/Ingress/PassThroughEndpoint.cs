@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
 using Weir.Dialects.Errors;
 using Weir.Dialects.Estimates;
@@ -13,13 +14,13 @@ using Weir.Routing.Targets;
 namespace Weir.Gateway.Ingress;
 
 /// <summary><c>/p/{connection}/{path}</c>: the provider's own API with our credential. Nothing is changed; usage is read where it is told.</summary>
-internal sealed class PassThroughEndpoint(RequestPipeline pipeline, ISnapshotSource snapshots, RequestIds ids)
+internal sealed class PassThroughEndpoint(RequestPipeline pipeline, ISnapshotSource snapshots, RequestIds ids, TimeProvider time)
 {
     public const string Route = "/p/{connection}/{**path}";
 
     public async Task RunAsync(HttpContext http, ClientKey key)
     {
-        using var context = new RequestContext(http, Pipeline.Operations.PassThrough, key, snapshots.Current, ids.Next(), ids.Now);
+        using var context = new RequestContext(http, Operations.PassThrough, key, snapshots.Current, ids.Next(), time.GetUtcNow());
         http.Response.Headers["x-weir-request-id"] = context.Id;
         await pipeline.RunAsync(context, static context => PrepareAsync(context));
     }
@@ -78,7 +79,7 @@ internal sealed class PassThroughEndpoint(RequestPipeline pipeline, ISnapshotSou
     /// <summary>The path as the client wrote it, escapes included: some model ids hold escaped slashes.</summary>
     private static string RawPath(HttpRequest request)
     {
-        var raw = request.HttpContext.Features.GetRequiredFeature<Microsoft.AspNetCore.Http.Features.IHttpRequestFeature>().RawTarget;
+        var raw = request.HttpContext.Features.Get<IHttpRequestFeature>()!.RawTarget;
         var query = raw.IndexOf('?', StringComparison.Ordinal);
         var path = query < 0 ? raw : raw[..query];
         var start = path.IndexOf('/', "/p/".Length);

@@ -8,11 +8,11 @@ using Weir.Routing.Snapshots;
 namespace Weir.Gateway.Pipeline;
 
 /// <summary>The way of a request: ingress, resolution, attempts, relay, settlement.</summary>
-internal sealed partial class RequestPipeline(ISnapshotSource snapshots, AttemptRunner attempts, Settlement settlement, RequestIds ids, ILogger<RequestPipeline> logger)
+internal sealed partial class RequestPipeline(ISnapshotSource snapshots, AttemptRunner attempts, Settlement settlement, RequestIds ids, TimeProvider time, ILogger<RequestPipeline> logger)
 {
     public async Task RunAsync(HttpContext http, Operation operation, ClientKey key)
     {
-        using var context = new RequestContext(http, operation, key, snapshots.Current, ids.Next(), ids.Now);
+        using var context = new RequestContext(http, operation, key, snapshots.Current, ids.Next(), time.GetUtcNow());
         http.Response.Headers["x-weir-request-id"] = context.Id;
         await RunAsync(context, static context => ReadAndResolveAsync(context));
     }
@@ -42,6 +42,13 @@ internal sealed partial class RequestPipeline(ISnapshotSource snapshots, Attempt
         catch (Exception exception)
         {
             LogBroken(exception, context.Id);
+            if (context.Settled)
+            {
+                // The answer is out, or on its way: all that is left is not to pretend that it ended well.
+                context.Http.Abort();
+                return;
+            }
+
             var error = new WeirError(ErrorKind.UnexpectedResponse, "Weir failed on this request.", $"Try again; the log says more about {context.Id}.") { Status = 500 };
             settlement.Settle(context, error);
             await ErrorAnswer.WriteAsync(context.Response, error, context.Http.RequestAborted);

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Weir.Dialects.Errors;
 using Weir.Dialects.Estimates;
 using Weir.Dialects.Usage;
-using Weir.Gateway.Operations;
+using Weir.Gateway.Telemetry;
 using Weir.Metering.Ledger;
 using Weir.Metering.Prices;
 
@@ -87,7 +87,7 @@ internal sealed class Settlement(IUsageLedger ledger, TargetPrices prices, Gatew
             Detail = attempt.Detail,
             Usage = usage,
             Estimated = estimated,
-            Cost = price?.CostOf(usage),
+            Cost = price?.Cost(usage),
             PriceVersion = price?.Version,
         };
     }

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Weir.Dialects.Errors;
-using Weir.Gateway.Operations;
+using Weir.Gateway.Telemetry;
 using Weir.Gateway.Pipeline;
 using Weir.Metering.Keys;
 

@@ -6,6 +6,7 @@ namespace Weir.Gateway.Simulation;
 internal sealed class SimulatedStream(PipeReader reader, CancellationTokenSource stop) : Stream
 {
     private readonly Stream _inner = reader.AsStream();
+    private bool _closed;
 
     public override bool CanRead => true;
 
@@ -40,8 +41,9 @@ internal sealed class SimulatedStream(PipeReader reader, CancellationTokenSource
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing)
+        if (disposing && !_closed)
         {
+            _closed = true;
             stop.Cancel();
             stop.Dispose();
             _inner.Dispose();

@@ -6,7 +6,7 @@ using Weir.Routing.Targets;
 namespace Weir.Gateway.Upstream;
 
 /// <summary>The long-lived HTTP client of one connection, and its addresses.</summary>
-internal sealed class UpstreamClient
+internal sealed class UpstreamClient : IDisposable
 {
     private readonly HttpMessageInvoker _invoker;
     private readonly Uri?[] _addresses = new Uri?[Operations.Count];
@@ -43,6 +43,8 @@ internal sealed class UpstreamClient
     /// <summary>Sends, and returns when the answer's headers are there.</summary>
     public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
         _invoker.SendAsync(request, cancellationToken);
+
+    public void Dispose() => _invoker.Dispose();
 
     private static SocketsHttpHandler Wire(Connection connection) => new()
     {

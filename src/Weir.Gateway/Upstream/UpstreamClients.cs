@@ -6,13 +6,21 @@ using Weir.Routing.Targets;
 namespace Weir.Gateway.Upstream;
 
 /// <summary>One <see cref="UpstreamClient"/> per connection; a reload that leaves a connection's wire settings alone keeps its open sockets.</summary>
-internal sealed class UpstreamClients(SimulatorHandlerFactory simulators)
+internal sealed class UpstreamClients(SimulatorHandlerFactory simulators) : IDisposable
 {
     private readonly ConditionalWeakTable<Connection, UpstreamClient> _byConnection = [];
     private readonly ConcurrentDictionary<WireSettings, UpstreamClient> _bySettings = new();
 
     public UpstreamClient For(Connection connection) =>
         _byConnection.TryGetValue(connection, out var client) ? client : Add(connection);
+
+    public void Dispose()
+    {
+        foreach (var client in _bySettings.Values)
+        {
+            client.Dispose();
+        }
+    }
 
     private UpstreamClient Add(Connection connection)
     {

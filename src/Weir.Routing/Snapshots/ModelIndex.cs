@@ -15,7 +15,7 @@ public sealed class ModelIndex(IReadOnlyList<Connection> connections, IReadOnlyD
 
     /// <summary>
     /// Resolves a model as a client names it: an alias, <c>connection/model</c>, or a bare model id, which every connection that lists it may serve,
-    /// in their order. <paramref name="allowed"/> is the key's list (empty = all). A name resolved before costs one look-up.
+    /// in their order; <c>default</c> is always something. <paramref name="allowed"/> is the key's list (empty = all). A name resolved before costs one look-up.
     /// </summary>
     public Resolution Resolve(string name, IReadOnlyList<string> allowed)
     {
@@ -42,7 +42,7 @@ public sealed class ModelIndex(IReadOnlyList<Connection> connections, IReadOnlyD
     public IEnumerable<ListedModel> List(IReadOnlyList<string> allowed)
     {
         ArgumentNullException.ThrowIfNull(allowed);
-        foreach (var alias in aliases.Keys.Order(StringComparer.Ordinal))
+        foreach (var alias in aliases.Keys.Append(DefaultModel.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
             if (Resolve(alias) is Resolution.Found { Targets: [var target, ..] } && (allowed.Count == 0 || IsAllowed(alias, allowed) || IsAllowed(target.Name, allowed)))
             {
@@ -98,6 +98,11 @@ public sealed class ModelIndex(IReadOnlyList<Connection> connections, IReadOnlyD
         {
             // An alias names a model, not another alias: no chains to follow, no rings to fall into.
             return ResolveModel(meant);
+        }
+
+        if (name == DefaultModel.Name && ResolveModel(name) is Resolution.Unknown or Resolution.NotServed && DefaultModel.Choose(connections) is var (connection, model))
+        {
+            return new Resolution.Found([TargetOf(connection, model.Id, model)]);
         }
 
         return ResolveModel(name);

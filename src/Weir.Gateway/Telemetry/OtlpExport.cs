@@ -5,7 +5,7 @@ using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 
-namespace Weir.Gateway.Operations;
+namespace Weir.Gateway.Telemetry;
 
 /// <summary>Sends metrics and traces to an OTLP collector, when one is configured.</summary>
 internal sealed class OtlpExport(Uri endpoint) : IHostedService, IDisposable

@@ -4,7 +4,7 @@ using Weir.Dialects.Errors;
 using Weir.Gateway.Pipeline;
 using Weir.Metering.Ledger;
 
-namespace Weir.Gateway.Operations;
+namespace Weir.Gateway.Telemetry;
 
 /// <summary>The gateway's metrics. Labels are few and bounded: the provider, the model as the catalogue names it, the operation; never a key or a user.</summary>
 internal sealed class GatewayMetrics : IDisposable

@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Text;
 
-namespace Weir.Gateway.Operations;
+namespace Weir.Gateway.Telemetry;
 
 /// <summary>One instrument and its series.</summary>
 internal sealed class MetricFamily

@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Text;
 
-namespace Weir.Gateway.Operations;
+namespace Weir.Gateway.Telemetry;
 
 /// <summary>Gathers the meters of the gateway, of the web server and of the runtime, and writes them as Prometheus text (format 0.0.4).</summary>
 internal sealed class PrometheusExporter : IDisposable

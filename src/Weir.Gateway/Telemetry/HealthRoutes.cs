@@ -5,12 +5,12 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Weir.Gateway.Security;
 
-namespace Weir.Gateway.Operations;
+namespace Weir.Gateway.Telemetry;
 
 /// <summary>Health and metrics.</summary>
-internal static class OperationsRoutes
+internal static class HealthRoutes
 {
-    public static void MapOperations(this IEndpointRouteBuilder routes)
+    public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         var lifetime = routes.ServiceProvider.GetRequiredService<IHostApplicationLifetime>();
         var exporter = routes.ServiceProvider.GetRequiredService<PrometheusExporter>();

@@ -1,4 +1,4 @@
-namespace Weir.Gateway.Operations;
+namespace Weir.Gateway.Telemetry;
 
 /// <summary>Every metric and attribute name, after OpenTelemetry's conventions for generative AI; what is ours begins with <c>weir.</c></summary>
 internal static class TelemetryNames

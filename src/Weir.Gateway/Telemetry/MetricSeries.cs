@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Weir.Gateway.Operations;
+namespace Weir.Gateway.Telemetry;
 
 /// <summary>One combination of labels and its values. The family's lock guards it.</summary>
 internal sealed class MetricSeries(KeyValuePair<string, object?>[] tags, int buckets)
