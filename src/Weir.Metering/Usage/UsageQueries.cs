@@ -33,7 +33,7 @@ public sealed class UsageQueries(Database database)
         var (where, parameters) = FilterSql.From(filter);
         parameters.Add("Offset", (long)filter.UtcOffset.TotalMilliseconds);
         var name = by == UsageGrouping.Key ? "(SELECT name FROM keys WHERE keys.id = r.key_id)" : "NULL";
-        var order = by == UsageGrouping.Day ? "1" : "Cost DESC, Requests DESC, GroupKey";
+        var order = by == UsageGrouping.Day ? "min(r.time)" : "Cost DESC, Requests DESC, GroupKey";
         var rows = await QueryAsync<TotalsRow>(
             $"SELECT {Expression(by)} AS GroupKey, {name} AS GroupName, {TotalsRow.Columns} FROM requests r {where} GROUP BY 1 ORDER BY {order}",
             parameters,
@@ -85,7 +85,7 @@ public sealed class UsageQueries(Database database)
         UsageGrouping.Model => "coalesce(r.model_answered, r.model_asked)",
         UsageGrouping.Key => "r.key_id",
         UsageGrouping.User => "r.user",
-        UsageGrouping.Day => $"(r.time + @Offset) / {MillisecondsPerDay}",
+        UsageGrouping.Day => $"CAST((r.time + @Offset) / {MillisecondsPerDay} AS TEXT)",
         UsageGrouping.Connection => "r.connection",
         UsageGrouping.Operation => "r.operation",
         _ => throw new ArgumentOutOfRangeException(nameof(by), by, "Usage is not grouped by this."),
