@@ -74,6 +74,12 @@ internal sealed class LedgerInserts : IDisposable
     private void AddAttempts(ReadOnlySpan<byte> id, scoped ref RecordReader reader)
     {
         var attempts = reader.Count();
+        if (attempts == 0)
+        {
+            // A request that was refused before any target was tried: only the number of columns follows.
+            return;
+        }
+
         var values = reader.Count();
         for (var number = 1; number <= attempts; number++)
         {

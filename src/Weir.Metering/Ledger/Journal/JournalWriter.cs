@@ -1,3 +1,4 @@
+using Microsoft.Win32.SafeHandles;
 using Weir.Storage.Folders;
 
 namespace Weir.Metering.Ledger.Journal;
@@ -12,6 +13,9 @@ internal sealed class JournalWriter : IDisposable
     private readonly long _segmentBytes;
     private readonly Lock _gate = new();
     private FileStream _segment;
+
+    // Asked of the stream once: each asking seeks.
+    private SafeFileHandle _handle;
     private long _number;
     private long _offset;
     private bool _abandoned;
@@ -25,6 +29,7 @@ internal sealed class JournalWriter : IDisposable
         _number = number;
         Header = SegmentHeader.Create();
         _segment = Create(number);
+        _handle = _segment.SafeFileHandle;
         _offset = SegmentHeader.Size;
     }
 
@@ -61,7 +66,7 @@ internal sealed class JournalWriter : IDisposable
 
             try
             {
-                RandomAccess.Write(_segment.SafeFileHandle, frame, _offset);
+                RandomAccess.Write(_handle, frame, _offset);
             }
             catch (IOException)
             {
@@ -96,6 +101,7 @@ internal sealed class JournalWriter : IDisposable
         var next = Create(_number + 1);
         _segment.Dispose();
         _segment = next;
+        _handle = next.SafeFileHandle;
         _number++;
         _offset = SegmentHeader.Size;
         _abandoned = false;
@@ -125,7 +131,7 @@ internal sealed class JournalWriter : IDisposable
     {
         try
         {
-            RandomAccess.SetLength(_segment.SafeFileHandle, _offset);
+            RandomAccess.SetLength(_handle, _offset);
         }
         catch (IOException)
         {
