@@ -1,1 +1,5 @@
-return 0;
+using Weir;
+using Weir.Invocation;
+
+using var signals = new StopSignals();
+return await CommandLine.RunAsync(Composition.Create(), args, signals.Token);
