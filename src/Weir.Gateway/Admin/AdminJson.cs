@@ -1,0 +1,24 @@
+using System.Text.Json.Serialization;
+
+namespace Weir.Gateway.Admin;
+
+/// <summary>How the admin API and the command line write: camelCase, null members included, so that a shape never depends on the data.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
+[JsonSerializable(typeof(IReadOnlyList<ProviderEntry>))]
+[JsonSerializable(typeof(IReadOnlyList<ConnectionEntry>))]
+[JsonSerializable(typeof(ProviderDetail))]
+[JsonSerializable(typeof(ConnectionTest))]
+[JsonSerializable(typeof(IReadOnlyList<ConnectionTest>))]
+[JsonSerializable(typeof(IReadOnlyList<ModelEntry>))]
+[JsonSerializable(typeof(IReadOnlyList<KeyEntry>))]
+[JsonSerializable(typeof(CreatedKey))]
+[JsonSerializable(typeof(KeyOrder))]
+[JsonSerializable(typeof(KeyRotation))]
+[JsonSerializable(typeof(UsageReport))]
+[JsonSerializable(typeof(IReadOnlyList<RequestEntry>))]
+[JsonSerializable(typeof(RequestTrace))]
+[JsonSerializable(typeof(GatewayStatus))]
+[JsonSerializable(typeof(IReadOnlyList<ConfigNote>))]
+[JsonSerializable(typeof(AdminProblem))]
+[JsonSerializable(typeof(RunningGateway))]
+public sealed partial class AdminJson : JsonSerializerContext;

@@ -1,0 +1,49 @@
+namespace Weir.Gateway.Admin;
+
+/// <summary>The admin API's addresses: the one table that server and command line share.</summary>
+public static class AdminRoutes
+{
+    public const string Root = "/admin/api/v1";
+
+    public static AdminRoute Providers { get; } = new("GET", Root + "/providers");
+
+    public static AdminRoute Provider { get; } = new("GET", Root + "/providers/{name}");
+
+    public static AdminRoute Connections { get; } = new("GET", Root + "/connections");
+
+    public static AdminRoute TestConnection { get; } = new("POST", Root + "/connections/{name}/test");
+
+    public static AdminRoute Models { get; } = new("GET", Root + "/models");
+
+    /// <summary>A model's name may hold slashes.</summary>
+    public static AdminRoute Model { get; } = new("GET", Root + "/models/{**name}");
+
+    public static AdminRoute Keys { get; } = new("GET", Root + "/keys");
+
+    public static AdminRoute CreateKey { get; } = new("POST", Root + "/keys");
+
+    public static AdminRoute RevokeKey { get; } = new("DELETE", Root + "/keys/{name}");
+
+    public static AdminRoute RotateKey { get; } = new("POST", Root + "/keys/{name}/rotate");
+
+    public static AdminRoute Usage { get; } = new("GET", Root + "/usage");
+
+    public static AdminRoute Requests { get; } = new("GET", Root + "/requests");
+
+    public static AdminRoute Request { get; } = new("GET", Root + "/requests/{name}");
+
+    public static AdminRoute Status { get; } = new("GET", Root + "/status");
+}
+
+/// <summary>A method and a route template with at most one parameter, <c>name</c>.</summary>
+public sealed record AdminRoute(string Method, string Template)
+{
+    /// <summary>The path for a name: escaped, slashes kept where the template takes them.</summary>
+    public string PathFor(string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        return Template.Contains("{**name}", StringComparison.Ordinal)
+            ? Template.Replace("{**name}", string.Join('/', name.Split('/').Select(Uri.EscapeDataString)), StringComparison.Ordinal)
+            : Template.Replace("{name}", Uri.EscapeDataString(name), StringComparison.Ordinal);
+    }
+}

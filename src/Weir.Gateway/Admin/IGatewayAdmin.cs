@@ -1,0 +1,63 @@
+namespace Weir.Gateway.Admin;
+
+/// <summary>
+/// Everything that a person or a script may ask of a gateway, or change in it. One implementation works in the gateway's process, one
+/// over the admin API. Every method throws <see cref="AdminException"/> when it refuses or can't.
+/// </summary>
+public interface IGatewayAdmin
+{
+    /// <summary>Every provider of the catalogue, by id in ordinal order, connected or not.</summary>
+    Task<IReadOnlyList<ProviderEntry>> ListProvidersAsync(CancellationToken cancellationToken);
+
+    /// <summary>The connections in the order that bare model names are looked up in.</summary>
+    Task<IReadOnlyList<ConnectionEntry>> ListConnectionsAsync(CancellationToken cancellationToken);
+
+    /// <summary>A provider with its connections.</summary>
+    /// <param name="name">A catalogue id or the name of a connection; a connection's name wins.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<ProviderDetail> GetProviderAsync(string name, CancellationToken cancellationToken);
+
+    /// <summary>Makes the cheapest call that shows whether the connection's address and key are good. A failed call is an answer, not an exception.</summary>
+    Task<ConnectionTest> TestConnectionAsync(string connection, CancellationToken cancellationToken);
+
+    /// <summary>The models that a client may ask for.</summary>
+    /// <param name="provider">Only those of this provider or connection; null for all.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<IReadOnlyList<ModelEntry>> ListModelsAsync(string? provider, CancellationToken cancellationToken);
+
+    /// <summary>One model by any name that a client may use: <c>connection/model</c>, a bare id, an alias.</summary>
+    Task<ModelEntry> GetModelAsync(string name, CancellationToken cancellationToken);
+
+    /// <summary>All keys, revoked ones too; the newest first.</summary>
+    Task<IReadOnlyList<KeyEntry>> ListKeysAsync(CancellationToken cancellationToken);
+
+    /// <summary>Makes a key. The answer is the only place where the key itself ever stands.</summary>
+    Task<CreatedKey> CreateKeyAsync(KeyOrder order, CancellationToken cancellationToken);
+
+    /// <summary>Ends a key at once.</summary>
+    /// <param name="key">Its id or its name.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<KeyEntry> RevokeKeyAsync(string key, CancellationToken cancellationToken);
+
+    /// <summary>Makes a new key with the rights of an old one.</summary>
+    /// <param name="key">The old key's id or name.</param>
+    /// <param name="overlap">How long the old one still works; zero ends it at once.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<CreatedKey> RotateKeyAsync(string key, TimeSpan overlap, CancellationToken cancellationToken);
+
+    /// <summary>Sums over the ledger.</summary>
+    Task<UsageReport> UsageAsync(UsageQuestion question, CancellationToken cancellationToken);
+
+    /// <summary>Requests of the ledger, the newest first.</summary>
+    /// <param name="filter">Which.</param>
+    /// <param name="limit">How many at most, 1 to 1000.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<IReadOnlyList<RequestEntry>> RequestsAsync(RequestFilter filter, int limit, CancellationToken cancellationToken);
+
+    /// <summary>One request with all its attempts.</summary>
+    /// <param name="id">What the client saw in <c>x-weir-request-id</c>.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<RequestTrace> ExplainAsync(string id, CancellationToken cancellationToken);
+
+    Task<GatewayStatus> StatusAsync(CancellationToken cancellationToken);
+}

@@ -1,0 +1,29 @@
+namespace Weir.Gateway.Admin;
+
+/// <summary>A key as it may be shown: without the key.</summary>
+public record KeyEntry
+{
+    public required string Id { get; init; }
+
+    public required string Name { get; init; }
+
+    /// <summary>The first characters of the key.</summary>
+    public required string Prefix { get; init; }
+
+    public bool Admin { get; init; }
+
+    public string? User { get; init; }
+
+    /// <summary>Models it may ask for; empty = all.</summary>
+    public IReadOnlyList<string> Models { get; init; } = [];
+
+    /// <summary><c>active</c>, <c>expired</c> or <c>revoked</c>.</summary>
+    public required string State { get; init; }
+
+    /// <summary>Null for a key that comes from a variable.</summary>
+    public DateTimeOffset? CreatedAt { get; init; }
+
+    public DateTimeOffset? ExpiresAt { get; init; }
+
+    public DateTimeOffset? RevokedAt { get; init; }
+}

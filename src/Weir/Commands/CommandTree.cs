@@ -1,0 +1,86 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using Weir.Commands.Catalog;
+using Weir.Commands.Config;
+using Weir.Commands.Doctor;
+using Weir.Commands.Explain;
+using Weir.Commands.Init;
+using Weir.Commands.Keys;
+using Weir.Commands.Models;
+using Weir.Commands.Providers;
+using Weir.Commands.Requests;
+using Weir.Commands.Serve;
+using Weir.Commands.Status;
+using Weir.Commands.Usage;
+using Weir.Commands.Version;
+using Weir.Invocation;
+
+namespace Weir.Commands;
+
+/// <summary>All commands. Making them touches nothing but memory.</summary>
+internal static class CommandTree
+{
+    /// <summary>A fresh tree for one command line: showing help changes it.</summary>
+    public static Command Create(CliContext context)
+    {
+        var options = new GlobalOptions();
+
+        // Bare `weir` serves: a newcomer's first command works.
+        var root = new ServeCommand(context, options, "weir", "An LLM gateway: every provider behind one address, with keys, routing and a ledger. Without a command: serve.")
+        {
+            new ServeCommand(context, options, "serve", "Run the gateway until it is stopped."),
+            new InitCommand(context, options),
+            new DoctorCommand(context, options),
+            new StatusCommand(context, options),
+            new NounCommand(
+                "providers",
+                "What requests can be sent through.",
+                new ProvidersListCommand(context, options),
+                new ProvidersShowCommand(context, options),
+                new ProvidersTestCommand(context, options))
+            { Aliases = { "provider" }, HiddenAliases = ["provider"] },
+            new NounCommand("models", "What clients may ask for.", new ModelsListCommand(context, options), new ModelsShowCommand(context, options))
+            { Aliases = { "model" }, HiddenAliases = ["model"] },
+            new NounCommand(
+                "keys",
+                "Keys that clients present to the gateway.",
+                new KeysCreateCommand(context, options),
+                new KeysListCommand(context, options),
+                new KeysShowCommand(context, options),
+                new KeysRotateCommand(context, options),
+                new KeysRevokeCommand(context, options))
+            { Aliases = { "key" }, HiddenAliases = ["key"] },
+            new UsageCommand(context, options),
+            new NounCommand(
+                "requests",
+                "What was asked, one by one.",
+                new RequestsListCommand(context, options),
+                new ExplainCommand(context, options, "show", "weir requests show req_01JZ8X4T6Q9V3M5N7P2R4S6W8Y"))
+            { Aliases = { "request" }, HiddenAliases = ["request"] },
+            new ExplainCommand(context, options, "explain", "weir explain req_01JZ8X4T6Q9V3M5N7P2R4S6W8Y"),
+            new NounCommand(
+                "catalog",
+                "Providers and models as data.",
+                new CatalogInfoCommand(context, options),
+                new CatalogSyncCommand(context, options),
+                new CatalogDiffCommand(context, options))
+            { Aliases = { "catalogue" }, HiddenAliases = ["catalogue"] },
+            new NounCommand(
+                "config",
+                "weir.yaml.",
+                new ConfigValidateCommand(context, options),
+                new ConfigShowCommand(context, options),
+                new ConfigSchemaCommand(context, options),
+                new ConfigMigrateCommand(context, options)),
+            new VersionCommand(context, options),
+        };
+        foreach (var option in options.All)
+        {
+            root.Add(option);
+        }
+
+        root.Add(new HelpOption { Action = new HelpWithExamples() });
+        root.Add(new VersionOption());
+        return root;
+    }
+}

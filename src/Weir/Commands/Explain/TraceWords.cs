@@ -1,0 +1,47 @@
+using Weir.Gateway.Admin;
+using Weir.Terminal;
+using Weir.Words;
+
+namespace Weir.Commands.Explain;
+
+/// <summary>A request's way through the gateway, in words.</summary>
+internal static class TraceWords
+{
+    public static void Write(ITerminal terminal, RequestTrace trace)
+    {
+        var usage = trace.Usage;
+        terminal.Line($"{trace.Id}  {Amounts.Moment(trace.Time)}");
+        terminal.Table(new TableView("", "")
+            .Add("asked", $"{trace.ModelAsked ?? "no model"} by {trace.Key ?? "an unknown key"}{(trace.User is null ? "" : $" of {trace.User}")}")
+            .Add("call", $"{trace.Operation} in {trace.Dialect}{(trace.Streamed ? ", streamed" : "")}")
+            .Add("answered", trace.ModelAnswered ?? "by no target")
+            .Add("status", trace.Error is null ? new Cell($"{trace.Status}", Tone.Good) : new Cell($"{trace.Status} {trace.Error}", Tone.Bad))
+            .Add("tokens", $"{Amounts.Count(usage.Input)} in ({Amounts.Count(usage.CachedRead)} cached), {Amounts.Count(usage.Output)} out ({Amounts.Count(usage.Reasoning)} reasoning){(trace.Estimated ? ", estimated" : "")}")
+            .Add("cost", trace.CostUsd is null ? "unknown: the model has no known price" : $"{Amounts.Usd(trace.CostUsd)} by {trace.PriceVersion}")
+            .Add("time", $"{Amounts.Milliseconds(trace.TtfbMs)} to the first byte, {Amounts.Milliseconds(trace.DurationMs)} in all")
+            .Add("tags", trace.Tags)
+            .Add("run", trace.RunId));
+        terminal.Line();
+        if (trace.Attempts.Count == 0)
+        {
+            terminal.Line("It was sent nowhere.");
+            return;
+        }
+
+        var table = new TableView("#>", "CONNECTION", "MODEL", "AFTER>", "STATUS>", "FIRST BYTE>", "TOTAL>", "WHAT HAPPENED");
+        foreach (var attempt in trace.Attempts)
+        {
+            table.Add(
+                $"{attempt.Number}",
+                attempt.Connection,
+                attempt.Model,
+                Amounts.Milliseconds(attempt.StartedAfterMs),
+                attempt.Status == 0 ? "-" : $"{attempt.Status}",
+                Amounts.Milliseconds(attempt.TtfbMs),
+                Amounts.Milliseconds(attempt.DurationMs),
+                attempt.Error is null ? new Cell("answered", Tone.Good) : new Cell($"{attempt.Error}{(attempt.Detail is null ? "" : $": {attempt.Detail}")}", Tone.Bad));
+        }
+
+        terminal.Table(table);
+    }
+}

@@ -1,0 +1,33 @@
+using Weir.Catalog;
+using Weir.Catalog.Sync;
+using Weir.Gateway.Admin;
+
+namespace Weir.Invocation;
+
+/// <summary>Turns what was thrown into what a person is told.</summary>
+internal static class Failures
+{
+    /// <summary>The explanation; null for what nobody expected, which is a defect and ends the program loudly.</summary>
+    public static Failure? Explain(Exception exception, CancellationToken cancellationToken) => exception switch
+    {
+        OperationCanceledException when cancellationToken.IsCancellationRequested => new(ExitCodes.Cancelled, "Cancelled.", null),
+        CliException cli => new(cli.ExitCode, cli.Message, cli.Action),
+        AdminException admin => new(ExitCodeOf(admin.Problem.Status), Text(admin.Problem), admin.Problem.Action),
+        CatalogSyncException or CatalogFormatException => new(ExitCodes.Failed, exception.Message, null),
+        IOException or UnauthorizedAccessException => new(ExitCodes.Failed, exception.Message, "Check the path and its permissions."),
+        _ => null,
+    };
+
+    private static string Text(AdminProblem problem) =>
+        problem.RequestId is null ? problem.Detail : $"{problem.Detail} (request {problem.RequestId})";
+
+    private static int ExitCodeOf(int status) => status switch
+    {
+        401 or 403 => ExitCodes.SignInNeeded,
+        402 => ExitCodes.RefusedByBudget,
+        _ => ExitCodes.Failed,
+    };
+}
+
+/// <summary>What a person is told, and what the program ends with.</summary>
+internal sealed record Failure(int ExitCode, string Message, string? Action);

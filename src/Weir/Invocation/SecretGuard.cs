@@ -1,0 +1,37 @@
+namespace Weir.Invocation;
+
+/// <summary>Refuses keys on the command line: they end up in the shell's history and in everybody's process list.</summary>
+internal static class SecretGuard
+{
+    private static readonly string[] VendorPrefixes = ["sk-", "sk_", "gsk_", "xai-", "AIza", "ghp_", "github_pat_", "hf_", "pplx-"];
+
+    /// <summary>What to say about the first secret among the arguments; null when there is none. The secret itself is not in it.</summary>
+    public static CliException? Check(IReadOnlyList<string> arguments)
+    {
+        for (var index = 0; index < arguments.Count; index++)
+        {
+            var text = arguments[index];
+            var value = text.StartsWith("--", StringComparison.Ordinal) && text.IndexOf('=', StringComparison.Ordinal) is > 0 and var at ? text[(at + 1)..] : text;
+            if (value.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) || IsVendorKey(value) || IsWeirKey(value))
+            {
+                return new CliException(
+                    ExitCodes.WrongUsage,
+                    $"Argument {index + 1} looks like a secret key ({value[..3]}...). Arguments are seen by other programs and kept by the shell: treat this key as known.",
+                    IsWeirKey(value)
+                        ? "Put the key into a variable: WEIR_ADMIN_KEY for commands, WEIR_KEY for the first client key. Keys are named by id or name: weir keys list"
+                        : "Put the key into the provider's variable, e.g. `read -rs OPENAI_API_KEY && export OPENAI_API_KEY`, and name it in weir.yaml: api_key: ${OPENAI_API_KEY}");
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsVendorKey(string value) =>
+        value.Length >= 8 && Array.Exists(VendorPrefixes, prefix => value.StartsWith(prefix, StringComparison.Ordinal)) && IsToken(value);
+
+    /// <summary>A key of Weir's, not a name such as <c>weir-production</c>: long, one word, letters and digits mixed.</summary>
+    private static bool IsWeirKey(string value) =>
+        value.Length >= 24 && value.StartsWith("weir-", StringComparison.Ordinal) && IsToken(value) && value.Any(char.IsAsciiDigit);
+
+    private static bool IsToken(string value) => value.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_');
+}
