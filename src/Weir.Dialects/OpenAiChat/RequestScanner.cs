@@ -85,6 +85,7 @@ public static class RequestScanner
                     _reader.ValueTextEquals("model"u8) ? ReadModel() :
                     _reader.ValueTextEquals("stream"u8) ? ReadStream() :
                     _reader.ValueTextEquals("stream_options"u8) ? ReadStreamOptions() :
+                    _reader.ValueTextEquals("messages"u8) ? ReadMessages() :
                     CountText();
                 if (problem is not null)
                 {
@@ -198,6 +199,12 @@ public static class RequestScanner
 
             _usageSplice ??= new Splice(inside, 0, first ? UsageMember : UsageMemberFirst);
             return null;
+        }
+
+        private WeirError? ReadMessages()
+        {
+            var problem = CountText();
+            return _reader.TokenType == JsonTokenType.EndArray ? problem : WrongType("messages", "a list");
         }
 
         private WeirError? CountText()

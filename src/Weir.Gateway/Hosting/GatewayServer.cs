@@ -7,10 +7,12 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Weir.Gateway.Admin;
+using Weir.Gateway.Admin.Work;
 using Weir.Gateway.Ingress;
 using Weir.Gateway.Telemetry;
 using Weir.Gateway.Security;
 using Weir.Metering;
+using Weir.Metering.Ledger;
 using Weir.Routing;
 using Weir.Routing.Configuration;
 using Weir.Storage;
@@ -46,9 +48,17 @@ public static class GatewayServer
         }
 
         var shown = ShownAddress(app, addresses);
-        using var runFile = RunFile.Write(folder, shown, app.Services.GetRequiredService<LocalAdminToken>());
+        app.Services.GetRequiredService<StatusSource>().Url = shown;
+        await new RunningGateway(shown, app.Services.GetRequiredService<LocalAdminToken>().Value, Environment.ProcessId).WriteAsync(folder.FullPath, cancellationToken);
         app.Services.GetRequiredService<FirstRun>().Say(options, shown, Stopwatch.GetElapsedTime(started));
-        await app.WaitForShutdownAsync(cancellationToken);
+        try
+        {
+            await app.WaitForShutdownAsync(cancellationToken);
+        }
+        finally
+        {
+            RunningGateway.Remove(folder.FullPath);
+        }
     }
 
     private static WebApplication Build(ServeOptions options, DataFolder folder, RoutingStart routing, IReadOnlyList<ListenAddress> addresses)
@@ -66,7 +76,7 @@ public static class GatewayServer
             .AddMetering()
             .AddWeirRouting(routing)
             .AddGateway(new GatewaySettings { Heartbeat = server.Heartbeat })
-            .AddAdmin(options)
+            .AddAdmin(new StatusFacts(options.Version, options.ConfigPath), static provider => new LedgerView(provider.GetRequiredService<UsageLedger>().FlushAsync))
             .AddSingleton(new FirstRunOptions(addresses.All(static address => address.IsLoopback), options.Environment))
             .AddSingleton<FirstRun>()
             .AddHostedService(static provider => provider.GetRequiredService<FirstRun>());

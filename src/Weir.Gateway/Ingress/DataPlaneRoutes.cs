@@ -1,5 +1,7 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Weir.Dialects.Errors;
 using Weir.Gateway.Pipeline;
 using Weir.Gateway.Security;
 
@@ -10,6 +12,8 @@ internal static class DataPlaneRoutes
 {
     private static readonly string[] PassThroughMethods = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
+    private static readonly string[] WrongMethods = ["GET", "PUT", "PATCH", "DELETE"];
+
     public static void MapDataPlane(this IEndpointRouteBuilder routes)
     {
         var services = routes.ServiceProvider;
@@ -18,17 +22,28 @@ internal static class DataPlaneRoutes
         foreach (var operation in Operations.Routed)
         {
             routes.MapClient("POST", "/v1" + operation.Path, gatekeeper, (http, key) => pipeline.RunAsync(http, operation, key));
+            foreach (var method in WrongMethods)
+            {
+                routes.MapPublic(method, "/v1" + operation.Path, WrongMethodAsync);
+            }
         }
 
         var models = services.GetRequiredService<ModelsEndpoint>();
         routes.MapClient("GET", "/v1/models", gatekeeper, models.ListAsync);
         routes.MapClient("GET", "/v1/models/{**id}", gatekeeper, models.ShowAsync);
-        routes.MapClient("GET", "/v1/requests/{id}", gatekeeper, RequestLookupEndpoint.ShowAsync);
+        routes.MapClient("GET", "/v1/requests/{id}", gatekeeper, services.GetRequiredService<RequestLookupEndpoint>().ShowAsync);
 
         var passThrough = services.GetRequiredService<PassThroughEndpoint>();
         foreach (var method in PassThroughMethods)
         {
             routes.MapClient(method, PassThroughEndpoint.Route, gatekeeper, passThrough.RunAsync);
         }
+    }
+
+    private static Task WrongMethodAsync(HttpContext http)
+    {
+        http.Response.Headers.Allow = "POST";
+        var error = new WeirError(ErrorKind.InvalidRequest, $"{http.Request.Path} takes POST, not {http.Request.Method}.", "Send a POST with a body.") { Status = StatusCodes.Status405MethodNotAllowed };
+        return ErrorAnswer.WriteAsync(http.Response, error, http.RequestAborted);
     }
 }

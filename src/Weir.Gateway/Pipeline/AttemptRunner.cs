@@ -93,7 +93,7 @@ internal sealed partial class AttemptRunner(UpstreamClients clients, PulseKeeper
             request.Content = new SplicedContent(body.Memory, ModelSplice(context, target), target.Connection.AsksForStreamUsage ? context.AskForUsage : null, from.ContentType);
         }
 
-        RequestHeaders.Copy(from.Headers, request);
+        RequestHeaders.Copy(from.Headers, request, all: context.Operation.Shape == BodyShape.Opaque);
         foreach (var (name, value) in target.Connection.Headers)
         {
             request.Headers.Remove(name);
@@ -121,8 +121,8 @@ internal sealed partial class AttemptRunner(UpstreamClients clients, PulseKeeper
     {
         var idle = attempt.Target.Connection.Timeouts.Idle;
         await using var upstream = await response.Content.ReadAsStreamAsync(cancellationToken);
-        var type = response.Content.Headers.ContentType?.MediaType;
-        if (string.Equals(type, "text/event-stream", StringComparison.OrdinalIgnoreCase))
+        var type = ContentType(response);
+        if (type.StartsWith("text/event-stream", StringComparison.OrdinalIgnoreCase))
         {
             if (!context.Response.HasStarted)
             {
@@ -132,7 +132,7 @@ internal sealed partial class AttemptRunner(UpstreamClients clients, PulseKeeper
 
             var stream = new StreamRelay(context, attempt, pulse, idle, settlement.Settle);
             await stream.RunAsync(upstream, cancellationToken);
-            return stream.ClientGone ? ClientGone(attempt) : attempt.Error is ErrorKind.Unknown || context.Settled ? null : Broken(attempt);
+            return stream.ClientGone ? ClientGone(attempt) : stream.Cut ? Broken(attempt) : null;
         }
 
         if (context.Response.HasStarted)
@@ -143,10 +143,14 @@ internal sealed partial class AttemptRunner(UpstreamClients clients, PulseKeeper
 
         Begin(context, attempt, response);
         context.Response.StatusCode = attempt.Status;
-        var whole = new WholeRelay(context, attempt, pulse, idle, type?.Contains("json", StringComparison.OrdinalIgnoreCase) == true, settlement.Settle);
+        var whole = new WholeRelay(context, attempt, pulse, idle, type.Contains("json", StringComparison.OrdinalIgnoreCase), settlement.Settle);
         await whole.RunAsync(upstream, response.Content.Headers.ContentLength, cancellationToken);
         return whole.ClientGone ? ClientGone(attempt) : null;
     }
+
+    /// <summary>As the upstream wrote it: reading the parsed header would rewrite what is passed on.</summary>
+    private static string ContentType(HttpResponseMessage response) =>
+        response.Content.Headers.NonValidated.TryGetValues("Content-Type", out var values) ? values.ToString() : "";
 
     /// <summary>Headers of an answer: the upstream's, and who answered.</summary>
     private static void Begin(RequestContext context, Attempt attempt, HttpResponseMessage response)
@@ -202,7 +206,7 @@ internal sealed partial class AttemptRunner(UpstreamClients clients, PulseKeeper
 
     /// <summary>True when an upstream's error is in the client's own dialect, so that its bytes say more than ours could.</summary>
     private static bool IsDialectError(HttpResponseMessage response, ReadOnlySpan<byte> body) =>
-        response.Content.Headers.ContentType?.MediaType?.Contains("json", StringComparison.OrdinalIgnoreCase) == true && JsonShape.HasObject(body, "error"u8);
+        ContentType(response).Contains("json", StringComparison.OrdinalIgnoreCase) && JsonShape.HasObject(body, "error"u8);
 
     private static TimeSpan? RetryAfter(RetryConditionHeaderValue? header) => header?.Delta;
 

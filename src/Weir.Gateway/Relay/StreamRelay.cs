@@ -26,6 +26,9 @@ internal sealed class StreamRelay(RequestContext context, Attempt attempt, Pulse
     private bool _done;
     private bool _finished;
 
+    /// <summary>True when the upstream's stream ended without an end, so that the client has to be told.</summary>
+    public bool Cut { get; private set; }
+
     /// <summary>True when the client has gone.</summary>
     public bool ClientGone { get; private set; }
 
@@ -127,12 +130,12 @@ internal sealed class StreamRelay(RequestContext context, Attempt attempt, Pulse
             _held = 0;
         }
 
-        if (context.Operation.SendsDone && !_done && !_finished)
+        if (context.Operation.SendsDone && !_done && !_finished && attempt.Error == ErrorKind.Unknown)
         {
-            attempt.Fail(ErrorKind.UnexpectedResponse, "The upstream ended the stream before the answer was finished.");
+            Cut = true;
+            attempt.Fail(ErrorKind.NetworkError, "The upstream ended the stream before the answer was finished.");
         }
-
-        if (attempt.Error == ErrorKind.Unknown)
+        else
         {
             settle(context);
         }
@@ -178,23 +181,18 @@ internal sealed class StreamRelay(RequestContext context, Attempt attempt, Pulse
         {
             // The client takes this for the end of the answer: its row must be safe before.
             _done = true;
-            if (attempt.Error == ErrorKind.Unknown)
-            {
-                settle(context);
-            }
-
+            settle(context);
             return false;
         }
 
+        _finished = _finished || data.HasFinishReason();
         if (data.TryReadUsage(out var usage))
         {
             attempt.Tap.Note(usage);
-            return _hidesUsage && data.HasNoChoices() && !data.IsError();
-        }
-
-        if (!_finished)
-        {
-            _finished = data.HasFinishReason();
+            if (_hidesUsage && data.HasNoChoices() && !data.IsError())
+            {
+                return true;
+            }
         }
 
         if (data.IsError())

@@ -12,14 +12,26 @@ internal static class RequestHeaders
         "X-Parent-Session-Id", "HTTP-Referer", "X-Title", "X-Initiator",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
-    public static void Copy(IHeaderDictionary from, HttpRequestMessage to)
+    /// <summary>What never goes upstream, not even by pass-through: credentials, the connection's own affairs, what names the client's machine.</summary>
+    private static readonly FrozenSet<string> Kept = new[]
+    {
+        "Authorization", "X-Api-Key", "X-Goog-Api-Key", "Api-Key", "Cookie", "Host", "Connection", "Keep-Alive", "Proxy-Authorization", "Proxy-Connection", "TE", "Trailer",
+        "Transfer-Encoding", "Upgrade", "Content-Length", "Content-Type", "Accept-Encoding", "Expect", "Forwarded", "Origin", "Referer", "Via", "Traceparent", "Tracestate", "Baggage",
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Copies the headers that any provider may see; <paramref name="all"/> copies all but those that must stay.</summary>
+    public static void Copy(IHeaderDictionary from, HttpRequestMessage to, bool all)
     {
         foreach (var (name, values) in from)
         {
-            if (Forwarded.Contains(name))
+            if (all ? !Kept.Contains(name) && !IsPrivate(name) : Forwarded.Contains(name))
             {
                 to.Headers.TryAddWithoutValidation(name, (string?)values);
             }
         }
     }
+
+    private static bool IsPrivate(string name) =>
+        name.StartsWith("x-weir-", StringComparison.OrdinalIgnoreCase) || name.StartsWith("x-forwarded-", StringComparison.OrdinalIgnoreCase) ||
+        name.StartsWith("sec-", StringComparison.OrdinalIgnoreCase) || name.StartsWith(':');
 }

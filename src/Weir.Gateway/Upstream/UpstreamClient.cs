@@ -58,6 +58,9 @@ internal sealed class UpstreamClient : IDisposable
         AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Brotli | DecompressionMethods.Deflate,
         AllowAutoRedirect = false,
         UseCookies = false,
+        // An answer that is given up is cut off at once: reading it to its end would keep the model writing, and billing.
+        MaxResponseDrainSize = 0,
+        ResponseDrainTimeout = TimeSpan.Zero,
         // A client's trace context is its own business; nothing of it goes to a vendor.
         ActivityHeadersPropagator = null,
     };

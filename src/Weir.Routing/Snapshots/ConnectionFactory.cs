@@ -40,7 +40,7 @@ internal sealed partial class ConnectionFactory(IProviderCatalog catalog, Func<s
             Timeouts = block.Timeouts,
             HttpVersion = block.HttpVersion,
             Origin = block.Origin,
-            NotServed = noKey ?? noAddress ?? NotServed(provider),
+            NotServed = noKey ?? noAddress ?? ServedDialects.ReasonAgainst(provider),
         };
     }
 
@@ -62,7 +62,7 @@ internal sealed partial class ConnectionFactory(IProviderCatalog catalog, Func<s
             Models = provider.Models,
             AcceptsUnlistedModels = false,
             Origin = "environment",
-            NotServed = noAddress ?? NotServed(provider),
+            NotServed = noAddress ?? ServedDialects.ReasonAgainst(provider),
         };
     }
 
@@ -123,11 +123,6 @@ internal sealed partial class ConnectionFactory(IProviderCatalog catalog, Func<s
         block.Models is { } own
             ? own.ToDictionary(static model => model.Id, model => model.ApplyTo(provider.Models.GetValueOrDefault(model.Id)), StringComparer.Ordinal)
             : provider.Models;
-
-    private static string? NotServed(CatalogProvider provider) =>
-        provider.ServesOpenAiChat || provider.Dialect is DialectNames.OpenAiChat
-            ? null
-            : $"{provider.Name} speaks {provider.Dialect}, and Weir forwards OpenAI-shaped traffic only.";
 
     /// <summary>Fills the <c>${VAR}</c> parts of a base URL from the environment.</summary>
     private (Uri? Address, string? Problem) AddressOf(string? template)

@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Weir.Gateway.Security;
+
+namespace Weir.Gateway.Admin.Work;
+
+/// <summary>Puts the admin side together.</summary>
+internal static class AdminServiceCollectionExtensions
+{
+    public static IServiceCollection AddAdmin(this IServiceCollection services, StatusFacts facts, Func<IServiceProvider, LedgerView> ledger) => services
+        .AddSingleton(facts)
+        .AddSingleton(ledger)
+        .AddSingleton<StatusSource>()
+        .AddSingleton<AdminKeys>()
+        .AddSingleton<ConnectionTester>()
+        .AddSingleton<IGatewayAdmin, GatewayAdmin>();
+
+    public static void MapAdminApi(this IEndpointRouteBuilder routes)
+    {
+        var gatekeeper = routes.ServiceProvider.GetRequiredService<Gatekeeper>();
+        AdminEndpoints.Map(
+            routes.ServiceProvider.GetRequiredService<IGatewayAdmin>(),
+            (method, path, handler) => routes.MapAdmin(method, path, gatekeeper, (http, _) => handler(http)));
+    }
+}

@@ -1,0 +1,117 @@
+using Weir.Metering.Usage;
+using Weir.Routing.Snapshots;
+using Weir.Routing.Targets;
+
+namespace Weir.Gateway.Admin.Work;
+
+/// <summary>The admin operations in the process that holds the state: in the gateway, or in a command while no gateway runs.</summary>
+internal sealed class GatewayAdmin(ISnapshotSource snapshots, AdminKeys keys, UsageQueries usage, ConnectionTester tester, LedgerView ledger, StatusSource status) : IGatewayAdmin
+{
+    public Task<IReadOnlyList<ProviderEntry>> ListProvidersAsync(CancellationToken cancellationToken)
+    {
+        var snapshot = snapshots.Current;
+        return Task.FromResult<IReadOnlyList<ProviderEntry>>([.. snapshot.Catalog.Providers.Select(provider => Entries.Of(provider, snapshot))]);
+    }
+
+    public Task<IReadOnlyList<ConnectionEntry>> ListConnectionsAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<ConnectionEntry>>([.. snapshots.Current.Connections.Select(Entries.Of)]);
+
+    public Task<ProviderDetail> GetProviderAsync(string name, CancellationToken cancellationToken)
+    {
+        var snapshot = snapshots.Current;
+        if (snapshot.FindConnection(name) is { } connection)
+        {
+            return Task.FromResult(new ProviderDetail(Entries.Of(connection.Provider, snapshot), [Entries.Of(connection)]));
+        }
+
+        return snapshot.Catalog.TryGetProvider(name, out var provider)
+            ? Task.FromResult(new ProviderDetail(Entries.Of(provider, snapshot), [.. snapshot.Connections.Where(used => used.Provider.Id == provider.Id).Select(Entries.Of)]))
+            : throw NotFound($"There is no provider or connection \"{name}\".", "`weir providers list` shows all of them.");
+    }
+
+    public Task<ConnectionTest> TestConnectionAsync(string connection, CancellationToken cancellationToken) =>
+        snapshots.Current.FindConnection(connection) is { } found
+            ? tester.TestAsync(found, cancellationToken)
+            : throw NotFound($"There is no connection \"{connection}\".", "`weir providers list` shows the connections.");
+
+    public Task<IReadOnlyList<ModelEntry>> ListModelsAsync(string? provider, CancellationToken cancellationToken)
+    {
+        var snapshot = snapshots.Current;
+        return Task.FromResult<IReadOnlyList<ModelEntry>>([.. snapshot.Models.List([])
+            .Where(listed => listed.Name == listed.Target.Name)
+            .Where(listed => provider is null || listed.Target.Connection.Name == provider || listed.Target.Connection.Provider.Id == provider)
+            .Select(listed => Entries.Of(listed.Target, snapshot))]);
+    }
+
+    public Task<ModelEntry> GetModelAsync(string name, CancellationToken cancellationToken)
+    {
+        var snapshot = snapshots.Current;
+        return snapshot.Models.Resolve(name, []) switch
+        {
+            Resolution.Found { Targets: [var target, ..] } => Task.FromResult(Entries.Of(target, snapshot)),
+            Resolution.NotServed refused => throw NotFound($"\"{name}\" can't be served: {refused.Reason}", "`weir doctor` says what to do."),
+            Resolution.Unknown { Nearest: { Count: > 0 } nearest } => throw NotFound($"There is no model \"{name}\". Did you mean {string.Join(", ", nearest)}?", "`weir models list` shows all of them."),
+            _ => throw NotFound($"There is no model \"{name}\".", "`weir models list` shows all of them."),
+        };
+    }
+
+    public Task<IReadOnlyList<KeyEntry>> ListKeysAsync(CancellationToken cancellationToken) => keys.ListAsync(cancellationToken);
+
+    public Task<CreatedKey> CreateKeyAsync(KeyOrder order, CancellationToken cancellationToken) => keys.CreateAsync(order, cancellationToken);
+
+    public Task<KeyEntry> RevokeKeyAsync(string key, CancellationToken cancellationToken) => keys.RevokeAsync(key, cancellationToken);
+
+    public Task<CreatedKey> RotateKeyAsync(string key, TimeSpan overlap, CancellationToken cancellationToken) => keys.RotateAsync(key, overlap, cancellationToken);
+
+    public async Task<UsageReport> UsageAsync(UsageQuestion question, CancellationToken cancellationToken)
+    {
+        var by = Enum.TryParse<UsageGrouping>(question.By, ignoreCase: true, out var grouping) && grouping != UsageGrouping.Unknown
+            ? grouping
+            : throw new AdminException(AdminProblem.Invalid($"Usage is not grouped by \"{question.By}\".", $"Group by one of {string.Join(", ", UsageQuestion.Groupings)}."));
+        var filter = new UsageFilter { Since = question.Since, Until = question.Until };
+        await ledger.CatchUpAsync(cancellationToken);
+        var groups = await usage.GroupsAsync(by, filter, cancellationToken);
+        return new UsageReport
+        {
+            By = question.By,
+            Since = question.Since,
+            Until = question.Until,
+            Rows = [.. groups.Select(static group => new UsageLine(group.Key, group.Name, Entries.Of(group.Totals)))],
+            Totals = Entries.Of(await usage.TotalsAsync(filter, cancellationToken)),
+        };
+    }
+
+    public async Task<IReadOnlyList<RequestEntry>> RequestsAsync(RequestFilter filter, int limit, CancellationToken cancellationToken)
+    {
+        await ledger.CatchUpAsync(cancellationToken);
+        var page = await usage.RecentAsync(
+            new UsageFilter
+            {
+                Since = filter.Since,
+                Until = filter.Until,
+                Provider = filter.Provider,
+                Connection = filter.Connection,
+                Model = filter.Model,
+                Key = filter.Key,
+                User = filter.User,
+                RunId = filter.RunId,
+                Failed = filter.Failed,
+            },
+            limit,
+            before: null,
+            cancellationToken);
+        return [.. page.Requests.Select(static request => Entries.Of(request))];
+    }
+
+    public async Task<RequestTrace> ExplainAsync(string id, CancellationToken cancellationToken)
+    {
+        await ledger.CatchUpAsync(cancellationToken);
+        return await usage.FindAsync(id, cancellationToken) is { } found
+            ? Entries.Of(found)
+            : throw NotFound($"The ledger has no request \"{id}\".", "The id is in the answer's x-weir-request-id; `weir requests list` shows the newest.");
+    }
+
+    public Task<GatewayStatus> StatusAsync(CancellationToken cancellationToken) => Task.FromResult(status.Read());
+
+    private static AdminException NotFound(string detail, string action) => new(AdminProblem.NotFound(detail, action));
+}

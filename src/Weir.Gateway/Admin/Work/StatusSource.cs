@@ -1,0 +1,41 @@
+using System.Diagnostics;
+using Weir.Routing.Configuration;
+using Weir.Routing.Snapshots;
+using Weir.Storage.Folders;
+using Weir.Storage.Sqlite;
+
+namespace Weir.Gateway.Admin.Work;
+
+/// <summary>What runs, for <c>weir status</c>.</summary>
+internal sealed class StatusSource(SnapshotHolder holder, DataFolder folder, StatusFacts facts)
+{
+    private readonly long _started = Stopwatch.GetTimestamp();
+
+    /// <summary>Where the gateway listens; set once it does.</summary>
+    public string? Url { get; set; }
+
+    public GatewayStatus Read()
+    {
+        var snapshot = holder.Current;
+        return new GatewayStatus
+        {
+            Version = facts.Version,
+            Running = Url is not null,
+            Url = Url,
+            UptimeSeconds = Url is null ? null : Math.Round(Stopwatch.GetElapsedTime(_started).TotalSeconds, 1),
+            ConfigPath = File.Exists(facts.ConfigPath) ? facts.ConfigPath : null,
+            ConfigProblems = [.. holder.Status.Problems.Select(Of)],
+            DataFolder = folder.FullPath,
+            SnapshotVersion = snapshot.Version,
+            CatalogDate = snapshot.Catalog.Info.Date,
+            SqliteEngine = SqliteEngine.Current.ToString(),
+            Connections = snapshot.Connections.Count,
+        };
+    }
+
+    public static ConfigNote Of(ConfigProblem problem) =>
+        new(problem.Severity == ConfigSeverity.Error ? "error" : "warning", problem.File, problem.Line, problem.Column, problem.Path, problem.Message, problem.Suggestion);
+}
+
+/// <summary>What the start knows.</summary>
+internal sealed record StatusFacts(string Version, string ConfigPath);

@@ -1,0 +1,55 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Weir.Gateway.Admin;
+using Weir.Gateway.Admin.Work;
+using Weir.Gateway.Simulation;
+using Weir.Gateway.Upstream;
+using Weir.Metering;
+using Weir.Metering.Ledger;
+using Weir.Routing;
+using Weir.Storage;
+using Weir.Storage.Folders;
+using Weir.Storage.Migrations;
+
+namespace Weir.Gateway.Hosting;
+
+/// <summary>The admin operations on a data folder that no gateway runs on.</summary>
+public static class OfflineGateway
+{
+    /// <summary>Opens the folder, brings its tables up to date, and folds what a killed gateway left.</summary>
+    /// <returns>The operations; dispose of them when done.</returns>
+    /// <exception cref="StorageException">The folder or the database can't be used.</exception>
+    /// <exception cref="Routing.Configuration.ConfigException">weir.yaml has errors.</exception>
+    public static async Task<OfflineAdmin> OpenAsync(string dataFolder, string configPath, Func<string, string?> environment, string version, CancellationToken cancellationToken)
+    {
+        var folder = DataFolder.Open(dataFolder);
+        var services = new ServiceCollection()
+            .AddLogging(static logging => logging.SetMinimumLevel(LogLevel.Warning))
+            .AddSingleton(TimeProvider.System)
+            .AddStorage(folder)
+            .AddMetering()
+            .AddWeirRouting(RoutingStart.Load(configPath, folder.FullPath, environment))
+            .AddSingleton<SimulatorHandlerFactory>()
+            .AddSingleton<UpstreamClients>()
+            .AddAdmin(new StatusFacts(version, configPath), static provider => new LedgerView(async token => await provider.GetRequiredService<LedgerRecovery>().TryFoldAsync(token)))
+            .BuildServiceProvider();
+        await services.GetRequiredService<Migrator>().MigrateAsync(cancellationToken);
+        return new OfflineAdmin(services.GetRequiredService<IGatewayAdmin>(), services);
+    }
+}
+
+/// <summary>Admin operations and what they hold open.</summary>
+public sealed class OfflineAdmin : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+
+    internal OfflineAdmin(IGatewayAdmin admin, ServiceProvider services)
+    {
+        Admin = admin;
+        _services = services;
+    }
+
+    public IGatewayAdmin Admin { get; }
+
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
+}
