@@ -16,7 +16,8 @@ public static class KeyStrength
         "qwertyui", "letmein",
     ];
 
-    private static readonly string[] SampleBeginnings = ["sk1234", "skxxx", "weir1234", "weirxxx"];
+    // Long enough behind "weir" that a key of Weir's own does not go on like this by chance.
+    private static readonly string[] SampleBeginnings = ["sk1234", "skxxxx", "weir123456", "weirxxxxxxxx"];
 
     private static readonly string[] SampleWords =
         ["test", "key", "secret", "admin", "root", "default", "example", "sample", "demo", "none", "null", "todo", "apikey", "weir", "string"];

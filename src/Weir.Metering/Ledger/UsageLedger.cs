@@ -14,6 +14,8 @@ namespace Weir.Metering.Ledger;
 /// </summary>
 public sealed partial class UsageLedger : BackgroundService, IUsageLedger
 {
+    private static readonly TimeSpan LongestLastFold = TimeSpan.FromSeconds(5);
+
     private readonly SegmentFiles _files;
     private readonly JournalFold _fold;
     private readonly LedgerOptions _options;
@@ -120,8 +122,15 @@ public sealed partial class UsageLedger : BackgroundService, IUsageLedger
     {
         base.Dispose();
         _writer?.Dispose();
+
+        // A fold that still runs ends at its next transaction; only then may another process have the journal. The semaphore itself has
+        // nothing to dispose of as long as nobody asks for its wait handle, and a late flush must not find it gone.
+        if (_folding.Wait(LongestLastFold))
+        {
+            _folding.Release();
+        }
+
         _lock?.Dispose();
-        _folding.Dispose();
     }
 
     /// <inheritdoc/>
@@ -130,9 +139,9 @@ public sealed partial class UsageLedger : BackgroundService, IUsageLedger
         var pause = _options.FoldInterval;
         while (!stoppingToken.IsCancellationRequested)
         {
+            await Task.Delay(pause, _time, stoppingToken);
             var ok = await TryFlushAsync(stoppingToken);
             pause = ok ? _options.FoldInterval : TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, _options.LongestRetryPause.Ticks));
-            await Task.Delay(pause, _time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

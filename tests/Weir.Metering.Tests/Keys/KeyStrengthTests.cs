@@ -15,6 +15,7 @@ public sealed class KeyStrengthTests
     [InlineData("sk-1234567890abcdefghij", "sample")]
     [InlineData("test", "sample")]
     [InlineData("your-key-here", "sample")]
+    [InlineData("weir-xxxxxxxxxxxxxxxx", "sample")]
     [InlineData("<your_api_key_goes_here>", "sample")]
     [InlineData("password-password-1", "sample")]
     [InlineData("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "repeats")]
@@ -28,6 +29,8 @@ public sealed class KeyStrengthTests
     [InlineData("k3Jx9QmP2vLw8RtYz4Bn")]
     [InlineData("4f7c0d1ee2a94be0b9f0a4d6c1e8375512")]
     [InlineData("weir-accept-7Hq2LmZ9xKf4TbR8")]
+    [InlineData("weir-XxXk3Jx9QmP2vLw8RtYz4BnQ7cH5dS1fG6jK0lA2qW3eR4")]
+    [InlineData("weir-1234k3Jx9QmP2vLw8RtYz4BnQ7cH5dS1fG6jK0lA2qW3eR")]
     public void Check_lets_random_keys_through(string key) => Assert.Null(KeyStrength.Check(key));
 
     [Fact]
