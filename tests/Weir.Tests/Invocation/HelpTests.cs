@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Runtime.CompilerServices;
-using Weir.Commands;
 using Weir.Invocation;
 
 namespace Weir.Tests.Invocation;
@@ -11,7 +10,6 @@ public sealed class HelpTests
     public static TheoryData<string> Commands()
     {
         var data = new TheoryData<string>();
-        using var cli = new CliKit();
         foreach (var path in Paths(Tree.Create(), ""))
         {
             data.Add(path);
