@@ -15,8 +15,15 @@ internal sealed class FakeAdmin : IGatewayAdmin
 
     private static ConnectionEntry Lab => new()
     {
-        Name = "lab", Provider = "openai", Dialect = "openai-chat", Origin = "weir.yaml:3", KeySource = "OPENAI_API_KEY", MaskedKey = "ab...yz",
-        BaseUrl = "https://api.openai.com/v1", Served = true, Models = 1,
+        Name = "lab",
+        Provider = "openai",
+        Dialect = "openai-chat",
+        Origin = "weir.yaml:3",
+        KeySource = "OPENAI_API_KEY",
+        MaskedKey = "ab...yz",
+        BaseUrl = "https://api.openai.com/v1",
+        Served = true,
+        Models = 1,
     };
 
     private static KeyEntry Ci => new() { Id = "key_ci", Name = "ci", Prefix = "weir-3fQx", State = "active", CreatedAt = FixedTime.Now };
@@ -29,8 +36,17 @@ internal sealed class FakeAdmin : IGatewayAdmin
 
     private static ModelEntry Model => new()
     {
-        Name = "lab/gpt-5", Connection = "lab", Provider = "openai", Title = "GPT-5", Aliases = ["fast"], ContextLimit = 400_000, OutputLimit = 128_000,
-        InputUsdPerMillion = 1.25m, OutputUsdPerMillion = 10m, Capabilities = ["toolCall"], Status = "active",
+        Name = "lab/gpt-5",
+        Connection = "lab",
+        Provider = "openai",
+        Title = "GPT-5",
+        Aliases = ["fast"],
+        ContextLimit = 400_000,
+        OutputLimit = 128_000,
+        InputUsdPerMillion = 1.25m,
+        OutputUsdPerMillion = 10m,
+        Capabilities = ["toolCall"],
+        Status = "active",
     };
 
     public Task<IReadOnlyList<ProviderEntry>> ListProvidersAsync(CancellationToken cancellationToken) => Give<IReadOnlyList<ProviderEntry>>(Providers);
@@ -72,14 +88,34 @@ internal sealed class FakeAdmin : IGatewayAdmin
 
     public Task<GatewayStatus> StatusAsync(CancellationToken cancellationToken) => Give(new GatewayStatus
     {
-        Version = "0.1.0", Running = true, Url = "http://127.0.0.1:9347", UptimeSeconds = 3700, DataFolder = "/data", SnapshotVersion = 2,
-        CatalogDate = new DateOnly(2026, 6, 30), SqliteEngine = "3.50.1", Connections = 1,
+        Version = "0.1.0",
+        Running = true,
+        Url = "http://127.0.0.1:9347",
+        UptimeSeconds = 3700,
+        DataFolder = "/data",
+        SnapshotVersion = 2,
+        CatalogDate = new DateOnly(2026, 6, 30),
+        SqliteEngine = "3.50.1",
+        Connections = 1,
     });
 
     private static RequestTrace Trace(string id) => new()
     {
-        Id = id, Time = FixedTime.Now, Key = "ci", Connection = "lab", Provider = "openai", ModelAsked = "fast", ModelAnswered = "lab/gpt-5", Dialect = "openai-chat",
-        Operation = "chat.completions", Status = 200, DurationMs = 321.5, TtfbMs = 100, CostNanoDollars = 1_500_000, PriceVersion = "catalog:2026-06-30", AttemptCount = 2,
+        Id = id,
+        Time = FixedTime.Now,
+        Key = "ci",
+        Connection = "lab",
+        Provider = "openai",
+        ModelAsked = "fast",
+        ModelAnswered = "lab/gpt-5",
+        Dialect = "openai-chat",
+        Operation = "chat.completions",
+        Status = 200,
+        DurationMs = 321.5,
+        TtfbMs = 100,
+        CostNanoDollars = 1_500_000,
+        PriceVersion = "catalog:2026-06-30",
+        AttemptCount = 2,
         Usage = new TokenCounts { Input = 12, Output = 34 },
         Attempts =
         [
