@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Weir.Dialects.Errors;
 
@@ -7,11 +8,14 @@ namespace Weir.Dialects.OpenAiChat;
 /// <summary>Writes a <see cref="WeirError"/> in OpenAI's shape: <c>{"error": {message, type, param, code, action}}</c>.</summary>
 public static class ErrorWriter
 {
+    // Answers are never put into a web page: quotes and other languages stay readable.
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>Writes the JSON body of an error answer.</summary>
     public static void Write(IBufferWriter<byte> output, WeirError error)
     {
         ArgumentNullException.ThrowIfNull(error);
-        using var json = new Utf8JsonWriter(output);
+        using var json = new Utf8JsonWriter(output, Options);
         json.WriteStartObject();
         json.WriteStartObject("error"u8);
         json.WriteString("message"u8, error.Message);

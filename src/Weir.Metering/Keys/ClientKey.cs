@@ -27,4 +27,7 @@ public sealed record ClientKey
     public DateTimeOffset? ExpiresAt { get; init; }
 
     public DateTimeOffset? RevokedAt { get; init; }
+
+    /// <summary>Id of the key that a rotation made in this one's place; null for a key that was not rotated.</summary>
+    public string? ReplacedBy { get; init; }
 }

@@ -1,20 +1,163 @@
+using System.Collections.Concurrent;
+using Weir.Catalog;
+using Weir.Routing.Names;
 using Weir.Routing.Targets;
 
 namespace Weir.Routing.Snapshots;
 
-/// <summary>Names -> targets of one snapshot.</summary>
-public sealed class ModelIndex
+/// <summary>Names -> targets of one snapshot. A connection's models are read when a name first needs them.</summary>
+public sealed class ModelIndex(IReadOnlyList<Connection> connections, IReadOnlyDictionary<string, string> aliases)
 {
-    private readonly IReadOnlyList<string> _names = [];
+    /// <summary>Resolved names are kept, up to so many: clients may ask for unlisted models without end.</summary>
+    private const int MaxKept = 4096;
+
+    private readonly ConcurrentDictionary<string, Resolution> _kept = new(StringComparer.Ordinal);
 
     /// <summary>
-    /// Resolves a model as a client names it: an alias, <c>connection/model</c>, or a bare model id.
-    /// <paramref name="allowed"/> is the key's list (empty = all).
+    /// Resolves a model as a client names it: an alias, <c>connection/model</c>, or a bare model id, which every connection that lists it may serve,
+    /// in their order; <c>default</c> is always something. <paramref name="allowed"/> is the key's list (empty = all). A name resolved before costs one look-up.
     /// </summary>
     public Resolution Resolve(string name, IReadOnlyList<string> allowed)
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(allowed);
-        return new Resolution.Unknown(_names);
+        if (!_kept.TryGetValue(name, out var resolution))
+        {
+            resolution = Resolve(name);
+            if (resolution is Resolution.Found && _kept.Count < MaxKept)
+            {
+                _kept.TryAdd(name, resolution);
+            }
+        }
+
+        return resolution switch
+        {
+            Resolution.Unknown => new Resolution.Unknown(NearestNames.Find(name, List(allowed).Select(static listed => listed.Name), 5)),
+            Resolution.Found found when allowed.Count > 0 => Allowed(name, found, allowed),
+            _ => resolution,
+        };
     }
+
+    /// <summary>Every name that a key with this list may ask for: aliases first, then the connections' models in order.</summary>
+    public IEnumerable<ListedModel> List(IReadOnlyList<string> allowed)
+    {
+        ArgumentNullException.ThrowIfNull(allowed);
+        foreach (var alias in aliases.Keys.Append(DefaultModel.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        {
+            if (Resolve(alias) is Resolution.Found { Targets: [var target, ..] } && (allowed.Count == 0 || IsAllowed(alias, allowed) || IsAllowed(target.Name, allowed)))
+            {
+                yield return new ListedModel(alias, target);
+            }
+        }
+
+        foreach (var connection in connections)
+        {
+            if (connection.NotServed is not null)
+            {
+                continue;
+            }
+
+            foreach (var model in connection.Models.Values)
+            {
+                var target = TargetOf(connection, model.Id, model);
+                if (IsServed(connection, model) && (allowed.Count == 0 || IsAllowed(target.Name, allowed) || IsAllowed(model.Id, allowed)))
+                {
+                    yield return new ListedModel(target.Name, target);
+                }
+            }
+        }
+    }
+
+    private static Resolution Allowed(string name, Resolution.Found found, IReadOnlyList<string> allowed)
+    {
+        if (IsAllowed(name, allowed))
+        {
+            return found;
+        }
+
+        var targets = found.Targets.Where(target => IsAllowed(target.Name, allowed) || IsAllowed(target.ModelId, allowed)).ToList();
+        return targets.Count == 0 ? new Resolution.NotAllowed() : targets.Count == found.Targets.Count ? found : new Resolution.Found(targets);
+    }
+
+    private static bool IsAllowed(string name, IReadOnlyList<string> allowed)
+    {
+        foreach (var entry in allowed)
+        {
+            if (entry.EndsWith('*') ? name.AsSpan().StartsWith(entry.AsSpan(0, entry.Length - 1), StringComparison.Ordinal) : string.Equals(entry, name, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private Resolution Resolve(string name)
+    {
+        if (aliases.TryGetValue(name, out var meant) && !string.Equals(meant, name, StringComparison.Ordinal))
+        {
+            // An alias names a model, not another alias: no chains to follow, no rings to fall into.
+            return ResolveModel(meant);
+        }
+
+        if (name == DefaultModel.Name && ResolveModel(name) is Resolution.Unknown or Resolution.NotServed && DefaultModel.Choose(connections) is var (connection, model))
+        {
+            return new Resolution.Found([TargetOf(connection, model.Id, model)]);
+        }
+
+        return ResolveModel(name);
+    }
+
+    private Resolution ResolveModel(string name)
+    {
+        var slash = name.IndexOf('/', StringComparison.Ordinal);
+        if (slash > 0 && connections.FirstOrDefault(connection => name.AsSpan(0, slash).SequenceEqual(connection.Name)) is { } named)
+        {
+            return ResolveAt(named, name[(slash + 1)..]);
+        }
+
+        // Model ids hold slashes as well, so a name with one may still be bare.
+        var targets = new List<Target>();
+        string? reason = null;
+        foreach (var connection in connections)
+        {
+            if (!connection.Models.TryGetValue(name, out var model))
+            {
+                continue;
+            }
+
+            if (connection.NotServed is null && IsServed(connection, model))
+            {
+                targets.Add(TargetOf(connection, name, model));
+            }
+            else
+            {
+                reason ??= connection.NotServed ?? OtherDialect(model);
+            }
+        }
+
+        return targets.Count > 0 ? new Resolution.Found(targets) : reason is not null ? new Resolution.NotServed(reason) : new Resolution.Unknown([]);
+    }
+
+    private static Resolution ResolveAt(Connection connection, string id)
+    {
+        var isListed = connection.Models.TryGetValue(id, out var model);
+        return (isListed, connection) switch
+        {
+            (false, { AcceptsUnlistedModels: false }) => new Resolution.Unknown([]),
+            (_, { NotServed: { } reason }) => new Resolution.NotServed(reason),
+            (true, _) when !IsServed(connection, model!) => new Resolution.NotServed(OtherDialect(model!)),
+            _ when id.Length == 0 => new Resolution.Unknown([]),
+            _ => new Resolution.Found([TargetOf(connection, id, model)]),
+        };
+    }
+
+    /// <summary>Whether the model is reached by the wire that the connection speaks; a few models have a dialect of their own.</summary>
+    private static bool IsServed(Connection connection, CatalogModel model) =>
+        connection.Simulator is not null || model.Dialect is null or DialectNames.OpenAiChat or DialectNames.Mistral;
+
+    private static string OtherDialect(CatalogModel model) => $"{model.Id} speaks {model.Dialect}, and Weir forwards OpenAI-shaped traffic only.";
+
+    private static Target TargetOf(Connection connection, string id, CatalogModel? model) =>
+        new(connection, model?.Mode?.WireId ?? id, model, $"{connection.Name}/{id}");
 }

@@ -1,4 +1,5 @@
 using Weir.Catalog;
+using Weir.Routing.Configuration;
 using Weir.Routing.Targets;
 
 namespace Weir.Routing.Snapshots;
@@ -10,6 +11,9 @@ public sealed record RoutingSnapshot
     public required long Version { get; init; }
 
     public required IProviderCatalog Catalog { get; init; }
+
+    /// <summary>The configuration it was built from.</summary>
+    public required WeirConfig Config { get; init; }
 
     /// <summary>In the order of the config file, then those found in the environment, then the simulator.</summary>
     public required IReadOnlyList<Connection> Connections { get; init; }

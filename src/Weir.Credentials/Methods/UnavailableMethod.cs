@@ -1,0 +1,14 @@
+namespace Weir.Credentials.Methods;
+
+/// <summary>Stands where a connection has no credential that it could sign with; says why.</summary>
+public sealed class UnavailableMethod(string name, string reason) : IAuthMethod
+{
+    public string Name { get; } = name;
+
+    public string Source { get; } = reason;
+
+    public string? Masked => null;
+
+    public ValueTask SignAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        throw new InvalidOperationException("A connection without a credential is not asked.");
+}

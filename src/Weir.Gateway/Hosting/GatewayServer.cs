@@ -1,0 +1,126 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Weir.Gateway.Admin;
+using Weir.Gateway.Ingress;
+using Weir.Gateway.Telemetry;
+using Weir.Gateway.Security;
+using Weir.Metering;
+using Weir.Routing;
+using Weir.Routing.Configuration;
+using Weir.Storage;
+using Weir.Storage.Folders;
+
+namespace Weir.Gateway.Hosting;
+
+/// <summary>The composition root of <c>weir serve</c>.</summary>
+public static class GatewayServer
+{
+    /// <summary>Serves until the process is asked to stop.</summary>
+    /// <exception cref="StartRefusedException">It will not start like this.</exception>
+    /// <exception cref="ConfigException">weir.yaml has errors.</exception>
+    /// <exception cref="StorageException">The data folder or the database can't be used.</exception>
+    public static async Task RunAsync(ServeOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var started = Stopwatch.GetTimestamp();
+        var folder = DataFolder.Open(options.DataFolder);
+        StartChecks.RefuseExposed(folder);
+        var routing = RoutingStart.Load(options.ConfigPath, folder.FullPath, options.Environment);
+        var server = routing.Config.Server;
+        var addresses = ListenAddress.ParseAll(options.Urls ?? (server.Urls.Count > 0 ? string.Join(';', server.Urls) : ListenAddress.Default));
+        await using var app = Build(options, folder, routing, addresses);
+        Map(app, server, addresses);
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch (IOException exception) when (exception.InnerException is AddressInUseException)
+        {
+            throw new StartRefusedException($"Something else listens on {addresses[0]} already.", "Stop it (another `weir serve`?), or choose another address with --urls.");
+        }
+
+        var shown = ShownAddress(app, addresses);
+        using var runFile = RunFile.Write(folder, shown, app.Services.GetRequiredService<LocalAdminToken>());
+        app.Services.GetRequiredService<FirstRun>().Say(options, shown, Stopwatch.GetElapsedTime(started));
+        await app.WaitForShutdownAsync(cancellationToken);
+    }
+
+    private static WebApplication Build(ServeOptions options, DataFolder folder, RoutingStart routing, IReadOnlyList<ListenAddress> addresses)
+    {
+        // Empty: no appsettings.json, no ASPNETCORE_ variables; weir.yaml and Weir's own variables rule.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "weir" });
+        var server = routing.Config.Server;
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => KestrelSetup.Configure(kestrel, addresses, server));
+        AddLogging(builder.Logging, options);
+        builder.Services.AddRoutingCore();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = server.ShutdownGrace);
+        builder.Services
+            .AddSingleton(TimeProvider.System)
+            .AddStorage(folder)
+            .AddMetering()
+            .AddWeirRouting(routing)
+            .AddGateway(new GatewaySettings { Heartbeat = server.Heartbeat })
+            .AddAdmin(options)
+            .AddSingleton(new FirstRunOptions(addresses.All(static address => address.IsLoopback), options.Environment))
+            .AddSingleton<FirstRun>()
+            .AddHostedService(static provider => provider.GetRequiredService<FirstRun>());
+        if (routing.Config.OtlpEndpoint is { } otlp)
+        {
+            builder.Services.AddHostedService(_ => new OtlpExport(otlp));
+        }
+
+        return builder.Build();
+    }
+
+    private static void Map(WebApplication app, ServerConfig server, IReadOnlyList<ListenAddress> addresses)
+    {
+        var guard = new HostGuard(server.AllowedHosts, addresses.All(static address => address.IsLoopback));
+        app.Use(next => http => guard.InvokeAsync(http, next));
+        app.UseRouting();
+        app.MapHealth();
+        app.MapDataPlane();
+        app.MapAdminApi();
+        app.MapUnknown();
+        foreach (var source in ((IEndpointRouteBuilder)app).DataSources)
+        {
+            if (source.Undeclared() is [_, ..] undeclared)
+            {
+                throw new InvalidOperationException($"These routes declare no access: {string.Join(", ", undeclared)}");
+            }
+        }
+    }
+
+    private static void AddLogging(ILoggingBuilder logging, ServeOptions options)
+    {
+        logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning);
+
+        // Standard output is for the person; logs go to standard error.
+        logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(static console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        if (options.JsonLogs)
+        {
+            logging.AddJsonConsole(static json => json.UseUtcTimestamp = true);
+        }
+        else
+        {
+            logging.AddSimpleConsole(static simple =>
+            {
+                simple.SingleLine = true;
+                simple.TimestampFormat = "HH:mm:ss ";
+            });
+        }
+    }
+
+    /// <summary>The address as people paste it; with the port that was really taken.</summary>
+    private static string ShownAddress(WebApplication app, IReadOnlyList<ListenAddress> addresses)
+    {
+        var bound = app.Urls.FirstOrDefault() is { } url && Uri.TryCreate(url, UriKind.Absolute, out var uri) ? uri.Port : addresses[0].Port;
+        var host = addresses[0].Host is "0.0.0.0" or "::" ? "127.0.0.1" : addresses[0].Host;
+        return (addresses[0] with { Host = host, Port = bound }).ToString();
+    }
+}

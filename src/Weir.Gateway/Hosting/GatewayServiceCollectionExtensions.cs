@@ -1,0 +1,32 @@
+using Microsoft.Extensions.DependencyInjection;
+using Weir.Gateway.Ingress;
+using Weir.Gateway.Telemetry;
+using Weir.Gateway.Pipeline;
+using Weir.Gateway.Relay;
+using Weir.Gateway.Security;
+using Weir.Gateway.Simulation;
+using Weir.Gateway.Upstream;
+
+namespace Weir.Gateway.Hosting;
+
+/// <summary>Puts the room together.</summary>
+internal static class GatewayServiceCollectionExtensions
+{
+    public static IServiceCollection AddGateway(this IServiceCollection services, GatewaySettings settings) =>
+        services.AddSingleton(settings).AddUpstreams().AddPipeline().AddIngress().AddSecurity().AddTelemetry();
+
+    private static IServiceCollection AddUpstreams(this IServiceCollection services) =>
+        services.AddSingleton<SimulatorHandlerFactory>().AddSingleton<UpstreamClients>().AddSingleton<PulseKeeper>().AddHostedService(static provider => provider.GetRequiredService<PulseKeeper>());
+
+    private static IServiceCollection AddPipeline(this IServiceCollection services) =>
+        services.AddSingleton<TargetPrices>().AddSingleton<Settlement>().AddSingleton<AttemptRunner>().AddSingleton<RequestPipeline>();
+
+    private static IServiceCollection AddIngress(this IServiceCollection services) =>
+        services.AddSingleton<ModelsEndpoint>().AddSingleton<PassThroughEndpoint>().AddSingleton<RequestLookupEndpoint>();
+
+    private static IServiceCollection AddSecurity(this IServiceCollection services) =>
+        services.AddSingleton<LocalAdminToken>().AddSingleton<Gatekeeper>();
+
+    private static IServiceCollection AddTelemetry(this IServiceCollection services) =>
+        services.AddSingleton<GatewayMetrics>().AddSingleton<PrometheusExporter>();
+}

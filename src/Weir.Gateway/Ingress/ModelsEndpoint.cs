@@ -1,0 +1,139 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Weir.Catalog;
+using Weir.Dialects.Errors;
+using Weir.Gateway.Pipeline;
+using Weir.Metering.Keys;
+using Weir.Routing.Snapshots;
+using Weir.Routing.Targets;
+
+namespace Weir.Gateway.Ingress;
+
+/// <summary>GET /v1/models and /v1/models/{id}: what the calling key may ask for, in OpenAI's shape, with window, price and capabilities beside it.</summary>
+internal sealed class ModelsEndpoint(ISnapshotSource snapshots)
+{
+    public async Task ListAsync(HttpContext http, ClientKey key)
+    {
+        var body = new ArrayBufferWriter<byte>(64 * 1024);
+        using (var json = new Utf8JsonWriter(body))
+        {
+            json.WriteStartObject();
+            json.WriteString("object"u8, "list"u8);
+            json.WriteStartArray("data"u8);
+            foreach (var listed in snapshots.Current.Models.List(key.AllowedModels))
+            {
+                Write(json, listed.Name, listed.Target);
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        await AnswerAsync(http, body);
+    }
+
+    public async Task ShowAsync(HttpContext http, ClientKey key)
+    {
+        var name = (string)http.Request.RouteValues["id"]!;
+        if (snapshots.Current.Models.Resolve(name, key.AllowedModels) is not Resolution.Found { Targets: [var target, ..] })
+        {
+            var error = new WeirError(ErrorKind.ModelNotAvailable, "There is no model of that name that this key may use.", "Use one of the names that GET /v1/models lists.") { Param = "model" };
+            await ErrorAnswer.WriteAsync(http.Response, error, http.RequestAborted);
+            return;
+        }
+
+        var body = new ArrayBufferWriter<byte>(1024);
+        using (var json = new Utf8JsonWriter(body))
+        {
+            Write(json, name, target);
+        }
+
+        await AnswerAsync(http, body);
+    }
+
+    private static async Task AnswerAsync(HttpContext http, ArrayBufferWriter<byte> body)
+    {
+        http.Response.ContentType = "application/json";
+        http.Response.ContentLength = body.WrittenCount;
+        await http.Response.BodyWriter.WriteAsync(body.WrittenMemory, http.RequestAborted);
+    }
+
+    private static void Write(Utf8JsonWriter json, string name, Target target)
+    {
+        json.WriteStartObject();
+        json.WriteString("id"u8, name);
+        json.WriteString("object"u8, "model"u8);
+        json.WriteNumber("created"u8, Created(target.Model?.ReleaseDate));
+        json.WriteString("owned_by"u8, target.Connection.Provider.Id);
+        if (target.Model is { } model)
+        {
+            WriteDetails(json, model);
+        }
+
+        if (target.Connection.Simulator is not null)
+        {
+            json.WriteBoolean("simulator"u8, true);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteDetails(Utf8JsonWriter json, CatalogModel model)
+    {
+        json.WriteString("name"u8, model.Name);
+        if (model.ContextLimit > 0)
+        {
+            json.WriteNumber("context_length"u8, model.ContextLimit);
+        }
+
+        if (model.OutputLimit > 0)
+        {
+            json.WriteNumber("max_output_tokens"u8, model.OutputLimit);
+        }
+
+        if (model.Price is { } price)
+        {
+            json.WriteStartObject("pricing"u8);
+            json.WriteString("unit"u8, "USD per million tokens"u8);
+            json.WriteNumber("input"u8, price.Base.Input);
+            json.WriteNumber("output"u8, price.Base.Output);
+            if (price.Base.CacheRead is { } read)
+            {
+                json.WriteNumber("cache_read"u8, read);
+            }
+
+            if (price.Base.CacheWrite is { } write)
+            {
+                json.WriteNumber("cache_write"u8, write);
+            }
+
+            json.WriteEndObject();
+        }
+
+        json.WriteStartObject("capabilities"u8);
+        json.WriteBoolean("tool_call"u8, model.Capabilities.HasFlag(ModelCapabilities.ToolCall));
+        json.WriteBoolean("reasoning"u8, model.Capabilities.HasFlag(ModelCapabilities.Reasoning));
+        json.WriteBoolean("attachment"u8, model.Capabilities.HasFlag(ModelCapabilities.Attachment));
+        json.WriteBoolean("structured_output"u8, model.Capabilities.HasFlag(ModelCapabilities.StructuredOutput));
+        WriteList(json, "input"u8, model.InputModalities);
+        WriteList(json, "output"u8, model.OutputModalities);
+        json.WriteEndObject();
+        json.WriteString("status"u8, model.Status);
+    }
+
+    private static void WriteList(Utf8JsonWriter json, ReadOnlySpan<byte> name, IReadOnlyList<string> values)
+    {
+        json.WriteStartArray(name);
+        foreach (var value in values)
+        {
+            json.WriteStringValue(value);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static long Created(string? date) =>
+        DateTimeOffset.TryParseExact(date, ["yyyy-MM-dd", "yyyy-MM", "yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time.ToUnixTimeSeconds() : 0;
+}

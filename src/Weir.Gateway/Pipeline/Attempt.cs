@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using Weir.Dialects.Errors;
+using Weir.Dialects.Usage;
+using Weir.Routing.Targets;
+
+namespace Weir.Gateway.Pipeline;
+
+/// <summary>One try of one target, while it runs.</summary>
+internal sealed class Attempt(Target target, long started) : IDisposable
+{
+    // A mutable struct: a field, so that it is changed in place.
+    private UsageTap _tap;
+    private long _firstByte;
+
+    public Target Target { get; } = target;
+
+    public long Started { get; } = started;
+
+    /// <summary>The upstream's HTTP status; 0 while it gave none.</summary>
+    public int Status { get; set; }
+
+    public ErrorKind Error { get; private set; }
+
+    public string? Detail { get; private set; }
+
+    /// <summary>Bytes of answer text seen, to estimate from when no usage comes.</summary>
+    public long TextBytes { get; set; }
+
+    /// <summary>Where the upstream's usage is gathered.</summary>
+    public ref UsageTap Tap => ref _tap;
+
+    /// <summary>Time from <see cref="Started"/> to the first byte of the body; null when there was none.</summary>
+    public TimeSpan? TimeToFirstByte => _firstByte == 0 ? null : Stopwatch.GetElapsedTime(Started, _firstByte);
+
+    /// <summary>Timestamp of the first byte; 0 when there was none.</summary>
+    public long FirstByte => _firstByte;
+
+    public void NoteFirstByte()
+    {
+        if (_firstByte == 0)
+        {
+            _firstByte = Stopwatch.GetTimestamp();
+        }
+    }
+
+    /// <summary>Notes what went wrong. The first word counts: what follows is its consequence.</summary>
+    public void Fail(ErrorKind kind, string detail)
+    {
+        if (Error == ErrorKind.Unknown)
+        {
+            Error = kind;
+            Detail = detail;
+        }
+    }
+
+    public void Dispose() => _tap.Dispose();
+}

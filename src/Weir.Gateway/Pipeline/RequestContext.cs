@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Weir.Dialects.Bodies;
+using Weir.Gateway.Relay;
+using Weir.Metering.Keys;
+using Weir.Routing.Snapshots;
+using Weir.Routing.Targets;
+
+namespace Weir.Gateway.Pipeline;
+
+/// <summary>What is decided about one request, step by step. Each step adds; none takes back.</summary>
+internal sealed class RequestContext(HttpContext http, Operation operation, ClientKey key, RoutingSnapshot snapshot, string id, DateTimeOffset time) : IDisposable
+{
+    private static readonly string[] OneDigit = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
+
+    public HttpContext Http { get; } = http;
+
+    public HttpResponse Response => Http.Response;
+
+    public Operation Operation { get; } = operation;
+
+    public ClientKey Key { get; } = key;
+
+    /// <summary>Taken once: the request sees this snapshot to its end.</summary>
+    public RoutingSnapshot Snapshot { get; } = snapshot;
+
+    public string Id { get; } = id;
+
+    public DateTimeOffset Time { get; } = time;
+
+    public long Started { get; } = Stopwatch.GetTimestamp();
+
+    // Ingress
+    public PooledBody? Body { get; set; }
+
+    public string? ModelAsked { get; set; }
+
+    public int ModelOffset { get; set; }
+
+    public int ModelLength { get; set; }
+
+    public bool Stream { get; set; }
+
+    /// <summary>The change that asks for stream usage; null when none is needed.</summary>
+    public Splice? AskForUsage { get; set; }
+
+    /// <summary>Input tokens by estimate, for when the upstream tells none.</summary>
+    public long EstimatedInput { get; set; }
+
+    /// <summary>For the pass-through: the path below the connection's base URL.</summary>
+    public string? PassThroughPath { get; set; }
+
+    /// <summary>For the pass-through: the query, with its question mark, without the client's key.</summary>
+    public string? PassThroughQuery { get; set; }
+
+    // Resolution
+    public IReadOnlyList<Target> Targets { get; set; } = [];
+
+    // Attempts
+    public List<Attempt> Attempts { get; } = new(1);
+
+    public Attempt? Current => Attempts.Count > 0 ? Attempts[^1] : null;
+
+    // Settlement
+    public bool Settled { get; set; }
+
+    /// <summary>A request header's value cut to what the ledger keeps, or null.</summary>
+    public string? Header(string name) =>
+        Http.Request.Headers.TryGetValue(name, out var value) && value.Count > 0 && value[0] is { Length: > 0 } text ? (text.Length > 512 ? text[..512] : text) : null;
+
+    /// <summary>Tells the client who answers, while headers can still be set.</summary>
+    public void NameTarget(Target? target)
+    {
+        if (target is not null && !Response.HasStarted)
+        {
+            Response.Headers["x-weir-model"] = target.Name;
+            Response.Headers["x-weir-attempts"] = Attempts.Count < 10 ? OneDigit[Attempts.Count] : Attempts.Count.ToString(CultureInfo.InvariantCulture);
+        }
+    }
+
+    public void Dispose()
+    {
+        Body?.Dispose();
+        foreach (var attempt in Attempts)
+        {
+            attempt.Dispose();
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Weir.Dialects.Errors;
+using Weir.Metering.Keys;
+using Weir.Metering.Ledger;
+using Weir.Routing.Snapshots;
+
+namespace Weir.Gateway.Pipeline;
+
+/// <summary>The way of a request: ingress, resolution, attempts, relay, settlement.</summary>
+internal sealed partial class RequestPipeline(ISnapshotSource snapshots, AttemptRunner attempts, Settlement settlement, RequestIds ids, TimeProvider time, ILogger<RequestPipeline> logger)
+{
+    public async Task RunAsync(HttpContext http, Operation operation, ClientKey key)
+    {
+        using var context = new RequestContext(http, operation, key, snapshots.Current, ids.Next(), time.GetUtcNow());
+        http.Response.Headers["x-weir-request-id"] = context.Id;
+        await RunAsync(context, static context => ReadAndResolveAsync(context));
+    }
+
+    /// <summary>Runs a request whose beginning (reading, resolving) is <paramref name="prepare"/>.</summary>
+    public async Task RunAsync(RequestContext context, Func<RequestContext, ValueTask<WeirError?>> prepare)
+    {
+        try
+        {
+            var error = await prepare(context) ?? await attempts.RunAsync(context);
+            if (error is null)
+            {
+                return;
+            }
+
+            settlement.Settle(context, error);
+            if (error.Kind != ErrorKind.Cancelled)
+            {
+                context.NameTarget(context.Current?.Target);
+                await ErrorAnswer.WriteAsync(context.Response, error, context.Http.RequestAborted);
+            }
+        }
+        catch (OperationCanceledException) when (context.Http.RequestAborted.IsCancellationRequested)
+        {
+            settlement.Settle(context, UpstreamFailures.Cancelled);
+        }
+        catch (Exception exception)
+        {
+            LogBroken(exception, context.Id);
+            if (context.Settled)
+            {
+                // The answer is out, or on its way: all that is left is not to pretend that it ended well.
+                context.Http.Abort();
+                return;
+            }
+
+            var error = new WeirError(ErrorKind.UnexpectedResponse, "Weir failed on this request.", $"Try again; the log says more about {context.Id}.") { Status = 500 };
+            settlement.Settle(context, error);
+            await ErrorAnswer.WriteAsync(context.Response, error, context.Http.RequestAborted);
+        }
+    }
+
+    private static async ValueTask<WeirError?> ReadAndResolveAsync(RequestContext context) =>
+        await RequestReader.ReadAsync(context) ?? Resolver.Resolve(context);
+
+    [LoggerMessage(EventId = 3000, Level = LogLevel.Error, Message = "Request {Id} failed inside Weir")]
+    private partial void LogBroken(Exception exception, string id);
+}

@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using Weir.Dialects.Errors;
+using Weir.Dialects.Estimates;
+using Weir.Dialects.Usage;
+using Weir.Gateway.Telemetry;
+using Weir.Metering.Ledger;
+using Weir.Metering.Prices;
+
+namespace Weir.Gateway.Pipeline;
+
+/// <summary>The last step, before the last byte: counts what the request used, prices it, and writes its ledger row. Once per request.</summary>
+internal sealed class Settlement(IUsageLedger ledger, TargetPrices prices, GatewayMetrics metrics)
+{
+    /// <summary>Settles a request that was answered.</summary>
+    public void Settle(RequestContext context) => Settle(context, null);
+
+    /// <summary>Settles a request; <paramref name="error"/> is what the client is told instead of an answer.</summary>
+    public void Settle(RequestContext context, WeirError? error)
+    {
+        if (context.Settled)
+        {
+            return;
+        }
+
+        context.Settled = true;
+        var record = Record(context, error);
+        ledger.Append(record);
+        metrics.Note(context, record);
+        if (record.Cost is { } cost && !context.Response.HasStarted)
+        {
+            context.Response.Headers["x-weir-cost"] = cost.ToString();
+        }
+    }
+
+    private UsageRecord Record(RequestContext context, WeirError? error)
+    {
+        var last = context.Current;
+        var attempts = new AttemptRecord[context.Attempts.Count];
+        var cost = (NanoDollars?)NanoDollars.Zero;
+        for (var i = 0; i < attempts.Length; i++)
+        {
+            attempts[i] = Record(context, context.Attempts[i]);
+            cost = Sum(cost, attempts[i]);
+        }
+
+        var answered = last is not null ? attempts[^1] : null;
+        return new UsageRecord
+        {
+            Id = context.Id,
+            Time = context.Time,
+            KeyId = context.Key.Id,
+            User = context.Key.User,
+            Connection = last?.Target.Connection.Name,
+            Provider = last?.Target.Connection.Provider.Id,
+            ModelAsked = context.ModelAsked,
+            ModelAnswered = last?.Target.Name,
+            Dialect = "openai-chat",
+            Operation = context.Operation.Name,
+            Streamed = context.Stream,
+            Usage = answered?.Usage ?? default,
+            Estimated = answered?.Estimated ?? false,
+            Cost = answered is null ? null : cost,
+            PriceVersion = answered?.PriceVersion,
+            Status = error switch { null => last?.Status ?? 200, { Kind: ErrorKind.Cancelled } => 499, _ => context.Response.HasStarted ? 200 : error.Status },
+            Error = error?.Kind ?? last?.Error ?? ErrorKind.Unknown,
+            TimeToFirstByte = last is { FirstByte: > 0 } ? Stopwatch.GetElapsedTime(context.Started, last.FirstByte) : null,
+            Duration = Stopwatch.GetElapsedTime(context.Started),
+            Tags = context.Header("x-weir-tags"),
+            RunId = context.Header("x-weir-run"),
+            Attempts = attempts,
+        };
+    }
+
+    private AttemptRecord Record(RequestContext context, Attempt attempt)
+    {
+        var (usage, estimated) = UsageOf(context, attempt);
+        var price = prices.For(attempt.Target);
+        return new AttemptRecord
+        {
+            Connection = attempt.Target.Connection.Name,
+            Model = attempt.Target.ModelId,
+            StartedAfter = Stopwatch.GetElapsedTime(context.Started, attempt.Started),
+            TimeToFirstByte = attempt.TimeToFirstByte,
+            Duration = Stopwatch.GetElapsedTime(attempt.Started),
+            Status = attempt.Status,
+            Error = attempt.Error,
+            Detail = attempt.Detail,
+            Usage = usage,
+            Estimated = estimated,
+            Cost = price?.Cost(usage),
+            PriceVersion = price?.Version,
+        };
+    }
+
+    /// <summary>What the upstream told; where it told nothing but answered (or was cut while it did), an estimate. A refusal costs nothing.</summary>
+    private static (TokenUsage Usage, bool Estimated) UsageOf(RequestContext context, Attempt attempt)
+    {
+        if (attempt.Tap.Seen)
+        {
+            return (attempt.Tap.Usage, false);
+        }
+
+        var began = attempt.Status is >= 200 and < 400 || (attempt.Status == 0 && attempt.Error == ErrorKind.Cancelled);
+        return began && context.Operation.Shape == BodyShape.Json
+            ? (new TokenUsage { Input = context.EstimatedInput, Output = TokenEstimate.OfText(attempt.TextBytes) }, true)
+            : (default, false);
+    }
+
+    private static NanoDollars? Sum(NanoDollars? sum, AttemptRecord attempt) =>
+        attempt.Cost is { } cost ? sum + cost : attempt.Usage.Total > 0 ? null : sum;
+}

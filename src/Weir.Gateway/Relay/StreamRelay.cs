@@ -1,0 +1,236 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using Weir.Dialects.Errors;
+using Weir.Dialects.OpenAiChat;
+using Weir.Dialects.Sse;
+using Weir.Gateway.Pipeline;
+
+namespace Weir.Gateway.Relay;
+
+/// <summary>
+/// Relays a server-sent event stream, whole events at a time, one flush per read. Reads usage as it passes, keeps back the usage chunk that the client did
+/// not ask for, and holds no buffer while the upstream is silent.
+/// </summary>
+internal sealed class StreamRelay(RequestContext context, Attempt attempt, Pulse pulse, TimeSpan idleLimit, Action<RequestContext> settle)
+{
+    private const int BufferSize = 16 * 1024;
+
+    /// <summary>An event longer than this ends the stream: no provider sends one.</summary>
+    private const int MaxEvent = 64 * 1024 * 1024;
+
+    private readonly PipeWriter _client = context.Response.BodyWriter;
+    private readonly bool _hidesUsage = context.AskForUsage is not null;
+    private byte[]? _buffer;
+    private int _held;
+    private int _searched;
+    private bool _done;
+    private bool _finished;
+
+    /// <summary>True when the client has gone.</summary>
+    public bool ClientGone { get; private set; }
+
+    /// <summary>Relays until the upstream's stream ends. An upstream that breaks off throws what its stream throws.</summary>
+    public async Task RunAsync(Stream upstream, CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (await ReadAsync(upstream, cancellationToken) && !ClientGone)
+            {
+                await RelayCompleteEventsAsync(cancellationToken);
+            }
+
+            if (!ClientGone)
+            {
+                await RelayRestAsync(cancellationToken);
+            }
+        }
+        finally
+        {
+            ReturnBuffer();
+        }
+    }
+
+    /// <summary>Waits for bytes and reads them behind those held; false at the end of the stream.</summary>
+    private async ValueTask<bool> ReadAsync(Stream upstream, CancellationToken cancellationToken)
+    {
+        if (_buffer is null)
+        {
+            // A read of nothing completes when something is there: the wait needs no buffer.
+            await WaitAsync(upstream.ReadAsync(Memory<byte>.Empty, cancellationToken));
+            _buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        }
+        else if (_held == _buffer.Length)
+        {
+            Grow();
+        }
+
+        var read = await WaitAsync(upstream.ReadAsync(_buffer.AsMemory(_held), cancellationToken));
+        if (read == 0)
+        {
+            return false;
+        }
+
+        attempt.NoteFirstByte();
+        _held += read;
+        return true;
+    }
+
+    private ValueTask<int> WaitAsync(ValueTask<int> read)
+    {
+        return read.IsCompletedSuccessfully ? read : Slowly(read);
+
+        async ValueTask<int> Slowly(ValueTask<int> pending)
+        {
+            pulse.Enter(idleLimit);
+            try
+            {
+                return await pending;
+            }
+            finally
+            {
+                await pulse.LeaveAsync();
+            }
+        }
+    }
+
+    private async ValueTask RelayCompleteEventsAsync(CancellationToken cancellationToken)
+    {
+        var complete = SseEvents.CompleteLength(_buffer.AsSpan(0, _held), _searched);
+        if (complete == 0)
+        {
+            _searched = _held;
+            return;
+        }
+
+        _searched = 0;
+
+        Write(_buffer.AsSpan(0, complete));
+        _held -= complete;
+        if (_held == 0)
+        {
+            ReturnBuffer();
+        }
+        else
+        {
+            _buffer.AsSpan(complete, _held).CopyTo(_buffer);
+        }
+
+        await FlushAsync(cancellationToken);
+    }
+
+    /// <summary>The end of the stream: what is left without a blank line, and the check that it is a real end.</summary>
+    private async ValueTask RelayRestAsync(CancellationToken cancellationToken)
+    {
+        if (_held > 0)
+        {
+            Write(_buffer.AsSpan(0, _held));
+            _held = 0;
+        }
+
+        if (context.Operation.SendsDone && !_done && !_finished)
+        {
+            attempt.Fail(ErrorKind.UnexpectedResponse, "The upstream ended the stream before the answer was finished.");
+        }
+
+        if (attempt.Error == ErrorKind.Unknown)
+        {
+            settle(context);
+        }
+
+        await FlushAsync(cancellationToken);
+    }
+
+    /// <summary>Writes events, those between two hidden ones in one piece.</summary>
+    private void Write(ReadOnlySpan<byte> events)
+    {
+        while (!events.IsEmpty)
+        {
+            var run = 0;
+            var hidden = 0;
+            while (run < events.Length)
+            {
+                var length = SseEvents.FirstLength(events[run..]);
+                length = length == 0 ? events.Length - run : length;
+                if (Note(events.Slice(run, length)))
+                {
+                    hidden = length;
+                    break;
+                }
+
+                run += length;
+            }
+
+            _client.Write(events[..run]);
+            events = events[(run + hidden)..];
+        }
+    }
+
+    /// <summary>Takes from an event what the ledger needs; true when the client must not see it.</summary>
+    private bool Note(ReadOnlySpan<byte> @event)
+    {
+        var data = StreamEvent.Of(SseEvents.Data(@event));
+        if (data.Data.IsEmpty)
+        {
+            return false;
+        }
+
+        if (data.IsDone)
+        {
+            // The client takes this for the end of the answer: its row must be safe before.
+            _done = true;
+            if (attempt.Error == ErrorKind.Unknown)
+            {
+                settle(context);
+            }
+
+            return false;
+        }
+
+        if (data.TryReadUsage(out var usage))
+        {
+            attempt.Tap.Note(usage);
+            return _hidesUsage && data.HasNoChoices() && !data.IsError();
+        }
+
+        if (!_finished)
+        {
+            _finished = data.HasFinishReason();
+        }
+
+        if (data.IsError())
+        {
+            attempt.Fail(ErrorKind.UnexpectedResponse, "The upstream sent an error in its stream.");
+        }
+
+        attempt.TextBytes += data.TextBytes();
+        return false;
+    }
+
+    private async ValueTask FlushAsync(CancellationToken cancellationToken)
+    {
+        var flushed = await _client.FlushAsync(cancellationToken);
+        ClientGone = flushed.IsCompleted || flushed.IsCanceled;
+    }
+
+    private void Grow()
+    {
+        if (_held >= MaxEvent)
+        {
+            throw new InvalidDataException($"The upstream sent an event of more than {MaxEvent / (1024 * 1024)} MB.");
+        }
+
+        var larger = ArrayPool<byte>.Shared.Rent(_buffer!.Length * 2);
+        _buffer.AsSpan(0, _held).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = larger;
+    }
+
+    private void ReturnBuffer()
+    {
+        if (_buffer is { } buffer)
+        {
+            _buffer = null;
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Weir.Metering.Keys;
+
+namespace Weir.Gateway.Security;
+
+/// <summary>The only way routes are mapped: each says who may call it, and the check comes with the saying.</summary>
+internal static class AccessRoutes
+{
+    public static void MapPublic(this IEndpointRouteBuilder routes, string method, string path, RequestDelegate handler) =>
+        routes.MapMethods(path, [method], handler).WithMetadata(new AccessMetadata(Access.Public));
+
+    public static void MapClient(this IEndpointRouteBuilder routes, string method, string path, Gatekeeper gatekeeper, Func<HttpContext, ClientKey, Task> handler) =>
+        routes.MapMethods(path, [method], http => gatekeeper.RunAsync(http, Access.Client, handler)).WithMetadata(new AccessMetadata(Access.Client));
+
+    public static void MapAdmin(this IEndpointRouteBuilder routes, string method, string path, Gatekeeper gatekeeper, Func<HttpContext, ClientKey, Task> handler) =>
+        routes.MapMethods(path, [method], http => gatekeeper.RunAsync(http, Access.Admin, handler)).WithMetadata(new AccessMetadata(Access.Admin));
+
+    /// <summary>Endpoints that declare no access; must be none.</summary>
+    public static IReadOnlyList<string> Undeclared(this EndpointDataSource endpoints) =>
+        [.. endpoints.Endpoints.Where(static endpoint => endpoint.Metadata.GetMetadata<AccessMetadata>() is null or { Access: Access.Unknown }).Select(static endpoint => endpoint.DisplayName ?? "?")];
+}
+
+/// <summary>The declaration on an endpoint.</summary>
+/// <param name="Access">Who may call it.</param>
+internal sealed record AccessMetadata(Access Access);

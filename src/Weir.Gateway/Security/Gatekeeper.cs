@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.Http;
+using Weir.Dialects.Errors;
+using Weir.Gateway.Telemetry;
+using Weir.Gateway.Pipeline;
+using Weir.Metering.Keys;
+
+namespace Weir.Gateway.Security;
+
+/// <summary>
+/// Admission: whose key is it, and does it open this door? Requests without a good key are counted, not booked: an unknown
+/// caller must not be able to fill the ledger.
+/// </summary>
+internal sealed class Gatekeeper(IKeyRing keys, LocalAdminToken localAdmin, GatewayMetrics metrics)
+{
+    public Task RunAsync(HttpContext http, Access access, Func<HttpContext, ClientKey, Task> handler)
+    {
+        var presented = PresentedKey.Of(http.Request);
+        if (access == Access.Admin && localAdmin.Matches(presented))
+        {
+            return handler(http, LocalAdminToken.Key);
+        }
+
+        var lookup = presented.IsEmpty ? default : keys.Find(presented);
+        var refusal = Refusal(lookup, access, presented.IsEmpty);
+        if (refusal is null)
+        {
+            return handler(http, lookup.Key!);
+        }
+
+        metrics.NoteRefusedKey();
+        if (refusal.Status == 401)
+        {
+            http.Response.Headers.WWWAuthenticate = "Bearer";
+        }
+
+        return ErrorAnswer.WriteAsync(http.Response, refusal, http.RequestAborted);
+    }
+
+    private static WeirError? Refusal(KeyLookup lookup, Access access, bool isMissing) => lookup switch
+    {
+        _ when isMissing => new WeirError(ErrorKind.InvalidCredentials, "The request carries no key.", "Send a Weir key as \"Authorization: Bearer KEY\", x-api-key or x-goog-api-key; `weir keys create NAME` makes one."),
+        { State: KeyState.Revoked } => new WeirError(ErrorKind.InvalidCredentials, "This key has been revoked.", "Ask for a new one; `weir keys create NAME` makes one."),
+        { State: KeyState.Expired } => new WeirError(ErrorKind.InvalidCredentials, "This key has expired.", "Ask for a new one; `weir keys create NAME` makes one."),
+        { State: not KeyState.Valid } => new WeirError(ErrorKind.InvalidCredentials, "This gateway does not know the key.", "Use a key made by this gateway (`weir keys create NAME`); a provider's own key stays in its connection."),
+        { Key.IsAdmin: true } when access == Access.Client => new WeirError(ErrorKind.NotAllowed, "An admin key opens the admin API only.", "Use a client key; `weir keys create NAME` makes one."),
+        { Key.IsAdmin: false } when access == Access.Admin => new WeirError(ErrorKind.NotAllowed, "A client key does not open the admin API.", "Use an admin key; `weir keys create NAME --admin` makes one."),
+        _ => null,
+    };
+}

@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Weir.Gateway.Security;
+
+/// <summary>Finds the key in a request, in any of the four forms that clients use.</summary>
+internal static class PresentedKey
+{
+    public static ReadOnlySpan<char> Of(HttpRequest request)
+    {
+        var headers = request.Headers;
+        if (headers.Authorization is [{ } authorization, ..] && authorization.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
+        {
+            return authorization.AsSpan(7).Trim();
+        }
+
+        if (headers.TryGetValue("x-api-key", out var value) || headers.TryGetValue("x-goog-api-key", out value))
+        {
+            return value.Count > 0 ? value[0].AsSpan().Trim() : default;
+        }
+
+        return request.QueryString.HasValue && request.Query.TryGetValue("key", out value) && value.Count > 0 ? value[0].AsSpan() : default;
+    }
+}

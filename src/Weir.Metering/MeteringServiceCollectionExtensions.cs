@@ -1,0 +1,65 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Weir.Metering.Keys;
+using Weir.Metering.Ledger;
+using Weir.Metering.Ledger.Folding;
+using Weir.Metering.Ledger.Journal;
+using Weir.Metering.Prices;
+using Weir.Metering.Usage;
+using Weir.Storage;
+using Weir.Storage.Folders;
+using Weir.Storage.Migrations;
+using Weir.Storage.Sqlite;
+
+namespace Weir.Metering;
+
+/// <summary>Puts the room together.</summary>
+public static class MeteringServiceCollectionExtensions
+{
+    private const string Scope = "metering";
+    private const string JournalFolder = "journal";
+
+    /// <summary>
+    /// Adds prices, keys, the ledger and its queries, on top of <c>AddStorage</c>. The ledger's loop and the watch over the keys run only
+    /// where a host starts its services; a command that merely reads needs no host.
+    /// </summary>
+    public static IServiceCollection AddMetering(this IServiceCollection services, LedgerOptions? ledger = null) => services
+        .AddMigrations(MigrationSet.FromResources(Scope, typeof(MeteringServiceCollectionExtensions).Assembly))
+        .AddPrices()
+        .AddKeys()
+        .AddLedger(ledger ?? new LedgerOptions())
+        .AddUsage();
+
+    private static IServiceCollection AddPrices(this IServiceCollection services) => services.AddSingleton<PriceBook>();
+
+    private static IServiceCollection AddKeys(this IServiceCollection services) => services
+        .AddSingleton(provider => new KeyTable(provider.GetRequiredService<Database>()))
+        .AddSingleton(provider => new KeyRing(provider.GetRequiredService<KeyTable>(), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<IKeyRing>(provider => provider.GetRequiredService<KeyRing>())
+        .AddSingleton(provider => new KeyStore(
+            provider.GetRequiredService<KeyTable>(), provider.GetRequiredService<KeyRing>(), provider.GetRequiredService<TimeProvider>()))
+        .AddHostedService<KeyRingRefresher>();
+
+    private static IServiceCollection AddLedger(this IServiceCollection services, LedgerOptions options)
+    {
+        services.TryAddSingleton(Random.Shared);
+        return services
+            .AddSingleton(options)
+            .AddSingleton<RequestIds>()
+            .AddSingleton(provider => new SegmentFiles(provider.GetRequiredService<DataFolder>().OpenSubfolder(JournalFolder)))
+            .AddSingleton<JournalFold>()
+            .AddSingleton(provider => new LedgerRecovery(
+                provider.GetRequiredService<SegmentFiles>(), provider.GetRequiredService<JournalFold>()))
+            .AddSingleton(provider => new UsageLedger(
+                provider.GetRequiredService<SegmentFiles>(),
+                provider.GetRequiredService<JournalFold>(),
+                provider.GetRequiredService<LedgerOptions>(),
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILogger<UsageLedger>>()))
+            .AddSingleton<IUsageLedger>(provider => provider.GetRequiredService<UsageLedger>())
+            .AddHostedService(provider => provider.GetRequiredService<UsageLedger>());
+    }
+
+    private static IServiceCollection AddUsage(this IServiceCollection services) => services.AddSingleton<UsageQueries>();
+}

@@ -1,0 +1,69 @@
+using Weir.Catalog;
+using Weir.Dialects.Usage;
+
+namespace Weir.Metering.Prices;
+
+/// <summary>A price made ready for arithmetic: immutable, exact, nothing allocated per cost.</summary>
+public sealed class CompiledPrice
+{
+    private const ulong AttoPerNano = 1_000_000_000;
+
+    private readonly CompiledRates _base;
+    private readonly (long Size, CompiledRates Rates)[] _tiers;
+
+    private CompiledPrice(CompiledRates rates, (long Size, CompiledRates Rates)[] tiers, string version)
+    {
+        _base = rates;
+        _tiers = tiers;
+        Version = version;
+    }
+
+    /// <summary>Where the price came from, see <see cref="PriceVersion"/>.</summary>
+    public string Version { get; }
+
+    /// <summary>
+    /// Makes a price ready. Rates are kept to twelve decimal places of a dollar per million tokens; one below zero counts as zero.
+    /// </summary>
+    public static CompiledPrice Compile(ModelPrice price, string version)
+    {
+        ArgumentNullException.ThrowIfNull(price);
+        ArgumentException.ThrowIfNullOrEmpty(version);
+        var tiers = price.Tiers
+            .OrderBy(tier => tier.Size)
+            .Select(tier => (tier.Size, CompiledRates.From(tier.Rates)))
+            .ToArray();
+        return new CompiledPrice(CompiledRates.From(price.Base), tiers, version);
+    }
+
+    /// <summary>
+    /// What the usage of one attempt costs; never negative. The tier goes by all input tokens. Cached, audio and reasoning tokens cost
+    /// their own rate where the price has one; a part that exceeds its whole is cut to it. Exact but for one rounding at the end, up to
+    /// the next nano-dollar; stops at 9.2 billion dollars.
+    /// </summary>
+    public NanoDollars Cost(in TokenUsage usage)
+    {
+        var atto = RatesFor(usage.Input).Cost(usage);
+        if (atto <= ulong.MaxValue)
+        {
+            // The usual case, up to 18 dollars: no 128-bit division.
+            var (whole, part) = Math.DivRem((ulong)atto, AttoPerNano);
+            return new NanoDollars((long)(part == 0 ? whole : whole + 1));
+        }
+
+        var nano = (atto + (AttoPerNano - 1)) / AttoPerNano;
+        return new NanoDollars(nano > (ulong)long.MaxValue ? long.MaxValue : (long)nano);
+    }
+
+    private CompiledRates RatesFor(long inputTokens)
+    {
+        for (var i = _tiers.Length - 1; i >= 0; i--)
+        {
+            if (inputTokens >= _tiers[i].Size)
+            {
+                return _tiers[i].Rates;
+            }
+        }
+
+        return _base;
+    }
+}

@@ -1,0 +1,6 @@
+namespace Weir.Routing.Configuration;
+
+/// <summary>What reading a file gave.</summary>
+/// <param name="Config">The configuration; null when there are errors: a bad file is refused as a whole.</param>
+/// <param name="Problems">All errors and warnings, in the order of the file.</param>
+public sealed record ConfigLoad(WeirConfig? Config, IReadOnlyList<ConfigProblem> Problems);

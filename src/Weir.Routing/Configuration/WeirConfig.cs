@@ -1,0 +1,88 @@
+using Weir.Catalog.Overlays;
+using Weir.Routing.Targets;
+
+namespace Weir.Routing.Configuration;
+
+/// <summary>weir.yaml version 2 as it stands in the file: substituted and checked, nothing derived.</summary>
+public sealed record WeirConfig
+{
+    /// <summary>The configuration of an empty file.</summary>
+    public static WeirConfig Empty { get; } = new();
+
+    public IReadOnlyList<ConnectionConfig> Connections { get; init; } = [];
+
+    /// <summary>Short name -> <c>connection/model</c>.</summary>
+    public IReadOnlyDictionary<string, string> Aliases { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Changes to the catalogue: <c>catalog.providers</c>.</summary>
+    public IReadOnlyList<ProviderOverlay> Catalog { get; init; } = [];
+
+    public ServerConfig Server { get; init; } = new();
+
+    /// <summary>OTLP collector; null = none.</summary>
+    public Uri? OtlpEndpoint { get; init; }
+}
+
+/// <summary>The <c>server</c> block.</summary>
+public sealed record ServerConfig
+{
+    /// <summary>Addresses to listen on; empty = http://127.0.0.1:9347.</summary>
+    public IReadOnlyList<string> Urls { get; init; } = [];
+
+    /// <summary><c>heartbeat_seconds</c>, 1 to 600.</summary>
+    public TimeSpan Heartbeat { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary><c>max_body_mb</c>, 1 to 2000.</summary>
+    public int MaxBodyMegabytes { get; init; } = 100;
+
+    /// <summary><c>shutdown_seconds</c>, 0 to 3600.</summary>
+    public TimeSpan ShutdownGrace { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary><c>allow_hosts</c>.</summary>
+    public IReadOnlyList<string> AllowedHosts { get; init; } = [];
+
+    /// <summary><c>tls.cert</c> and <c>tls.key</c>: PEM files, absolute.</summary>
+    public (string Certificate, string Key)? Tls { get; init; }
+}
+
+/// <summary>One block of <c>providers</c>.</summary>
+public sealed record ConnectionConfig
+{
+    public required string Name { get; init; }
+
+    /// <summary>Catalogue id.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>Where the block stands, e.g. <c>weir.yaml:3</c>.</summary>
+    public required string Origin { get; init; }
+
+    /// <summary>Null: the provider's usual one.</summary>
+    public string? AuthMethod { get; init; }
+
+    /// <summary>The key after substitution; null = from the environment, if there.</summary>
+    public Credentials.Secret? ApiKey { get; init; }
+
+    /// <summary>Where the key comes from, in words: <c>OPENAI_API_KEY (weir.yaml:5)</c>, <c>weir.yaml:5</c>, <c>file keys/lab (weir.yaml:9)</c>.</summary>
+    public string? ApiKeySource { get; init; }
+
+    public Uri? BaseUrl { get; init; }
+
+    /// <summary>Null: the catalogue's dialect.</summary>
+    public string? Dialect { get; init; }
+
+    /// <summary>Null: the catalogue's list.</summary>
+    public IReadOnlyList<ModelOverlay>? Models { get; init; }
+
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    public bool IncludeUsage { get; init; } = true;
+
+    public Version? HttpVersion { get; init; }
+
+    public ConnectionTimeouts Timeouts { get; init; } = ConnectionTimeouts.Default;
+
+    public bool Enabled { get; init; } = true;
+
+    /// <summary>For <c>type: simulator</c>.</summary>
+    public SimulatorSettings? Simulator { get; init; }
+}

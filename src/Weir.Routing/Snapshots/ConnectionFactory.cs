@@ -1,0 +1,156 @@
+using System.Text.RegularExpressions;
+using Weir.Catalog;
+using Weir.Catalog.Overlays;
+using Weir.Credentials;
+using Weir.Credentials.Methods;
+using Weir.Routing.Configuration;
+using Weir.Routing.Targets;
+
+namespace Weir.Routing.Snapshots;
+
+/// <summary>Makes connections: of blocks in weir.yaml, of keys in the environment, and the simulator.</summary>
+internal sealed partial class ConnectionFactory(IProviderCatalog catalog, Func<string, string?> environment)
+{
+    public Connection FromConfig(ConnectionConfig block)
+    {
+        var provider = catalog.TryGetProvider(block.Type, out var known) ? known : new ProviderOverlay { Id = block.Type }.ApplyTo(null);
+        if (block.Dialect is { } dialect)
+        {
+            provider = new ProviderOverlay { Id = provider.Id, Dialect = dialect }.ApplyTo(provider);
+        }
+
+        if (provider.Dialect == DialectNames.Simulator)
+        {
+            return SimulatorOf(block.Name, provider, block.Simulator ?? SimulatorSettings.Default, block.Origin, Models(block, provider));
+        }
+
+        var (address, noAddress) = AddressOf(block.BaseUrl?.AbsoluteUri ?? provider.BaseUrl);
+        var (auth, noKey) = AuthOf(block, provider);
+        var models = Models(block, provider);
+        return new Connection
+        {
+            Name = block.Name,
+            Provider = provider,
+            BaseUrl = address,
+            Auth = auth,
+            Headers = block.Headers,
+            Models = models,
+            AcceptsUnlistedModels = models.Count == 0,
+            AsksForStreamUsage = block.IncludeUsage,
+            Timeouts = block.Timeouts,
+            HttpVersion = block.HttpVersion,
+            Origin = block.Origin,
+            NotServed = noKey ?? noAddress ?? NotServed(provider),
+        };
+    }
+
+    /// <summary>The connection of a provider whose key is in the environment; null when it is not.</summary>
+    public Connection? FromEnvironment(CatalogProvider provider)
+    {
+        if (EnvironmentKey.Find(provider, environment) is not { } found)
+        {
+            return null;
+        }
+
+        var (address, noAddress) = AddressOf(provider.BaseUrl);
+        return new Connection
+        {
+            Name = provider.Id,
+            Provider = provider,
+            BaseUrl = address,
+            Auth = new ApiKeyMethod(found.Key, provider.KeyPlacement, found.Source),
+            Models = provider.Models,
+            AcceptsUnlistedModels = false,
+            Origin = "environment",
+            NotServed = noAddress ?? NotServed(provider),
+        };
+    }
+
+    public Connection BuiltInSimulator()
+    {
+        var provider = catalog.TryGetProvider(SnapshotBuilder.Simulator, out var known)
+            ? known
+            : new ProviderOverlay { Id = SnapshotBuilder.Simulator, Dialect = DialectNames.Simulator }.ApplyTo(null);
+        return SimulatorOf(SnapshotBuilder.Simulator, provider, SimulatorSettings.Default, "built in", provider.Models);
+    }
+
+    private static Connection SimulatorOf(string name, CatalogProvider provider, SimulatorSettings settings, string origin, IReadOnlyDictionary<string, CatalogModel> models) => new()
+    {
+        Name = name,
+        Provider = provider,
+        BaseUrl = null,
+        Auth = NoneMethod.Instance,
+        Models = models,
+        Simulator = settings,
+        Origin = origin,
+    };
+
+    private (IAuthMethod Auth, string? Problem) AuthOf(ConnectionConfig block, CatalogProvider provider)
+    {
+        var method = block.AuthMethod ?? (block.ApiKey is not null ? "api" : provider.AuthMethods is [var usual, ..] ? usual.Method : "api");
+        if (block.AuthMethod is null && method is not ("api" or "none") && provider.AuthMethods.Any(static offered => offered.Method == "api"))
+        {
+            method = "api";
+        }
+
+        if (method == "api")
+        {
+            if (block.ApiKey is { } key)
+            {
+                return (new ApiKeyMethod(key, provider.KeyPlacement, block.ApiKeySource ?? block.Origin), null);
+            }
+
+            if (EnvironmentKey.Find(provider, environment) is { } found)
+            {
+                return (new ApiKeyMethod(found.Key, provider.KeyPlacement, found.Source), null);
+            }
+
+            if (block.AuthMethod is null && (provider.KeyVariables.Count == 0 || provider.AuthMethods.Any(static offered => offered.Method == "none")))
+            {
+                return (NoneMethod.Instance, null);
+            }
+
+            var missing = provider.KeyVariables is [var variable, ..] ? $"no key: set api_key in its block, or the variable {variable}." : "no key: set api_key in its block.";
+            return (new UnavailableMethod("api", missing), $"\"{block.Name}\" has {missing}");
+        }
+
+        return method == "none"
+            ? (NoneMethod.Instance, null)
+            : (new UnavailableMethod(method, $"auth method {method} is not built yet"), $"\"{block.Name}\" signs in by {method}, which this version of Weir does not do yet; use auth_method: api.");
+    }
+
+    private static IReadOnlyDictionary<string, CatalogModel> Models(ConnectionConfig block, CatalogProvider provider) =>
+        block.Models is { } own
+            ? own.ToDictionary(static model => model.Id, model => model.ApplyTo(provider.Models.GetValueOrDefault(model.Id)), StringComparer.Ordinal)
+            : provider.Models;
+
+    private static string? NotServed(CatalogProvider provider) =>
+        provider.ServesOpenAiChat || provider.Dialect is DialectNames.OpenAiChat
+            ? null
+            : $"{provider.Name} speaks {provider.Dialect}, and Weir forwards OpenAI-shaped traffic only.";
+
+    /// <summary>Fills the <c>${VAR}</c> parts of a base URL from the environment.</summary>
+    private (Uri? Address, string? Problem) AddressOf(string? template)
+    {
+        if (template is null)
+        {
+            return (null, "It has no base URL: set base_url in its block.");
+        }
+
+        string? missing = null;
+        var filled = Variable().Replace(template, match =>
+        {
+            var value = environment(match.Groups[1].Value);
+            missing ??= string.IsNullOrEmpty(value) ? match.Groups[1].Value : null;
+            return value ?? "";
+        });
+        return missing is not null
+            ? (null, $"Its base URL needs the variable {missing}, which is not set.")
+            : Uri.TryCreate(filled.TrimEnd('/'), UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
+                ? (address, null)
+                : (null, "Its base URL is not a valid http or https address once its variables are filled in.");
+    }
+
+    [GeneratedRegex(@"\$\{([A-Za-z0-9_]+)\}")]
+    private static partial Regex Variable();
+}

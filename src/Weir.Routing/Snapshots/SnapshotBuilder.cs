@@ -1,0 +1,45 @@
+using Weir.Catalog;
+using Weir.Catalog.Overlays;
+using Weir.Routing.Configuration;
+
+namespace Weir.Routing.Snapshots;
+
+/// <summary>Folds config, catalogue and environment into one snapshot. Pure. Choices made while running (overrides) are to be folded in here too.</summary>
+public sealed class SnapshotBuilder(IProviderCatalog shipped, Func<string, string?> environment)
+{
+    /// <summary>The built-in simulator's name and type.</summary>
+    public const string Simulator = "simulator";
+
+    /// <summary>Builds the snapshot of a checked configuration.</summary>
+    public RoutingSnapshot Build(WeirConfig config, long version)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        var catalog = config.Catalog.Count == 0 ? shipped : new OverlaidCatalog(shipped, config.Catalog);
+        var factory = new ConnectionFactory(catalog, environment);
+        var connections = config.Connections.Where(static block => block.Enabled).Select(factory.FromConfig).ToList();
+        var configured = config.Connections.Select(static block => block.Type).ToHashSet(StringComparer.Ordinal);
+        var names = config.Connections.Select(static block => block.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (var provider in catalog.Providers)
+        {
+            if (!configured.Contains(provider.Id) && !names.Contains(provider.Id) && factory.FromEnvironment(provider) is { } found)
+            {
+                connections.Add(found);
+            }
+        }
+
+        if (!configured.Contains(Simulator) && !names.Contains(Simulator))
+        {
+            connections.Add(factory.BuiltInSimulator());
+        }
+
+        return new RoutingSnapshot
+        {
+            Version = version,
+            Catalog = catalog,
+            Config = config,
+            Connections = connections,
+            Aliases = config.Aliases,
+            Models = new ModelIndex(connections, config.Aliases),
+        };
+    }
+}

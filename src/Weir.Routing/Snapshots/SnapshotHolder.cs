@@ -1,0 +1,73 @@
+using Microsoft.Extensions.Logging;
+using Weir.Routing.Configuration;
+
+namespace Weir.Routing.Snapshots;
+
+/// <summary>Holds the snapshot that runs and swaps it for one made of a changed file; a bad file is refused as a whole.</summary>
+public sealed partial class SnapshotHolder : ISnapshotSource
+{
+    private readonly Lock _lock = new();
+    private readonly SnapshotBuilder _builder;
+    private readonly Func<ConfigLoad> _read;
+    private readonly TimeProvider _time;
+    private readonly ILogger<SnapshotHolder> _logger;
+    private RoutingSnapshot _current;
+    private ConfigStatus _status;
+
+    /// <summary>Reads the configuration for the first time.</summary>
+    /// <exception cref="ConfigException">It has errors.</exception>
+    public SnapshotHolder(SnapshotBuilder builder, Func<ConfigLoad> read, TimeProvider time, ILogger<SnapshotHolder> logger)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(read);
+        ArgumentNullException.ThrowIfNull(time);
+        (_builder, _read, _time, _logger) = (builder, read, time, logger);
+        var load = read();
+        _current = builder.Build(load.Config ?? throw new ConfigException(load.Problems), 1);
+        _status = new ConfigStatus(time.GetUtcNow(), time.GetUtcNow(), load.Problems);
+        LogProblems(load);
+    }
+
+    public RoutingSnapshot Current => Volatile.Read(ref _current);
+
+    public ConfigStatus Status => Volatile.Read(ref _status);
+
+    /// <summary>Reads the configuration again. Returns whether it was taken; <see cref="Status"/> says why not.</summary>
+    public bool Reload()
+    {
+        lock (_lock)
+        {
+            var load = _read();
+            LogProblems(load);
+            var now = _time.GetUtcNow();
+            if (load.Config is null)
+            {
+                Volatile.Write(ref _status, _status with { CheckedAt = now, Problems = load.Problems });
+                LogRefused();
+                return false;
+            }
+
+            Volatile.Write(ref _current, _builder.Build(load.Config, _current.Version + 1));
+            Volatile.Write(ref _status, new ConfigStatus(now, now, load.Problems));
+            LogTaken(_current.Version, _current.Connections.Count);
+            return true;
+        }
+    }
+
+    private void LogProblems(ConfigLoad load)
+    {
+        foreach (var problem in load.Problems)
+        {
+            LogProblem(problem.Severity == ConfigSeverity.Error ? LogLevel.Error : LogLevel.Warning, problem);
+        }
+    }
+
+    [LoggerMessage(EventId = 2000, Message = "{Problem}")]
+    private partial void LogProblem(LogLevel level, ConfigProblem problem);
+
+    [LoggerMessage(EventId = 2001, Level = LogLevel.Error, Message = "The changed configuration was refused; the running one goes on")]
+    private partial void LogRefused();
+
+    [LoggerMessage(EventId = 2002, Level = LogLevel.Information, Message = "Configuration taken: snapshot {Version}, {Connections} connections")]
+    private partial void LogTaken(long version, int connections);
+}

@@ -1,0 +1,62 @@
+using System.Text;
+using Weir.Dialects.OpenAiChat;
+using Weir.Dialects.Usage;
+
+namespace Weir.Dialects.Tests.OpenAiChat;
+
+public sealed class UsageReaderTests
+{
+    [Fact]
+    public void TryRead_OpenAi_TakesPartsFromTheirDetails()
+    {
+        var usage = Read("""{"prompt_tokens":100,"completion_tokens":50,"total_tokens":150,"prompt_tokens_details":{"cached_tokens":60,"audio_tokens":5},"completion_tokens_details":{"reasoning_tokens":30,"audio_tokens":7,"accepted_prediction_tokens":0}}""");
+        Assert.Equal(new TokenUsage { Input = 100, CachedRead = 60, InputAudio = 5, Output = 50, Reasoning = 30, OutputAudio = 7 }, usage);
+    }
+
+    [Fact]
+    public void TryRead_Responses_KnowsItsNames()
+    {
+        var usage = Read("""{"input_tokens":10,"input_tokens_details":{"cached_tokens":4},"output_tokens":3,"output_tokens_details":{"reasoning_tokens":2},"total_tokens":13}""");
+        Assert.Equal(new TokenUsage { Input = 10, CachedRead = 4, Output = 3, Reasoning = 2 }, usage);
+    }
+
+    [Fact]
+    public void TryRead_Anthropic_AddsTheCachedTokensThatStandOutside()
+    {
+        var usage = Read("""{"input_tokens":10,"cache_creation_input_tokens":200,"cache_read_input_tokens":3000,"output_tokens":7,"cache_creation":{"ephemeral_5m_input_tokens":200}}""");
+        Assert.Equal(new TokenUsage { Input = 3210, CachedRead = 3000, CachedWrite = 200, Output = 7 }, usage);
+    }
+
+    [Fact]
+    public void TryRead_XaiLeavesReasoningOutOfCompletion_TheTotalTells()
+    {
+        var usage = Read("""{"prompt_tokens":361,"completion_tokens":26,"total_tokens":480,"completion_tokens_details":{"reasoning_tokens":93}}""");
+        Assert.Equal(119, usage.Output);
+        Assert.Equal(93, usage.Reasoning);
+    }
+
+    [Fact]
+    public void TryRead_DeepSeek_CountsItsCacheHitsOnce()
+    {
+        var usage = Read("""{"prompt_tokens":100,"completion_tokens":5,"total_tokens":105,"prompt_tokens_details":{"cached_tokens":64},"prompt_cache_hit_tokens":64,"prompt_cache_miss_tokens":36}""");
+        Assert.Equal(64, usage.CachedRead);
+    }
+
+    [Fact]
+    public void TryRead_OnlyATotal_IsInput() => Assert.Equal(12, Read("""{"total_tokens":12}""").Input);
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"type":"duration","seconds":3}""")]
+    [InlineData("""{"prompt_tokens":-5}""")]
+    [InlineData("""{"prompt_tokens":"many"}""")]
+    [InlineData("""{"prompt_tokens":1""")]
+    [InlineData("7")]
+    public void TryRead_TellsNoTokens_IsFalse(string json) => Assert.False(UsageReader.TryRead(Encoding.UTF8.GetBytes(json), out _));
+
+    private static TokenUsage Read(string json)
+    {
+        Assert.True(UsageReader.TryRead(Encoding.UTF8.GetBytes(json), out var usage));
+        return usage;
+    }
+}
