@@ -8,7 +8,7 @@ internal sealed class DoctorCommand : CliCommand
 {
     private static readonly IReadOnlyList<IDoctorCheck> Checks = [new ConfigCheck(), new DataFolderCheck(), new DatabaseCheck(), new GatewayCheck(), new ConnectionsCheck()];
 
-    private readonly Argument<string[]> _checks = new("CHECK") { Description = "Which checks; all of them when left out.", Arity = ArgumentArity.ZeroOrMore };
+    private readonly Argument<string[]> _checks = new("CHECK") { Description = $"Which checks: {string.Join(", ", Checks.Select(check => check.Name))}; all of them when left out.", HelpName = "CHECK", Arity = ArgumentArity.ZeroOrMore };
 
     public DoctorCommand(CliContext context, GlobalOptions options)
         : base(context, options, "doctor", "Check config, data folder, database, gateway and every connection, and say what to do.")

@@ -11,7 +11,7 @@ internal sealed class VersionCommand : CliCommand
 
     protected override Task<int> RunAsync(CommandRun run, CancellationToken cancellationToken)
     {
-        var version = new VersionFacts(ProgramVersion.Text, RuntimeInformation.FrameworkDescription, RuntimeInformation.RuntimeIdentifier);
+        var version = new VersionFacts(ProgramVersion.Text, ProgramVersion.Commit, RuntimeInformation.FrameworkDescription, RuntimeInformation.RuntimeIdentifier);
         return Task.FromResult(run.Show(version, CliJson.Default.VersionFacts, terminal => terminal.Line($"weir {version.Version} ({version.Runtime}, {version.Platform})")));
     }
 }

@@ -1,0 +1,123 @@
+using System.Net;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Weir.Admin;
+using Weir.Gateway.Admin;
+using Weir.Tests.Invocation;
+
+namespace Weir.Tests.Admin;
+
+/// <summary>Both ends of the admin API against each other, over a real socket.</summary>
+public sealed class HttpAdminTests : IAsyncLifetime
+{
+    private readonly FakeAdmin _behind = new();
+    private WebApplication? _server;
+    private HttpAdmin? _admin;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private HttpAdmin Admin => _admin!;
+
+    public async ValueTask InitializeAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        _server = builder.Build();
+        AdminEndpoints.Map(_behind, (method, path, handler) => _server.MapMethods(path, [method], handler));
+        await _server.StartAsync(Token);
+        _admin = new HttpAdmin(new GatewayHttp(new SocketsHttpHandler(), new Uri(_server.Urls.First()), "token"));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _admin?.Dispose();
+        if (_server is not null)
+        {
+            await _server.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Every_answer_arrives_as_it_left()
+    {
+        await SameAsync(admin => admin.ListProvidersAsync(Token), AdminJson.Default.IReadOnlyListProviderEntry);
+        await SameAsync(admin => admin.ListConnectionsAsync(Token), AdminJson.Default.IReadOnlyListConnectionEntry);
+        await SameAsync(admin => admin.GetProviderAsync("lab", Token), AdminJson.Default.ProviderDetail);
+        await SameAsync(admin => admin.TestConnectionAsync("lab", Token), AdminJson.Default.ConnectionTest);
+        await SameAsync(admin => admin.ListModelsAsync("lab", Token), AdminJson.Default.IReadOnlyListModelEntry);
+        await SameAsync(admin => admin.ListKeysAsync(Token), AdminJson.Default.IReadOnlyListKeyEntry);
+        await SameAsync(admin => admin.RevokeKeyAsync("ci", Token), AdminJson.Default.KeyEntry);
+        await SameAsync(admin => admin.UsageAsync(new UsageQuestion("day", FixedTime.Now), Token), AdminJson.Default.UsageReport);
+        await SameAsync(admin => admin.RequestsAsync(new RequestFilter(), 10, Token), AdminJson.Default.IReadOnlyListRequestEntry);
+        await SameAsync(admin => admin.ExplainAsync("req_1", Token), AdminJson.Default.RequestTrace);
+        await SameAsync(admin => admin.StatusAsync(Token), AdminJson.Default.GatewayStatus);
+    }
+
+    [Theory]
+    [InlineData("lab/gpt-5")]
+    [InlineData("lab/vendor/some model:free")]
+    [InlineData("lab/a+b&c=d?e#f")]
+    public async Task A_models_name_arrives_whole(string name)
+    {
+        await Admin.GetModelAsync(name, Token);
+
+        Assert.Equal(name, Assert.Single(_behind.Calls));
+    }
+
+    [Fact]
+    public async Task Orders_and_filters_arrive_whole()
+    {
+        var filter = new RequestFilter { Since = FixedTime.Now, Until = FixedTime.Now.AddHours(1), Provider = "p", Connection = "c", Model = "m/x", Key = "k & k", User = "u", RunId = "r", Failed = true };
+        await Admin.RequestsAsync(filter, 7, Token);
+        await Admin.RotateKeyAsync("ci", TimeSpan.FromMinutes(1.5), Token);
+        await Admin.CreateKeyAsync(new KeyOrder { Name = "n", User = "u", Models = ["a", "b"], ExpiresAt = FixedTime.Now, Admin = true }, Token);
+
+        Assert.Equal((filter, 7), _behind.Calls[0]);
+        Assert.Equal(("ci", TimeSpan.FromMinutes(1.5)), _behind.Calls[1]);
+        var order = Assert.IsType<KeyOrder>(_behind.Calls[2]);
+        Assert.Equal(("n", "u", true, FixedTime.Now), (order.Name, order.User, order.Admin, order.ExpiresAt!.Value));
+        Assert.Equal(["a", "b"], order.Models);
+    }
+
+    [Fact]
+    public async Task A_refusal_travels_with_words_action_and_request_id()
+    {
+        _behind.Refusal = AdminProblem.NotFound("There is no key 'x'.", "See: weir keys list");
+
+        var exception = await Assert.ThrowsAsync<AdminException>(() => Admin.RevokeKeyAsync("x", Token));
+
+        Assert.NotNull(exception.Problem.RequestId);
+        Assert.Equal(_behind.Refusal, exception.Problem with { RequestId = null });
+    }
+
+    [Theory]
+    [InlineData("GET", "/admin/api/v1/usage?by=moon", "")]
+    [InlineData("GET", "/admin/api/v1/requests?limit=0", "")]
+    [InlineData("GET", "/admin/api/v1/requests?failed=maybe", "")]
+    [InlineData("GET", "/admin/api/v1/requests?since=soon", "")]
+    [InlineData("POST", "/admin/api/v1/keys", "{\"nam")]
+    [InlineData("POST", "/admin/api/v1/keys", "{}")]
+    [InlineData("POST", "/admin/api/v1/keys", "null")]
+    [InlineData("POST", "/admin/api/v1/keys/ci/rotate", "{\"overlapSeconds\":-1}")]
+    public async Task Nonsense_is_answered_with_a_problem(string method, string path, string body)
+    {
+        using var invoker = new HttpMessageInvoker(new SocketsHttpHandler());
+        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(_server!.Urls.First() + path));
+        request.Content = body.Length > 0 ? new StringContent(body) : null;
+        using var response = await invoker.SendAsync(request, Token);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+        var problem = JsonSerializer.Deserialize(await response.Content.ReadAsStringAsync(Token), AdminJson.Default.AdminProblem)!;
+        Assert.Equal("invalid_request", problem.ErrorKind);
+        Assert.NotNull(problem.Action);
+        Assert.Empty(_behind.Calls);
+    }
+
+    private async Task SameAsync<T>(Func<IGatewayAdmin, Task<T>> ask, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type) =>
+        Assert.Equal(JsonSerializer.Serialize(await ask(_behind), type), JsonSerializer.Serialize(await ask(Admin), type));
+}

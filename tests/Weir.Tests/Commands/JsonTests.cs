@@ -1,0 +1,74 @@
+using System.Text.Json;
+using Weir.Invocation;
+using Weir.Tests.Invocation;
+
+namespace Weir.Tests.Commands;
+
+/// <summary>What scripts rely on: one document, these names.</summary>
+public sealed class JsonTests
+{
+    [Theory]
+    [InlineData("providers list", JsonValueKind.Array, "id", "name", "dialect", "variables", "authMethods", "documentation", "models", "connections", "found", "served", "reason")]
+    [InlineData("providers list --all", JsonValueKind.Array, "id")]
+    [InlineData("providers show lab", JsonValueKind.Object, "provider", "connections")]
+    [InlineData("providers test", JsonValueKind.Array, "connection", "ok", "errorKind", "message", "action", "durationMs")]
+    [InlineData("models list", JsonValueKind.Array, "name", "aliases", "contextLimit", "outputLimit", "inputUsdPerMillion", "outputUsdPerMillion", "capabilities", "status")]
+    [InlineData("models show fast", JsonValueKind.Object, "name", "connection", "provider")]
+    [InlineData("keys list", JsonValueKind.Array, "id", "name", "prefix", "admin", "user", "models", "state", "createdAt", "expiresAt", "revokedAt")]
+    [InlineData("keys show ci", JsonValueKind.Object, "id", "state")]
+    [InlineData("keys create new-one", JsonValueKind.Object, "key", "id", "name")]
+    [InlineData("keys rotate ci", JsonValueKind.Object, "key", "id", "name")]
+    [InlineData("keys revoke ci --yes", JsonValueKind.Object, "id", "state")]
+    [InlineData("usage", JsonValueKind.Object, "by", "since", "until", "rows", "totals")]
+    [InlineData("requests list", JsonValueKind.Array, "id", "time", "status", "attemptCount")]
+    [InlineData("explain req_1", JsonValueKind.Object, "id", "time", "key", "user", "connection", "provider", "modelAsked", "modelAnswered", "dialect", "operation", "streamed", "status", "error", "estimated", "costNanoDollars", "costUsd", "priceVersion", "usage", "ttfbMs", "durationMs", "tags", "runId", "attempts")]
+    [InlineData("requests show req_1", JsonValueKind.Object, "id", "attempts")]
+    [InlineData("status", JsonValueKind.Object, "version", "running", "url", "uptimeSeconds", "configPath", "configProblems", "snapshotVersion", "catalogDate", "sqliteEngine", "connections")]
+    [InlineData("catalog info", JsonValueKind.Object, "date", "source", "providers", "models", "path")]
+    [InlineData("catalog diff", JsonValueKind.Object, "before", "after", "changes")]
+    [InlineData("config validate weir.yaml", JsonValueKind.Object, "file", "valid", "problems")]
+    [InlineData("config show", JsonValueKind.Object, "file", "source", "problems", "connections")]
+    [InlineData("doctor", JsonValueKind.Object, "healthy", "findings")]
+    [InlineData("init --dry-run", JsonValueKind.Object, "file", "written", "found", "text")]
+    [InlineData("version", JsonValueKind.Object, "version", "commit", "runtime", "platform")]
+    public async Task A_command_writes_one_document_with_its_names(string command, JsonValueKind kind, params string[] names)
+    {
+        using var cli = new CliKit();
+
+        var result = await cli.RunAsync([.. command.Split(' '), "--json"]);
+
+        Assert.Equal(ExitCodes.Ok, result.ExitCode);
+        var json = result.Json();
+        Assert.Equal(kind, json.ValueKind);
+        var entry = kind == JsonValueKind.Array ? json[0] : json;
+        var present = entry.EnumerateObject().Select(property => property.Name).ToHashSet();
+        Assert.All(names, name => Assert.Contains(name, present));
+        Assert.All(present, name => Assert.True(char.IsAsciiLetterLower(name[0]), name));
+    }
+
+    [Fact]
+    public async Task An_attempt_has_its_names()
+    {
+        using var cli = new CliKit();
+
+        var attempt = (await cli.RunAsync("explain", "req_1", "--json")).Json().GetProperty("attempts")[0];
+
+        Assert.Equal(
+            ["connection", "costNanoDollars", "detail", "durationMs", "error", "estimated", "model", "number", "startedAfterMs", "status", "ttfbMs", "usage"],
+            attempt.EnumerateObject().Select(property => property.Name).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("keys list")]
+    [InlineData("keys show ci")]
+    [InlineData("keys revoke ci --yes")]
+    public async Task A_key_is_in_no_answer_but_that_of_its_making(string command)
+    {
+        using var cli = new CliKit();
+
+        var result = await cli.RunAsync([.. command.Split(' '), "--json"]);
+
+        Assert.DoesNotContain(FakeAdmin.Secret, result.Output, StringComparison.Ordinal);
+        Assert.False(result.Output.Contains("\"key\":", StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,137 @@
+using Weir.Gateway.Admin;
+
+namespace Weir.Tests.Invocation;
+
+/// <summary>A gateway that is made up: one connection, one model, one key, one request.</summary>
+internal sealed class FakeAdmin : IGatewayAdmin
+{
+    public const string Secret = "weir-3fQxSecretThatIsShownOnce0123456789";
+
+    public List<object> Calls { get; } = [];
+
+    public bool TestsSucceed { get; set; } = true;
+
+    public AdminProblem? Refusal { get; set; }
+
+    private static ConnectionEntry Lab => new()
+    {
+        Name = "lab",
+        Provider = "openai",
+        Dialect = "openai-chat",
+        Origin = "weir.yaml:3",
+        KeySource = "OPENAI_API_KEY",
+        MaskedKey = "ab...yz",
+        BaseUrl = "https://api.openai.com/v1",
+        Served = true,
+        Models = 1,
+    };
+
+    private static KeyEntry Ci => new() { Id = "key_ci", Name = "ci", Prefix = "weir-3fQx", State = "active", CreatedAt = FixedTime.Now };
+
+    private static ProviderEntry[] Providers =>
+    [
+        new() { Id = "anthropic", Name = "Anthropic", Dialect = "anthropic-messages", Served = false, Reason = "dialect not spoken yet" },
+        new() { Id = "openai", Name = "OpenAI", Dialect = "openai-responses", Variables = ["OPENAI_API_KEY"], Connections = ["lab"], Found = "OPENAI_API_KEY", Served = true, Models = 1 },
+    ];
+
+    private static ModelEntry Model => new()
+    {
+        Name = "lab/gpt-5",
+        Connection = "lab",
+        Provider = "openai",
+        Title = "GPT-5",
+        Aliases = ["fast"],
+        ContextLimit = 400_000,
+        OutputLimit = 128_000,
+        InputUsdPerMillion = 1.25m,
+        OutputUsdPerMillion = 10m,
+        Capabilities = ["toolCall"],
+        Status = "active",
+    };
+
+    public Task<IReadOnlyList<ProviderEntry>> ListProvidersAsync(CancellationToken cancellationToken) => Give<IReadOnlyList<ProviderEntry>>(Providers);
+
+    public Task<IReadOnlyList<ConnectionEntry>> ListConnectionsAsync(CancellationToken cancellationToken) => Give<IReadOnlyList<ConnectionEntry>>([Lab]);
+
+    public Task<ProviderDetail> GetProviderAsync(string name, CancellationToken cancellationToken) => Give(new ProviderDetail(Providers[1], [Lab]), name);
+
+    public Task<ConnectionTest> TestConnectionAsync(string connection, CancellationToken cancellationToken) => Give(
+        TestsSucceed
+            ? new ConnectionTest { Connection = connection, Ok = true, Message = "It answers.", DurationMs = 12 }
+            : new ConnectionTest { Connection = connection, Ok = false, ErrorKind = "invalid_credentials", Message = "The key is refused.", Action = "Set another key.", DurationMs = 12 },
+        connection);
+
+    public Task<IReadOnlyList<ModelEntry>> ListModelsAsync(string? provider, CancellationToken cancellationToken) => Give<IReadOnlyList<ModelEntry>>([Model], provider ?? "all");
+
+    public Task<ModelEntry> GetModelAsync(string name, CancellationToken cancellationToken) => Give(Model, name);
+
+    public Task<IReadOnlyList<KeyEntry>> ListKeysAsync(CancellationToken cancellationToken) => Give<IReadOnlyList<KeyEntry>>([Ci]);
+
+    public Task<CreatedKey> CreateKeyAsync(KeyOrder order, CancellationToken cancellationToken) =>
+        Give(new CreatedKey { Id = "key_new", Name = order.Name, Prefix = "weir-3fQx", State = "active", Models = order.Models, Key = Secret }, order);
+
+    public Task<KeyEntry> RevokeKeyAsync(string key, CancellationToken cancellationToken) => Give(Ci with { State = "revoked" }, key);
+
+    public Task<CreatedKey> RotateKeyAsync(string key, TimeSpan overlap, CancellationToken cancellationToken) =>
+        Give(new CreatedKey { Id = "key_new", Name = key, Prefix = "weir-3fQx", State = "active", Key = Secret }, (key, overlap));
+
+    public Task<UsageReport> UsageAsync(UsageQuestion question, CancellationToken cancellationToken)
+    {
+        var sums = new UsageSums { Requests = 2, Usage = new TokenCounts { Input = 1000, Output = 200 }, CostNanoDollars = 3_250_000 };
+        return Give(new UsageReport { By = question.By, Since = question.Since, Rows = [new UsageLine("=lab,gpt", null, sums)], Totals = sums }, question);
+    }
+
+    public Task<IReadOnlyList<RequestEntry>> RequestsAsync(RequestFilter filter, int limit, CancellationToken cancellationToken) =>
+        Give<IReadOnlyList<RequestEntry>>([Trace("req_1")], (filter, limit));
+
+    public Task<RequestTrace> ExplainAsync(string id, CancellationToken cancellationToken) => Give(Trace(id), id);
+
+    public Task<GatewayStatus> StatusAsync(CancellationToken cancellationToken) => Give(new GatewayStatus
+    {
+        Version = "0.1.0",
+        Running = true,
+        Url = "http://127.0.0.1:9347",
+        UptimeSeconds = 3700,
+        DataFolder = "/data",
+        SnapshotVersion = 2,
+        CatalogDate = new DateOnly(2026, 6, 30),
+        SqliteEngine = "3.50.1",
+        Connections = 1,
+    });
+
+    private static RequestTrace Trace(string id) => new()
+    {
+        Id = id,
+        Time = FixedTime.Now,
+        Key = "ci",
+        Connection = "lab",
+        Provider = "openai",
+        ModelAsked = "fast",
+        ModelAnswered = "lab/gpt-5",
+        Dialect = "openai-chat",
+        Operation = "chat.completions",
+        Status = 200,
+        DurationMs = 321.5,
+        TtfbMs = 100,
+        CostNanoDollars = 1_500_000,
+        PriceVersion = "catalog:2026-06-30",
+        AttemptCount = 2,
+        Usage = new TokenCounts { Input = 12, Output = 34 },
+        Attempts =
+        [
+            new() { Number = 1, Connection = "lab", Model = "gpt-5", Status = 503, Error = "overloaded", Detail = "Busy.", DurationMs = 20, StartedAfterMs = 1 },
+            new() { Number = 2, Connection = "lab", Model = "gpt-5", Status = 200, DurationMs = 300, StartedAfterMs = 21 },
+        ],
+    };
+
+    private Task<T> Give<T>(T value, object? call = null)
+    {
+        if (Refusal is not null)
+        {
+            throw new AdminException(Refusal);
+        }
+
+        Calls.Add(call ?? typeof(T));
+        return Task.FromResult(value);
+    }
+}

@@ -1,0 +1,32 @@
+using Weir.Invocation;
+
+namespace Weir.Tests.Invocation;
+
+public sealed class SecretGuardTests
+{
+    [Theory]
+    [InlineData("sk-abcdef123456")]
+    [InlineData("--name=sk-proj-abcdef123456")]
+    [InlineData("weir-3fQxV9sJm2LkP0aZtYbN8cRdW7eHuG5i")]
+    [InlineData("Bearer whatever")]
+    [InlineData("gsk_0123456789abcdef")]
+    public async Task A_secret_is_refused_without_being_repeated(string secret)
+    {
+        using var cli = new CliKit();
+
+        var result = await cli.RunAsync("providers", "test", secret);
+
+        Assert.Equal(ExitCodes.WrongUsage, result.ExitCode);
+        Assert.DoesNotContain(secret[^8..], result.Error, StringComparison.Ordinal);
+        Assert.Matches("WEIR_ADMIN_KEY|api_key:", result.Error);
+        Assert.Empty(cli.Admin.Calls);
+    }
+
+    [Theory]
+    [InlineData("weir-production")]
+    [InlineData("weir-catalog-of-2026-06-30.jsonl")]
+    [InlineData("openai/gpt-5")]
+    [InlineData("key_8a7Gk2PqXw3LmZ5t")]
+    [InlineData("desk-01-of-the-lab")]
+    public void A_name_is_no_secret(string name) => Assert.Null(SecretGuard.Check(["keys", "show", name]));
+}
