@@ -1,6 +1,11 @@
 using System.Collections;
+using Weir.Catalog.Snapshot;
 using Weir.Commands.Config;
+using Weir.Commands.Version;
+using Weir.Gateway.Admin;
+using Weir.Gateway.Hosting;
 using Weir.Invocation;
+using Weir.Routing.Configuration;
 using Weir.Terminal;
 
 namespace Weir;
@@ -19,11 +24,43 @@ internal static class Composition
             Time = TimeProvider.System,
             WorkingFolder = Environment.CurrentDirectory,
             Http = () => new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(5) },
-            Serve = (_, _) => throw Missing("serve"),
-            LocalAdmin = (_, _) => throw Missing("work on the data folder"),
-            Config = new ConfigTools((_, _) => throw Missing("read weir.yaml"), () => throw Missing("give the schema"), (_, _) => throw Missing("migrate")),
+            Serve = (serve, token) => ServeAsync(serve, variables, token),
+            LocalAdmin = (settings, token) => OfflineGateway.OpenAsync(settings.DataFolder, settings.ConfigFile ?? DefaultConfig(settings.DataFolder), Lookup(variables), ProgramVersion.Text, token),
+            Config = new ConfigTools((file, _) => Task.FromResult(Validate(file, variables)), ConfigSchema.Write, Migrate),
         };
     }
 
-    private static CliException Missing(string what) => new(ExitCodes.Failed, $"This build can't {what}: that part of Weir is not in it.", "Use a full build.");
+    private static async Task<int> ServeAsync(Commands.Serve.ServeOptions serve, Dictionary<string, string> variables, CancellationToken cancellationToken)
+    {
+        await GatewayServer.RunAsync(
+            new Gateway.Hosting.ServeOptions
+            {
+                DataFolder = serve.DataFolder,
+                ConfigPath = serve.ConfigFile ?? DefaultConfig(serve.DataFolder),
+                Urls = serve.Urls.Count > 0 ? string.Join(';', serve.Urls) : null,
+                Environment = Lookup(variables),
+                Say = static line => Console.Out.WriteLine(line.AsSpan()),
+                JsonLogs = variables.GetValueOrDefault("WEIR_LOG") == "json",
+                Version = ProgramVersion.Text,
+            },
+            cancellationToken);
+        return ExitCodes.Ok;
+    }
+
+    /// <summary>Where a weir.yaml is looked for, also later, when none was named or found.</summary>
+    private static string DefaultConfig(string dataFolder) => Path.Combine(dataFolder, "weir.yaml");
+
+    private static Func<string, string?> Lookup(Dictionary<string, string> variables) => name => variables.GetValueOrDefault(name);
+
+    private static IReadOnlyList<ConfigNote> Validate(string file, Dictionary<string, string> variables)
+    {
+        var catalog = SnapshotCatalog.Embedded();
+        return [.. ConfigLoader.Load(file, catalog, Lookup(variables)).Problems.Select(ConfigNotes.Of)];
+    }
+
+    private static Commands.Config.ConfigMigration Migrate(string text, string file)
+    {
+        var (migrated, notes) = Routing.Configuration.ConfigMigration.Migrate(text);
+        return new Commands.Config.ConfigMigration(migrated, notes);
+    }
 }

@@ -17,10 +17,10 @@ namespace Weir.Gateway.Hosting;
 public static class OfflineGateway
 {
     /// <summary>Opens the folder, brings its tables up to date, and folds what a killed gateway left.</summary>
-    /// <returns>The operations; dispose of them when done.</returns>
+    /// <returns>The operations; an <see cref="IAsyncDisposable"/> to dispose of when done.</returns>
     /// <exception cref="StorageException">The folder or the database can't be used.</exception>
     /// <exception cref="Routing.Configuration.ConfigException">weir.yaml has errors.</exception>
-    public static async Task<OfflineAdmin> OpenAsync(string dataFolder, string configPath, Func<string, string?> environment, string version, CancellationToken cancellationToken)
+    public static async Task<IGatewayAdmin> OpenAsync(string dataFolder, string configPath, Func<string, string?> environment, string version, CancellationToken cancellationToken)
     {
         var folder = DataFolder.Open(dataFolder);
         var services = new ServiceCollection()
@@ -34,22 +34,6 @@ public static class OfflineGateway
             .AddAdmin(new StatusFacts(version, configPath), static provider => new LedgerView(async token => await provider.GetRequiredService<LedgerRecovery>().TryFoldAsync(token)))
             .BuildServiceProvider();
         await services.GetRequiredService<Migrator>().MigrateAsync(cancellationToken);
-        return new OfflineAdmin(services.GetRequiredService<IGatewayAdmin>(), services);
+        return services.GetRequiredService<GatewayAdmin>().Owning(services);
     }
-}
-
-/// <summary>Admin operations and what they hold open.</summary>
-public sealed class OfflineAdmin : IAsyncDisposable
-{
-    private readonly ServiceProvider _services;
-
-    internal OfflineAdmin(IGatewayAdmin admin, ServiceProvider services)
-    {
-        Admin = admin;
-        _services = services;
-    }
-
-    public IGatewayAdmin Admin { get; }
-
-    public ValueTask DisposeAsync() => _services.DisposeAsync();
 }

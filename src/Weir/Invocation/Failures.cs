@@ -1,3 +1,6 @@
+using Weir.Gateway.Hosting;
+using Weir.Routing.Configuration;
+using Weir.Storage;
 using Weir.Catalog;
 using Weir.Catalog.Sync;
 using Weir.Gateway.Admin;
@@ -13,6 +16,9 @@ internal static class Failures
         OperationCanceledException when cancellationToken.IsCancellationRequested => new(ExitCodes.Cancelled, "Cancelled.", null),
         CliException cli => new(cli.ExitCode, cli.Message, cli.Action),
         AdminException admin => new(ExitCodeOf(admin.Problem.Status), Text(admin.Problem), admin.Problem.Action),
+        StartRefusedException start => new(ExitCodes.Failed, start.Message, start.Action),
+        StorageException storage => new(ExitCodes.Failed, storage.Message, storage.Action),
+        ConfigException config => new(ExitCodes.Failed, config.Message, "Correct weir.yaml; `weir config validate` checks it without starting."),
         CatalogSyncException or CatalogFormatException => new(ExitCodes.Failed, exception.Message, null),
         IOException or UnauthorizedAccessException => new(ExitCodes.Failed, exception.Message, "Check the path and its permissions."),
         _ => null,

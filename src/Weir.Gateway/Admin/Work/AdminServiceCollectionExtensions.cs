@@ -13,7 +13,8 @@ internal static class AdminServiceCollectionExtensions
         .AddSingleton<StatusSource>()
         .AddSingleton<AdminKeys>()
         .AddSingleton<ConnectionTester>()
-        .AddSingleton<IGatewayAdmin, GatewayAdmin>();
+        .AddSingleton<GatewayAdmin>()
+        .AddSingleton<IGatewayAdmin>(static provider => provider.GetRequiredService<GatewayAdmin>());
 
     public static void MapAdminApi(this IEndpointRouteBuilder routes)
     {

@@ -5,8 +5,10 @@ using Weir.Routing.Targets;
 namespace Weir.Gateway.Admin.Work;
 
 /// <summary>The admin operations in the process that holds the state: in the gateway, or in a command while no gateway runs.</summary>
-internal sealed class GatewayAdmin(ISnapshotSource snapshots, AdminKeys keys, UsageQueries usage, ConnectionTester tester, LedgerView ledger, StatusSource status) : IGatewayAdmin
+internal sealed class GatewayAdmin(ISnapshotSource snapshots, AdminKeys keys, UsageQueries usage, ConnectionTester tester, LedgerView ledger, StatusSource status) : IGatewayAdmin, IAsyncDisposable
 {
+    private IAsyncDisposable? _owned;
+
     public Task<IReadOnlyList<ProviderEntry>> ListProvidersAsync(CancellationToken cancellationToken)
     {
         var snapshot = snapshots.Current;
@@ -112,6 +114,22 @@ internal sealed class GatewayAdmin(ISnapshotSource snapshots, AdminKeys keys, Us
     }
 
     public Task<GatewayStatus> StatusAsync(CancellationToken cancellationToken) => Task.FromResult(status.Read());
+
+    /// <summary>Hands over what has to be disposed of with this.</summary>
+    public GatewayAdmin Owning(IAsyncDisposable owned)
+    {
+        _owned = owned;
+        return this;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        // What is owned may own this in turn.
+        if (Interlocked.Exchange(ref _owned, null) is { } owned)
+        {
+            await owned.DisposeAsync();
+        }
+    }
 
     private static AdminException NotFound(string detail, string action) => new(AdminProblem.NotFound(detail, action));
 }

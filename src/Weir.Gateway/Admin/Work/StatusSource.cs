@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Weir.Routing.Configuration;
 using Weir.Routing.Snapshots;
 using Weir.Storage.Folders;
 using Weir.Storage.Sqlite;
@@ -24,7 +23,7 @@ internal sealed class StatusSource(SnapshotHolder holder, DataFolder folder, Sta
             Url = Url,
             UptimeSeconds = Url is null ? null : Math.Round(Stopwatch.GetElapsedTime(_started).TotalSeconds, 1),
             ConfigPath = File.Exists(facts.ConfigPath) ? facts.ConfigPath : null,
-            ConfigProblems = [.. holder.Status.Problems.Select(Of)],
+            ConfigProblems = [.. holder.Status.Problems.Select(ConfigNotes.Of)],
             DataFolder = folder.FullPath,
             SnapshotVersion = snapshot.Version,
             CatalogDate = snapshot.Catalog.Info.Date,
@@ -32,9 +31,6 @@ internal sealed class StatusSource(SnapshotHolder holder, DataFolder folder, Sta
             Connections = snapshot.Connections.Count,
         };
     }
-
-    public static ConfigNote Of(ConfigProblem problem) =>
-        new(problem.Severity == ConfigSeverity.Error ? "error" : "warning", problem.File, problem.Line, problem.Column, problem.Path, problem.Message, problem.Suggestion);
 }
 
 /// <summary>What the start knows.</summary>
