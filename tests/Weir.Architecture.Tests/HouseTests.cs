@@ -23,7 +23,7 @@ public sealed partial class HouseTests
 
     [Fact]
     public void FoldersAreNamedForFeatures() =>
-        Assert.Empty(Directory.EnumerateDirectories(Path.Combine(Root, "src"), "*", SearchOption.AllDirectories).Where(static folder => SignsOfAMissingNoun.Contains(Path.GetFileName(folder))));
+        Assert.DoesNotContain(Directory.EnumerateDirectories(Path.Combine(Root, "src"), "*", SearchOption.AllDirectories), static folder => SignsOfAMissingNoun.Contains(Path.GetFileName(folder)));
 
     [Fact]
     public void SourceFilesStayShort()

@@ -18,6 +18,11 @@ public static class ConfigSchema
             json.WriteString("$schema", "https://json-schema.org/draft/2020-12/schema");
             json.WriteString("title", "weir.yaml, version 2");
             Write(json, ConfigShape.Root);
+            json.WriteStartObject("$defs");
+            json.WriteStartObject("substitution");
+            WriteSubstitution(json);
+            json.WriteEndObject();
+            json.WriteEndObject();
             json.WriteEndObject();
         }
 
@@ -114,6 +119,15 @@ public static class ConfigSchema
         }
 
         json.WriteEndObject();
+        json.WriteStartObject();
+        json.WriteString("$ref", "#/$defs/substitution");
+        json.WriteEndObject();
+        json.WriteEndArray();
+    }
+
+    private static void WriteSubstitution(Utf8JsonWriter json)
+    {
+        json.WriteStartArray("anyOf");
         json.WriteStartObject();
         json.WriteString("type", "string");
         json.WriteString("pattern", @"\$\{[A-Za-z0-9_]+(:-[^}]*)?\}|^\{(env|file|keychain):[^}]+\}$");
