@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.Extensions.Hosting;
 using Weir.Metering.Keys;
 using Weir.Routing.Snapshots;
 
@@ -14,11 +13,13 @@ internal sealed record FirstRunOptions(bool LoopbackOnly, Func<string, string?> 
 /// Sees to the keys before the port opens: takes those that variables give, makes a first one when there is none, and refuses an address that
 /// others can reach while there is none. Then tells the person how to begin.
 /// </summary>
-internal sealed class FirstRun(FirstRunOptions options, KeyRing ring, KeyStore store, ISnapshotSource snapshots, TimeProvider time) : IHostedService
+internal sealed class FirstRun(FirstRunOptions options, KeyRing ring, KeyStore store, ISnapshotSource snapshots, TimeProvider time)
 {
     private IssuedKey? _first;
 
-    public async Task StartAsync(CancellationToken cancellationToken)
+    /// <summary>Before the port opens.</summary>
+    /// <exception cref="StartRefusedException">A given key is weak, or others could reach a gateway without keys.</exception>
+    public async Task SeeToKeysAsync(CancellationToken cancellationToken)
     {
         var hasClientKey = AddFixed(FixedKeys.Client);
         var hasAdminKey = AddFixed(FixedKeys.Admin);
@@ -38,8 +39,6 @@ internal sealed class FirstRun(FirstRunOptions options, KeyRing ring, KeyStore s
             _first = await store.CreateAsync(new NewKey { Name = live.Any(static key => key.Name == "first") ? "first-client" : "first" }, cancellationToken);
         }
     }
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Tells the person where Weir listens, and the first key once.</summary>
     public void Say(ServeOptions serve, string url, TimeSpan startTime)

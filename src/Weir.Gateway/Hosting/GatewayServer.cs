@@ -17,6 +17,7 @@ using Weir.Routing;
 using Weir.Routing.Configuration;
 using Weir.Storage;
 using Weir.Storage.Folders;
+using Weir.Storage.Migrations;
 
 namespace Weir.Gateway.Hosting;
 
@@ -38,6 +39,8 @@ public static class GatewayServer
         var addresses = ListenAddress.ParseAll(options.Urls ?? (server.Urls.Count > 0 ? string.Join(';', server.Urls) : ListenAddress.Default));
         await using var app = Build(options, folder, routing, addresses);
         Map(app, server, addresses);
+        await app.Services.GetRequiredService<Migrator>().MigrateAsync(cancellationToken);
+        await app.Services.GetRequiredService<FirstRun>().SeeToKeysAsync(cancellationToken);
         try
         {
             await app.StartAsync(cancellationToken);
@@ -78,8 +81,7 @@ public static class GatewayServer
             .AddGateway(new GatewaySettings { Heartbeat = server.Heartbeat })
             .AddAdmin(new StatusFacts(options.Version, options.ConfigPath), static provider => new LedgerView(provider.GetRequiredService<UsageLedger>().FlushAsync))
             .AddSingleton(new FirstRunOptions(addresses.All(static address => address.IsLoopback), options.Environment))
-            .AddSingleton<FirstRun>()
-            .AddHostedService(static provider => provider.GetRequiredService<FirstRun>());
+            .AddSingleton<FirstRun>();
         if (routing.Config.OtlpEndpoint is { } otlp)
         {
             builder.Services.AddHostedService(_ => new OtlpExport(otlp));
@@ -109,6 +111,9 @@ public static class GatewayServer
     private static void AddLogging(ILoggingBuilder logging, ServeOptions options)
     {
         logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("System", LogLevel.Warning);
+
+        // A start that fails is told once, in words, by whoever asked for it; not three times with stack traces.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical).AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
 
         // Standard output is for the person; logs go to standard error.
         logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(static console => console.LogToStandardErrorThreshold = LogLevel.Trace);

@@ -51,7 +51,7 @@ internal sealed partial class KeyRingRefresher(KeyRing ring, Database database, 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        while (await TickAsync(timer, stoppingToken))
         {
             try
             {
@@ -88,4 +88,17 @@ internal sealed partial class KeyRingRefresher(KeyRing ring, Database database, 
 
     [LoggerMessage(EventId = 120, Level = LogLevel.Error, Message = "{Reason} {Remedy} The client keys stay as they were; Weir tries again")]
     private partial void LogFailed(Exception exception, string reason, string remedy);
+
+    // A stop is the usual end, also of a start that failed: no exception for it.
+    private static async Task<bool> TickAsync(PeriodicTimer timer, CancellationToken stoppingToken)
+    {
+        try
+        {
+            return await timer.WaitForNextTickAsync(stoppingToken);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
 }

@@ -16,7 +16,7 @@ public sealed partial class ConfigWatcher(string path, SnapshotHolder holder, Ti
         using var timer = new PeriodicTimer(Interval, time);
         var taken = Look();
         var last = taken;
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        while (await TickAsync(timer, stoppingToken))
         {
             var now = Look();
             if (now != taken && now == last)
@@ -26,6 +26,19 @@ public sealed partial class ConfigWatcher(string path, SnapshotHolder holder, Ti
             }
 
             last = now;
+        }
+    }
+
+    /// <summary>A stop is the usual end, also of a start that failed: no exception for it.</summary>
+    private static async Task<bool> TickAsync(PeriodicTimer timer, CancellationToken stoppingToken)
+    {
+        try
+        {
+            return await timer.WaitForNextTickAsync(stoppingToken);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
         }
     }
 

@@ -96,7 +96,7 @@ public sealed class ClientKeyTests(SimulatorGateway gateway) : IClassFixture<Sim
     {
         await AskAsync("?key=", gateway.Weir.ClientKey);
 
-        foreach (var file in Directory.EnumerateFiles(gateway.Weir.Home.DataFolder, "*", SearchOption.AllDirectories))
+        foreach (var file in Directory.EnumerateFiles(gateway.Weir.Home.DataFolder, "*", SearchOption.AllDirectories).Where(static file => Path.GetFileName(file) != "lock"))
         {
             await using var open = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
             using var reader = new StreamReader(open, System.Text.Encoding.Latin1);

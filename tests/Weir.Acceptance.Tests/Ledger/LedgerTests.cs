@@ -128,7 +128,7 @@ public sealed class LedgerTests(ReplayGateway gateway) : IClassFixture<ReplayGat
         using var response = await weir.Http.PostAsync(ChatCalls.Route, ChatCalls.Body("priced/house-model", text: Prompt), Token);
         await LedgerRow.ReadAsync(weir, response.Headers.GetValues("x-weir-request-id").Single(), Token);
 
-        foreach (var file in Directory.EnumerateFiles(weir.Home.DataFolder, "*", SearchOption.AllDirectories))
+        foreach (var file in Directory.EnumerateFiles(weir.Home.DataFolder, "*", SearchOption.AllDirectories).Where(static file => Path.GetFileName(file) != "lock"))
         {
             await using var open = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
             using var reader = new StreamReader(open, Encoding.Latin1);

@@ -77,6 +77,10 @@ internal sealed class WeirProcess : IAsyncDisposable
         AllowAutoRedirect = false,
         AutomaticDecompression = DecompressionMethods.None,
         UseProxy = false,
+
+        // A client that hangs up hangs up: by default the handler would read on for up to two seconds.
+        MaxResponseDrainSize = 0,
+        ResponseDrainTimeout = TimeSpan.Zero,
     })
     {
         BaseAddress = Url,
