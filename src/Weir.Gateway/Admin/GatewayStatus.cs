@@ -26,7 +26,7 @@ public sealed record GatewayStatus
 
     public required DateOnly CatalogDate { get; init; }
 
-    /// <summary>Version of the SQLite engine that holds the ledger.</summary>
+    /// <summary>The engine that holds the ledger, with version and library, e.g. <c>SQLite 3.50.1 (libsqlite3.so.0)</c>.</summary>
     public required string SqliteEngine { get; init; }
 
     public int Connections { get; init; }

@@ -1,9 +1,9 @@
-using Weir.Gateway.Hosting;
-using Weir.Routing.Configuration;
-using Weir.Storage;
 using Weir.Catalog;
 using Weir.Catalog.Sync;
 using Weir.Gateway.Admin;
+using Weir.Gateway.Hosting;
+using Weir.Routing.Configuration;
+using Weir.Storage;
 
 namespace Weir.Invocation;
 

@@ -29,9 +29,9 @@ internal static class SecretGuard
     private static bool IsVendorKey(string value) =>
         value.Length >= 8 && Array.Exists(VendorPrefixes, prefix => value.StartsWith(prefix, StringComparison.Ordinal)) && IsToken(value);
 
-    /// <summary>A key of Weir's, not a name such as <c>weir-production</c>: long, one word, letters and digits mixed.</summary>
+    /// <summary>A key of Weir's, not a name such as <c>weir-production</c>: long, and with letters or digits that names rarely have.</summary>
     private static bool IsWeirKey(string value) =>
-        value.Length >= 24 && value.StartsWith("weir-", StringComparison.Ordinal) && IsToken(value) && value.Any(char.IsAsciiDigit);
+        value.Length >= 32 && value.StartsWith("weir-", StringComparison.Ordinal) && IsToken(value) && value.Any(character => char.IsAsciiDigit(character) || char.IsAsciiLetterUpper(character));
 
     private static bool IsToken(string value) => value.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_');
 }

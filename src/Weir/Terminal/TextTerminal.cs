@@ -48,7 +48,7 @@ internal sealed class TextTerminal(TextReader input, TextWriter output, TextWrit
 
     public void Table(TableView table)
     {
-        var drawn = new Table { Border = TableBorder.None, ShowHeaders = true, Expand = false };
+        var drawn = new Table { Border = TableBorder.None, ShowHeaders = table.Columns.Any(heading => heading.Length > 0), Expand = false };
         foreach (var heading in table.Columns)
         {
             var column = new TableColumn(new Text(heading.TrimEnd('>'), new Style(decoration: Decoration.Dim))) { Padding = new Padding(0, 0, 2, 0) };

@@ -95,7 +95,7 @@ internal sealed class FakeAdmin : IGatewayAdmin
         DataFolder = "/data",
         SnapshotVersion = 2,
         CatalogDate = new DateOnly(2026, 6, 30),
-        SqliteEngine = "3.50.1",
+        SqliteEngine = "SQLite 3.50.1 (libsqlite3.so.0)",
         Connections = 1,
     });
 

@@ -8,6 +8,7 @@ public sealed class SecretGuardTests
     [InlineData("sk-abcdef123456")]
     [InlineData("--name=sk-proj-abcdef123456")]
     [InlineData("weir-3fQxV9sJm2LkP0aZtYbN8cRdW7eHuG5i")]
+    [InlineData("weir-kAlebyzifOvMxScOuKcdtxgWsvMmuBmZwdUBjrHkIpE")]
     [InlineData("Bearer whatever")]
     [InlineData("gsk_0123456789abcdef")]
     public async Task A_secret_is_refused_without_being_repeated(string secret)
@@ -24,6 +25,7 @@ public sealed class SecretGuardTests
 
     [Theory]
     [InlineData("weir-production")]
+    [InlineData("weir-production-2026-cluster")]
     [InlineData("weir-catalog-of-2026-06-30.jsonl")]
     [InlineData("openai/gpt-5")]
     [InlineData("key_8a7Gk2PqXw3LmZ5t")]

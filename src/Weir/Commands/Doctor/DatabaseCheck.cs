@@ -12,6 +12,6 @@ internal sealed class DatabaseCheck : IDoctorCheck
 
         // A query, not only an opened file: it needs the tables.
         await admin.ListKeysAsync(cancellationToken);
-        return [new(Name, FindingResult.Ok, $"The database opens, by SQLite {status.SqliteEngine}.")];
+        return [new(Name, FindingResult.Ok, $"The database opens, by {status.SqliteEngine}.")];
     }
 }

@@ -29,7 +29,7 @@ internal sealed class StatusCommand : CliCommand
             .Add("connections", $"{status.Connections}")
             .Add("snapshot", $"{status.SnapshotVersion}")
             .Add("catalogue", $"{status.CatalogDate:yyyy-MM-dd}")
-            .Add("SQLite", status.SqliteEngine));
+            .Add("engine", status.SqliteEngine));
         ConfigWords.Write(terminal, status.ConfigProblems);
     }
 }
