@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Weir.Dialects.Errors;
 using Weir.Gateway.Telemetry;
+using Weir.Gateway.Admin;
 using Weir.Gateway.Pipeline;
 using Weir.Metering.Keys;
 
@@ -33,7 +34,9 @@ internal sealed class Gatekeeper(IKeyRing keys, LocalAdminToken localAdmin, Gate
             http.Response.Headers.WWWAuthenticate = "Bearer";
         }
 
-        return ErrorAnswer.WriteAsync(http.Response, refusal, http.RequestAborted);
+        return access == Access.Admin
+            ? AdminEndpoints.WriteProblemAsync(http, AdminProblem.From(refusal))
+            : ErrorAnswer.WriteAsync(http.Response, refusal, http.RequestAborted);
     }
 
     private static WeirError? Refusal(KeyLookup lookup, Access access, bool isMissing) => lookup switch

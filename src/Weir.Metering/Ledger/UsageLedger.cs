@@ -139,7 +139,13 @@ public sealed partial class UsageLedger : BackgroundService, IUsageLedger
         var pause = _options.FoldInterval;
         while (!stoppingToken.IsCancellationRequested)
         {
-            await Task.Delay(pause, _time, stoppingToken);
+            await Task.Delay(pause, _time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (stoppingToken.IsCancellationRequested)
+            {
+                // A stop is the usual end, also of a start that failed: no exception for it.
+                return;
+            }
+
             var ok = await TryFlushAsync(stoppingToken);
             pause = ok ? _options.FoldInterval : TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, _options.LongestRetryPause.Ticks));
         }
