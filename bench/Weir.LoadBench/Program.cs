@@ -37,8 +37,8 @@ foreach (var program in programs)
     await program.ReadyAsync("/health/live");
 }
 
-await MeasureAsync("1 KB chat", Load.Chat, 4000, 8);
-await MeasureAsync("200-chunk stream", Load.Stream, 500, 8);
+await MeasureAsync("1 KB chat", Load.Chat, 20000, 8);
+await MeasureAsync("200-chunk stream", Load.Stream, 3000, 8);
 await MeasureMemoryAsync(1000);
 return 0;
 
@@ -46,7 +46,7 @@ async Task MeasureAsync(string what, byte[] body, int count, int parallel)
 {
     var cpu = programs.ToDictionary(static program => program, static _ => new List<double>());
     var median = programs.ToDictionary(static program => program, static _ => new List<double>());
-    for (var round = -6; round < rounds; round++)
+    for (var round = -2; round < rounds; round++)
     {
         foreach (var program in round % 2 == 0 ? programs : programs.Reverse())
         {
