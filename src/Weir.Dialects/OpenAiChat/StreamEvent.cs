@@ -53,17 +53,20 @@ public readonly ref struct StreamEvent
         return !value.IsEmpty && value[0] == '[' && value[1..].TrimStart(" \t"u8).StartsWith("]"u8);
     }
 
-    /// <summary>True when a choice in the event is finished.</summary>
+    /// <summary>True when a choice in the event (or in one of several events) is finished.</summary>
     public bool HasFinishReason()
     {
-        var at = Data.IndexOf("\"finish_reason\""u8);
-        if (at < 0)
+        for (var rest = Data; rest.IndexOf("\"finish_reason\""u8) is var at and >= 0;)
         {
-            return false;
+            rest = rest[(at + "\"finish_reason\""u8.Length)..];
+            var value = rest.TrimStart(" \t:"u8);
+            if (value.Length > 1 && value[0] == '"' && value[1] != '"')
+            {
+                return true;
+            }
         }
 
-        var value = Data[(at + "\"finish_reason\""u8.Length)..].TrimStart(" \t:"u8);
-        return value.Length > 1 && value[0] == '"' && value[1] != '"';
+        return false;
     }
 
     /// <summary>True when the event has a member <c>error</c> at its top that is not null.</summary>
@@ -98,25 +101,36 @@ public readonly ref struct StreamEvent
         return false;
     }
 
-    /// <summary>Bytes of answer text in the event (content, reasoning, tool arguments), near enough to estimate tokens from.</summary>
-    public int TextBytes()
-    {
-        var delta = Data.IndexOf("\"delta\""u8);
-        var from = delta < 0 ? Data : Data[delta..];
-        return StringLength(from, "\"content\":"u8) is var content and > 0
-            ? content
-            : StringLength(from, "\"arguments\":"u8) + StringLength(from, "\"reasoning_content\":"u8) + StringLength(from, "\"reasoning\":"u8) + StringLength(from, "\"text\":"u8);
-    }
+    /// <summary>
+    /// False when nothing in these events needs a look: no usage, no error, no end. Most reads of a stream are such, and need not be taken apart.
+    /// </summary>
+    /// <param name="events">Any number of whole events.</param>
+    public static bool NeedCare(ReadOnlySpan<byte> events) =>
+        events.IndexOf("_tokens\""u8) >= 0 || events.IndexOf("\"error\""u8) >= 0 || events.IndexOf("[DONE]"u8) >= 0;
 
-    private static int StringLength(ReadOnlySpan<byte> json, ReadOnlySpan<byte> member)
+    /// <summary>Bytes of answer text in these events (content, else reasoning and tool arguments), near enough to estimate tokens from.</summary>
+    /// <param name="events">Any number of whole events.</param>
+    public static int TextBytes(ReadOnlySpan<byte> events) =>
+        StringBytes(events, "\"content\":"u8) is var content and > 0
+            ? content
+            : StringBytes(events, "\"arguments\":"u8) + StringBytes(events, "\"reasoning_content\":"u8) + StringBytes(events, "\"reasoning\":"u8) + StringBytes(events, "\"text\":"u8);
+
+    private static int StringBytes(ReadOnlySpan<byte> json, ReadOnlySpan<byte> member)
     {
-        var at = json.IndexOf(member);
-        if (at < 0)
+        var sum = 0;
+        for (var at = json.IndexOf(member); at >= 0; at = json.IndexOf(member))
         {
-            return 0;
+            json = json[(at + member.Length)..];
+            sum += StringLength(json);
         }
 
-        var value = json[(at + member.Length)..].TrimStart((byte)' ');
+        return sum;
+    }
+
+    /// <summary>Length of the string that <paramref name="json"/> begins with; 0 when it begins with something else.</summary>
+    private static int StringLength(ReadOnlySpan<byte> json)
+    {
+        var value = json.TrimStart((byte)' ');
         if (value.IsEmpty || value[0] != '"')
         {
             return 0;

@@ -8,12 +8,15 @@ using Weir.Gateway.Pipeline;
 namespace Weir.Gateway.Relay;
 
 /// <summary>
-/// Relays a server-sent event stream, whole events at a time, one flush per read. Reads usage as it passes, keeps back the usage chunk that the client did
+/// Relays a server-sent event stream, whole events at a time, flushed when nothing more is at hand. Reads usage as it passes, keeps back the usage chunk that the client did
 /// not ask for, and holds no buffer while the upstream is silent.
 /// </summary>
 internal sealed class StreamRelay(RequestContext context, Attempt attempt, Pulse pulse, TimeSpan idleLimit, Action<RequestContext> settle)
 {
     private const int BufferSize = 16 * 1024;
+
+    /// <summary>As long as more is at hand, writes are gathered up to here before they are sent.</summary>
+    private const int MostUnflushed = 64 * 1024;
 
     /// <summary>An event longer than this ends the stream: no provider sends one.</summary>
     private const int MaxEvent = 64 * 1024 * 1024;
@@ -23,6 +26,7 @@ internal sealed class StreamRelay(RequestContext context, Attempt attempt, Pulse
     private byte[]? _buffer;
     private int _held;
     private int _searched;
+    private int _unflushed;
     private bool _done;
     private bool _finished;
 
@@ -59,7 +63,7 @@ internal sealed class StreamRelay(RequestContext context, Attempt attempt, Pulse
         if (_buffer is null)
         {
             // A read of nothing completes when something is there: the wait needs no buffer.
-            await WaitAsync(upstream.ReadAsync(Memory<byte>.Empty, cancellationToken));
+            await WaitAsync(upstream.ReadAsync(Memory<byte>.Empty, cancellationToken), cancellationToken);
             _buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         }
         else if (_held == _buffer.Length)
@@ -67,7 +71,7 @@ internal sealed class StreamRelay(RequestContext context, Attempt attempt, Pulse
             Grow();
         }
 
-        var read = await WaitAsync(upstream.ReadAsync(_buffer.AsMemory(_held), cancellationToken));
+        var read = await WaitAsync(upstream.ReadAsync(_buffer.AsMemory(_held), cancellationToken), cancellationToken);
         if (read == 0)
         {
             return false;
@@ -78,12 +82,18 @@ internal sealed class StreamRelay(RequestContext context, Attempt attempt, Pulse
         return true;
     }
 
-    private ValueTask<int> WaitAsync(ValueTask<int> read)
+    private ValueTask<int> WaitAsync(ValueTask<int> read, CancellationToken cancellationToken)
     {
         return read.IsCompletedSuccessfully ? read : Slowly(read);
 
         async ValueTask<int> Slowly(ValueTask<int> pending)
         {
+            // Nothing more is at hand: what is written goes out now, in one send.
+            if (_unflushed > 0)
+            {
+                await FlushAsync(cancellationToken);
+            }
+
             pulse.Enter(idleLimit);
             try
             {
@@ -118,7 +128,11 @@ internal sealed class StreamRelay(RequestContext context, Attempt attempt, Pulse
             _buffer.AsSpan(complete, _held).CopyTo(_buffer);
         }
 
-        await FlushAsync(cancellationToken);
+        _unflushed += complete;
+        if (_unflushed >= MostUnflushed)
+        {
+            await FlushAsync(cancellationToken);
+        }
     }
 
     /// <summary>The end of the stream: what is left without a blank line, and the check that it is a real end.</summary>
@@ -146,6 +160,14 @@ internal sealed class StreamRelay(RequestContext context, Attempt attempt, Pulse
     /// <summary>Writes events, those between two hidden ones in one piece.</summary>
     private void Write(ReadOnlySpan<byte> events)
     {
+        attempt.TextBytes += StreamEvent.TextBytes(events);
+        _finished = _finished || StreamEvent.Of(events).HasFinishReason();
+        if (!StreamEvent.NeedCare(events))
+        {
+            _client.Write(events);
+            return;
+        }
+
         while (!events.IsEmpty)
         {
             var run = 0;
@@ -185,7 +207,6 @@ internal sealed class StreamRelay(RequestContext context, Attempt attempt, Pulse
             return false;
         }
 
-        _finished = _finished || data.HasFinishReason();
         if (data.TryReadUsage(out var usage))
         {
             attempt.Tap.Note(usage);
@@ -200,12 +221,12 @@ internal sealed class StreamRelay(RequestContext context, Attempt attempt, Pulse
             attempt.Fail(ErrorKind.UnexpectedResponse, "The upstream sent an error in its stream.");
         }
 
-        attempt.TextBytes += data.TextBytes();
         return false;
     }
 
     private async ValueTask FlushAsync(CancellationToken cancellationToken)
     {
+        _unflushed = 0;
         var flushed = await _client.FlushAsync(cancellationToken);
         ClientGone = flushed.IsCompleted || flushed.IsCanceled;
     }

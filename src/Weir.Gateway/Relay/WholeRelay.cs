@@ -19,7 +19,7 @@ internal sealed class WholeRelay(RequestContext context, Attempt attempt, Pulse 
         var buffer = ArrayPool<byte>.Shared.Rent(SmallAnswer);
         try
         {
-            var held = await FillAsync(upstream, buffer, cancellationToken);
+            var held = await FillAsync(upstream, buffer, length, cancellationToken);
             if (held < buffer.Length)
             {
                 settle(context);
@@ -38,10 +38,10 @@ internal sealed class WholeRelay(RequestContext context, Attempt attempt, Pulse 
     }
 
     /// <summary>Reads until the buffer is full or the answer is at its end.</summary>
-    private async ValueTask<int> FillAsync(Stream upstream, byte[] buffer, CancellationToken cancellationToken)
+    private async ValueTask<int> FillAsync(Stream upstream, byte[] buffer, long? length, CancellationToken cancellationToken)
     {
         var held = 0;
-        while (held < buffer.Length && await ReadAsync(upstream, buffer.AsMemory(held), cancellationToken) is var read and > 0)
+        while (held < buffer.Length && held != length && await ReadAsync(upstream, buffer.AsMemory(held), cancellationToken) is var read and > 0)
         {
             held += read;
         }

@@ -32,7 +32,18 @@ public sealed class StreamEventTests
     [InlineData("""{"choices":[{"delta":{"content":null,"reasoning_content":"abcd"}}]}""", 4)]
     [InlineData("""{"choices":[{"delta":{"tool_calls":[{"function":{"arguments":"{}"}}]}}]}""", 2)]
     [InlineData("""{"choices":[{"delta":{"role":"assistant"}}]}""", 0)]
-    public void TextBytes_CountsWhatTheModelWrote(string json, int expected) => Assert.Equal(expected, StreamEvent.Of(Encoding.UTF8.GetBytes(json)).TextBytes());
+    public void TextBytes_CountsWhatTheModelWrote(string json, int expected) => Assert.Equal(expected, StreamEvent.TextBytes(Encoding.UTF8.GetBytes(json)));
+
+    [Fact]
+    public void TextBytes_OfSeveralEvents_IsTheirSum() =>
+        Assert.Equal(5, StreamEvent.TextBytes("data: {\"delta\":{\"content\":\"abc\"}}\n\ndata: {\"delta\":{\"content\": \"de\"}}\n\n"u8));
+
+    [Theory]
+    [InlineData("data: {\"choices\":[{\"delta\":{\"content\":\"x\"}}],\"usage\":null}\n\n", false)]
+    [InlineData("data: {\"usage\" : {\"prompt_tokens\":1}}\n\n", true)]
+    [InlineData("data: {\"error\":{}}\n\n", true)]
+    [InlineData("data: x\n\ndata: [DONE]\n\n", true)]
+    public void NeedCare_OnlyWhereSomethingMayHaveToBeDone(string events, bool expected) => Assert.Equal(expected, StreamEvent.NeedCare(Encoding.UTF8.GetBytes(events)));
 
     [Theory]
     [InlineData("""{"choices":[{"finish_reason":"stop"}]}""", true)]
