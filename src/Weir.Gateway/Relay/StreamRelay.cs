@@ -138,19 +138,21 @@ internal sealed class StreamRelay(RequestContext context, Attempt attempt, Pulse
     /// <summary>The end of the stream: what is left without a blank line, and the check that it is a real end.</summary>
     private async ValueTask RelayRestAsync(CancellationToken cancellationToken)
     {
-        if (_held > 0)
-        {
-            Write(_buffer.AsSpan(0, _held));
-            _held = 0;
-        }
-
+        // No blank line is in what is left: it is one event, or half of one.
+        var isHidden = _held > 0 && Note(_buffer.AsSpan(0, _held));
         if (context.Operation.SendsDone && !_done && !_finished && attempt.Error == ErrorKind.Unknown)
         {
+            // Half an event stays here: the error that follows would become a part of it.
             Cut = true;
             attempt.Fail(ErrorKind.NetworkError, "The upstream ended the stream before the answer was finished.");
         }
         else
         {
+            if (_held > 0 && !isHidden)
+            {
+                _client.Write(_buffer.AsSpan(0, _held));
+            }
+
             settle(context);
         }
 

@@ -16,7 +16,7 @@ internal static class RequestHeaders
     private static readonly FrozenSet<string> Kept = new[]
     {
         "Authorization", "X-Api-Key", "X-Goog-Api-Key", "Api-Key", "Cookie", "Host", "Connection", "Keep-Alive", "Proxy-Authorization", "Proxy-Connection", "TE", "Trailer",
-        "Transfer-Encoding", "Upgrade", "Content-Length", "Content-Type", "Accept-Encoding", "Expect", "Forwarded", "Origin", "Referer", "Via", "Traceparent", "Tracestate", "Baggage",
+        "Transfer-Encoding", "Upgrade", "Content-Length", "Content-Type", "Accept-Encoding", "Expect", "Forwarded", "Origin", "Referer", "Via", "X-Real-IP", "True-Client-IP", "CF-Connecting-IP", "Traceparent", "Tracestate", "Baggage",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Copies the headers that any provider may see; <paramref name="all"/> copies all but those that must stay.</summary>

@@ -1,0 +1,148 @@
+using Weir.Gateway.Security;
+using Weir.Gateway.Telemetry;
+using Weir.Gateway.Tests.Fakes;
+using Weir.Metering.Keys;
+
+namespace Weir.Gateway.Tests.Security;
+
+public sealed class GatekeeperTests : IDisposable
+{
+    private readonly GatewayMetrics _metrics = new();
+    private readonly LocalAdminToken _local = new();
+    private readonly Client _client = new();
+    private ClientKey? _admitted;
+
+    [Theory]
+    [InlineData("good", Access.Client)]
+    [InlineData("admin", Access.Admin)]
+    public async Task A_good_key_opens_its_door(string key, Access access)
+    {
+        await KnockAsync(key, access);
+
+        Assert.NotNull(_admitted);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("stranger")]
+    [InlineData("expired")]
+    [InlineData("revoked")]
+    public async Task A_bad_key_is_401(string key)
+    {
+        await KnockAsync(key, Access.Client);
+
+        Assert.Equal(401, _client.Http.Response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("stranger")]
+    [InlineData("expired")]
+    [InlineData("revoked")]
+    public async Task A_bad_key_opens_nothing(string key)
+    {
+        await KnockAsync(key, Access.Client);
+
+        Assert.Null(_admitted);
+    }
+
+    [Theory]
+    [InlineData("", "carries no key")]
+    [InlineData("stranger", "does not know")]
+    [InlineData("expired", "has expired")]
+    [InlineData("revoked", "has been revoked")]
+    public async Task A_refusal_says_what_is_wrong_with_the_key(string key, string expected)
+    {
+        await KnockAsync(key, Access.Client);
+
+        Assert.Contains(expected, _client.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_refusal_never_repeats_the_key()
+    {
+        await KnockAsync("stranger", Access.Client);
+
+        Assert.DoesNotContain("stranger", _client.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_refusal_asks_for_a_bearer()
+    {
+        await KnockAsync("stranger", Access.Client);
+
+        Assert.Equal("Bearer", _client.Http.Response.Headers.WWWAuthenticate);
+    }
+
+    [Theory]
+    [InlineData("admin", Access.Client)]
+    [InlineData("good", Access.Admin)]
+    public async Task A_key_for_the_other_door_is_403(string key, Access access)
+    {
+        await KnockAsync(key, access);
+
+        Assert.Equal(403, _client.Http.Response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("admin", Access.Client)]
+    [InlineData("good", Access.Admin)]
+    public async Task A_key_for_the_other_door_opens_nothing(string key, Access access)
+    {
+        await KnockAsync(key, access);
+
+        Assert.Null(_admitted);
+    }
+
+    [Fact]
+    public async Task The_local_token_opens_the_admin_API()
+    {
+        await KnockAsync(_local.Value, Access.Admin);
+
+        Assert.Same(LocalAdminToken.Key, _admitted);
+    }
+
+    [Fact]
+    public async Task The_local_token_does_not_open_the_data_plane()
+    {
+        await KnockAsync(_local.Value, Access.Client);
+
+        Assert.Null(_admitted);
+    }
+
+    [Fact]
+    public async Task Another_process_s_local_token_opens_nothing()
+    {
+        await KnockAsync(new LocalAdminToken().Value, Access.Admin);
+
+        Assert.Null(_admitted);
+    }
+
+    public void Dispose() => _metrics.Dispose();
+
+    private Task KnockAsync(string key, Access access)
+    {
+        if (key.Length > 0)
+        {
+            _client.Http.Request.Headers.Authorization = "Bearer " + key;
+        }
+
+        return new Gatekeeper(new FakeKeyRing(), _local, _metrics).RunAsync(_client.Http, access, (_, admitted) =>
+        {
+            _admitted = admitted;
+            return Task.CompletedTask;
+        });
+    }
+
+    private sealed class FakeKeyRing : IKeyRing
+    {
+        public KeyLookup Find(ReadOnlySpan<char> presented) => presented switch
+        {
+            "good" => new KeyLookup(KeyState.Valid, Some.Key),
+            "admin" => new KeyLookup(KeyState.Valid, Some.AdminKey),
+            "expired" => new KeyLookup(KeyState.Expired, Some.Key),
+            "revoked" => new KeyLookup(KeyState.Revoked, Some.Key),
+            _ => default,
+        };
+    }
+}
