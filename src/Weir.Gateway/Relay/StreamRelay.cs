@@ -139,6 +139,7 @@ internal sealed class StreamRelay(RequestContext context, Attempt attempt, Pulse
     private async ValueTask RelayRestAsync(CancellationToken cancellationToken)
     {
         // No blank line is in what is left: it is one event, or half of one.
+        LookOver(_buffer.AsSpan(0, _held));
         var isHidden = _held > 0 && Note(_buffer.AsSpan(0, _held));
         if (context.Operation.SendsDone && !_done && !_finished && attempt.Error == ErrorKind.Unknown)
         {
@@ -162,8 +163,7 @@ internal sealed class StreamRelay(RequestContext context, Attempt attempt, Pulse
     /// <summary>Writes events, those between two hidden ones in one piece.</summary>
     private void Write(ReadOnlySpan<byte> events)
     {
-        attempt.TextBytes += StreamEvent.TextBytes(events);
-        _finished = _finished || StreamEvent.Of(events).HasFinishReason();
+        LookOver(events);
         if (!StreamEvent.NeedCare(events))
         {
             _client.Write(events);
@@ -190,6 +190,13 @@ internal sealed class StreamRelay(RequestContext context, Attempt attempt, Pulse
             _client.Write(events[..run]);
             events = events[(run + hidden)..];
         }
+    }
+
+    /// <summary>Takes from any number of events what needs no taking apart.</summary>
+    private void LookOver(ReadOnlySpan<byte> events)
+    {
+        attempt.TextBytes += StreamEvent.TextBytes(events);
+        _finished = _finished || StreamEvent.Of(events).HasFinishReason();
     }
 
     /// <summary>Takes from an event what the ledger needs; true when the client must not see it.</summary>
