@@ -19,7 +19,9 @@ public sealed record ListenAddress(string Scheme, string Host, int Port)
     public static IReadOnlyList<ListenAddress> ParseAll(string text)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(text);
-        return [.. text.Split([';', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Parse)];
+        return text.Split([';', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is [_, ..] parts
+            ? [.. parts.Select(Parse)]
+            : throw Refusal(text);
     }
 
     public override string ToString() => $"{(Scheme == "h2c" ? "http" : Scheme)}://{(Host.Contains(':', StringComparison.Ordinal) ? $"[{Host}]" : Host)}:{Port}";
@@ -29,6 +31,9 @@ public sealed record ListenAddress(string Scheme, string Host, int Port)
         var wildcard = text.Replace("://*", "://0.0.0.0", StringComparison.Ordinal).Replace("://+", "://0.0.0.0", StringComparison.Ordinal);
         return Uri.TryCreate(wildcard, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" or "h2c" && uri.AbsolutePath is "/" or ""
             ? new ListenAddress(uri.Scheme, uri.Host.Trim('[', ']'), uri.Port < 0 ? 9347 : uri.Port)
-            : throw new StartRefusedException($"\"{text}\" is not an address to listen on.", "Give one like http://127.0.0.1:9347 (also https:// and h2c://).");
+            : throw Refusal(text);
     }
+
+    private static StartRefusedException Refusal(string text) =>
+        new($"\"{text}\" is not an address to listen on.", "Give one like http://127.0.0.1:9347 (also https:// and h2c://).");
 }

@@ -2,8 +2,8 @@ using System.IO.Pipelines;
 
 namespace Weir.Gateway.Simulation;
 
-/// <summary>The reading end of a simulated answer; closing it stops the player.</summary>
-internal sealed class SimulatedStream(PipeReader reader, CancellationTokenSource stop) : Stream
+/// <summary>The reading end of a simulated answer; closing it stops the player. One that is cut breaks off behind its last byte.</summary>
+internal sealed class SimulatedStream(PipeReader reader, CancellationTokenSource stop, bool cut) : Stream
 {
     private readonly Stream _inner = reader.AsStream();
     private bool _closed;
@@ -22,10 +22,14 @@ internal sealed class SimulatedStream(PipeReader reader, CancellationTokenSource
         set => throw new NotSupportedException();
     }
 
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => _inner.ReadAsync(buffer, cancellationToken);
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        var read = await _inner.ReadAsync(buffer, cancellationToken);
+        return read == 0 && cut && !buffer.IsEmpty ? throw new IOException("The simulator was told to cut some streams.") : read;
+    }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        _inner.ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Read asynchronously.");
 

@@ -77,7 +77,7 @@ internal sealed class SimulatorHandler(SimulatorSettings settings, TimeProvider 
         var pipe = new Pipe();
         var stop = new CancellationTokenSource();
         _ = PlayAsync(script, pipe.Writer, cut, stop.Token);
-        var content = new StreamContent(new SimulatedStream(pipe.Reader, stop));
+        var content = new StreamContent(new SimulatedStream(pipe.Reader, stop, cut));
         content.Headers.TryAddWithoutValidation("Content-Type", "text/event-stream");
         return new HttpResponseMessage(HttpStatusCode.OK) { Content = content };
     }
@@ -95,7 +95,7 @@ internal sealed class SimulatorHandler(SimulatorSettings settings, TimeProvider 
             {
                 if (cut && events >= half)
                 {
-                    throw new IOException("The simulator was told to cut some streams.");
+                    break;
                 }
 
                 var due = settings.TokensPerSecond > 0 ? TimeSpan.FromSeconds(events / settings.TokensPerSecond) : TimeSpan.Zero;
@@ -109,7 +109,7 @@ internal sealed class SimulatorHandler(SimulatorSettings settings, TimeProvider 
                 events++;
             }
         }
-        catch (Exception exception) when (exception is IOException or OperationCanceledException)
+        catch (OperationCanceledException exception)
         {
             end = exception;
         }

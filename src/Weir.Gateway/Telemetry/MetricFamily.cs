@@ -42,7 +42,7 @@ internal sealed class MetricFamily
                 return;
             }
 
-            text.Append("# HELP ").Append(Name).Append(' ').Append(_help.Replace('\n', ' ')).Append('\n');
+            text.Append("# HELP ").Append(Name).Append(' ').Append(_help.Replace("\\", "\\\\", StringComparison.Ordinal).Replace('\n', ' ')).Append('\n');
             text.Append("# TYPE ").Append(Name).Append(' ').Append(_bounds is not null ? "histogram" : _isGauge ? "gauge" : "counter").Append('\n');
             foreach (var series in _series)
             {

@@ -19,7 +19,8 @@ internal sealed class MetricSeries(KeyValuePair<string, object?>[] tags, int buc
 
         for (var i = 0; i < tags.Length; i++)
         {
-            if (!ReferenceEquals(tags[i].Value, other[i].Value) && !Equals(tags[i].Value, other[i].Value))
+            if (!string.Equals(tags[i].Key, other[i].Key, StringComparison.Ordinal) ||
+                (!ReferenceEquals(tags[i].Value, other[i].Value) && !Equals(tags[i].Value, other[i].Value)))
             {
                 return false;
             }

@@ -202,6 +202,16 @@ public sealed class StreamRelayTests
     }
 
     [Fact]
+    public async Task An_upstream_that_breaks_off_leaves_the_client_with_whole_events()
+    {
+        var client = new Client();
+        var relay = new StreamRelay(Some.Context(client.Http), Some.Attempt(), Idle(), TimeSpan.FromMinutes(1), static _ => { });
+        await Assert.ThrowsAsync<IOException>(() => relay.RunAsync(new ScriptedStream(Pieces(Hello + "data: {\"cho", 9), new IOException("reset")), TestContext.Current.CancellationToken));
+
+        Assert.Equal(Hello, client.Text);
+    }
+
+    [Fact]
     public async Task A_client_that_hung_up_ends_the_relay()
     {
         var relay = new StreamRelay(Some.Context(Client.Gone()), Some.Attempt(), Idle(), TimeSpan.FromMinutes(1), static _ => { });
