@@ -1,10 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Weir.Gateway.Ingress;
-using Weir.Gateway.Telemetry;
 using Weir.Gateway.Pipeline;
 using Weir.Gateway.Relay;
 using Weir.Gateway.Security;
 using Weir.Gateway.Simulation;
+using Weir.Gateway.Telemetry;
 using Weir.Gateway.Upstream;
 
 namespace Weir.Gateway.Hosting;

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Http;
 using Weir.Dialects.Errors;
-using Weir.Gateway.Telemetry;
 using Weir.Gateway.Admin;
 using Weir.Gateway.Pipeline;
+using Weir.Gateway.Telemetry;
 using Weir.Metering.Keys;
 
 namespace Weir.Gateway.Security;
