@@ -34,9 +34,9 @@ internal sealed class ConfigBuilder(LoadContext context)
         foreach (var block in blocks)
         {
             var connection = builder.Build(block);
-            if (block.Text("name") is { } name && !seen.TryAdd(name, block.At("name")))
+            if (block.Scalar("name") is { } name && !seen.TryAdd(name.Text, name.Node))
             {
-                context.Problems.Error(block.At("name"), $"the name {Quote.Of(name)} is taken already, at line {seen[name].Line}.", "Give each connection a name of its own.");
+                context.Problems.Error(name.Node, $"the name {name.Shown} is taken already, at line {seen[name.Text].Line}.", "Give each connection a name of its own.");
             }
             else if (connection is not null)
             {

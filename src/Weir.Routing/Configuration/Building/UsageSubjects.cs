@@ -19,7 +19,7 @@ internal static class UsageSubjects
             else if (on.Text[..colon] == "provider" && !connections.Any(connection => connection.Name == name))
             {
                 var near = NearestName.Find(name, connections.Select(static connection => connection.Name));
-                problems.Error(on.Node, $"no connection is named {Quote.Of(name)}.", near is null ? "Name it under 'providers'." : $"Did you mean 'provider:{near}'?");
+                problems.Error(on.Node, on.Source is null ? $"no connection is named {Quote.Of(name)}." : $"{on.Shown} names no connection.", near is null ? "Name it under 'providers'." : $"Did you mean 'provider:{near}'?");
             }
         }
     }

@@ -35,7 +35,7 @@ internal sealed class YamlReader(ProblemList problems)
         }
         catch (YamlException failure)
         {
-            problems.Error((int)failure.Start.Line, (int)failure.Start.Column, "", $"not YAML: {Sentence(failure.Message)}", "Look at the indentation, the quotes and the colons here; YAML takes no tabs for indentation.");
+            problems.Error((int)failure.Start.Line, (int)failure.Start.Column, "", $"not YAML: {Sentence(failure.Message)}", Remedy(text, failure.Start.Line));
             return null;
         }
         catch (NestingException)
@@ -43,6 +43,11 @@ internal sealed class YamlReader(ProblemList problems)
             return null;
         }
     }
+
+    private static string Remedy(string text, long line) =>
+        text.Split('\n').ElementAtOrDefault((int)line - 1)?.Contains("${", StringComparison.Ordinal) == true
+            ? "Within { } and [ ], put quotes round \"${VAR}\"."
+            : "Look at the indentation, the quotes and the colons here; YAML takes no tabs for indentation.";
 
     private static string Sentence(string message)
     {
