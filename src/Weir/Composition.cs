@@ -60,7 +60,14 @@ internal static class Composition
 
     private static Commands.Config.ConfigMigration Migrate(string text, string file)
     {
-        var (migrated, notes) = Routing.Configuration.ConfigMigration.Migrate(text);
-        return new Commands.Config.ConfigMigration(migrated, notes);
+        try
+        {
+            var migrated = Routing.Configuration.ConfigMigration.Migrate(text);
+            return new Commands.Config.ConfigMigration(migrated.Text, migrated.Notes);
+        }
+        catch (FormatException exception)
+        {
+            throw new CliException(ExitCodes.Failed, $"{file}: {exception.Message}", "Correct the old file, then migrate it.");
+        }
     }
 }

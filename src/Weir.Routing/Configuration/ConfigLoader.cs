@@ -1,93 +1,128 @@
+using System.Globalization;
+using System.Security;
 using System.Text;
 using Weir.Catalog;
+using Weir.Routing.Configuration.Building;
+using Weir.Routing.Configuration.Keys;
+using Weir.Routing.Configuration.Values;
+using Weir.Routing.Configuration.Yaml;
 
 namespace Weir.Routing.Configuration;
 
-/// <summary>Reads weir.yaml: text, substituted tree, shape, meaning. Says everything that is wrong at once.</summary>
+/// <summary>Reads and checks weir.yaml, version 2. Bad input gives problems, all at once, never an exception.</summary>
 public static class ConfigLoader
 {
-    private const int MaxBytes = 1024 * 1024;
+    /// <summary>Largest file that is read, in bytes of UTF-8.</summary>
+    public const int LargestFile = 1024 * 1024;
 
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
-    /// <summary>Reads a file. A file that can't be read is a problem like any other.</summary>
+    /// <summary>Reads a file; the files it names are relative to its folder.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="catalog">The catalogue whose providers <c>type</c> may name.</param>
-    /// <param name="environment">Reads a variable.</param>
+    /// <param name="catalog">The catalogue without the file's own changes.</param>
+    /// <param name="environment">Value of a variable; null when it isn't set.</param>
     public static ConfigLoad Load(string path, IProviderCatalog catalog, Func<string, string?> environment)
     {
-        var file = Path.GetFileName(path);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        var problems = new ProblemList(path);
         try
         {
-            var info = new FileInfo(path);
-            if (info.Exists && info.Length > MaxBytes)
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            if (stream.Length > LargestFile)
             {
-                return Refused(file, "The file is larger than 1 MB.", "A configuration is much smaller: is this the right file?");
+                return TooLarge(problems);
             }
 
-            var text = Strict.GetString(File.ReadAllBytes(path));
-            return Parse(text.TrimStart('\uFEFF'), file, Path.GetDirectoryName(Path.GetFullPath(path))!, catalog, environment);
+            using var bytes = new MemoryStream();
+            stream.CopyTo(bytes);
+            var content = bytes.ToArray();
+            return Decode(content, problems) is { } text
+                ? Parse(text, path, Path.GetDirectoryName(Path.GetFullPath(path)) ?? ".", catalog, environment)
+                : new ConfigLoad(null, problems.InFileOrder());
         }
-        catch (DecoderFallbackException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or SecurityException or NotSupportedException)
         {
-            return Refused(file, "The file is not UTF-8.", "Save it as UTF-8.");
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return Refused(file, "The file can't be read.", "Check that it exists and that you may read it.");
+            var reason = failure is FileNotFoundException or DirectoryNotFoundException ? "the file is not there." : "the file can't be read.";
+            problems.Error(0, 0, "", reason, "Check the path, and that Weir may read it.");
+            return new ConfigLoad(null, problems.InFileOrder());
         }
     }
 
-    /// <summary>Reads the text of a file.</summary>
+    /// <summary>Reads the text of a file. An empty text is <see cref="WeirConfig.Empty"/>.</summary>
     /// <param name="text">The YAML.</param>
-    /// <param name="file">Its name, for messages.</param>
-    /// <param name="baseDirectory">What relative paths in it are relative to.</param>
-    /// <param name="catalog">The catalogue whose providers <c>type</c> may name.</param>
-    /// <param name="environment">Reads a variable.</param>
+    /// <param name="file">Name of the file, for messages.</param>
+    /// <param name="baseDirectory">Folder that the files named in it are relative to.</param>
+    /// <param name="catalog">The catalogue without the file's own changes.</param>
+    /// <param name="environment">Value of a variable; null when it isn't set.</param>
     public static ConfigLoad Parse(string text, string file, string baseDirectory, IProviderCatalog catalog, Func<string, string?> environment)
     {
+        ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(catalog);
+        ArgumentNullException.ThrowIfNull(environment);
         var problems = new ProblemList(file);
-        var root = new YamlTree(new Substitution(baseDirectory, environment, problems), problems).Read(text);
-        if (root is null or ScalarNode { IsNull: true })
+        if (Encoding.UTF8.GetByteCount(text) > LargestFile)
         {
-            return new ConfigLoad(problems.HasErrors ? null : WeirConfig.Empty, problems.InOrder);
+            return TooLarge(problems);
         }
 
-        if (root is not MapNode map)
+        var root = new YamlReader(problems).Read(text.TrimStart('\uFEFF'));
+        if (root is null or { IsNull: true } || !CheckVersion(root, problems))
         {
-            problems.Error(root, "", "The file must be a mapping (key: value).", "Begin with \"version: 2\".");
-            return new ConfigLoad(null, problems.InOrder);
+            return problems.HasErrors ? new ConfigLoad(null, problems.InFileOrder()) : new ConfigLoad(WeirConfig.Empty, problems.InFileOrder());
         }
 
-        if (!CheckVersion(map, problems))
-        {
-            return new ConfigLoad(null, problems.InOrder);
-        }
-
-        new ShapeCheck(problems).Check(map, ConfigShape.Root, "");
-        var config = problems.HasErrors ? null : new ConfigReader(file, baseDirectory).Read(map);
-        new MeaningCheck(catalog, problems).Check(map);
-        return new ConfigLoad(problems.HasErrors ? null : config, problems.InOrder);
+        var context = new LoadContext(problems, file, baseDirectory, catalog, environment);
+        var config = new BlockReader(context).Read(root, KeyTable.Root) is { } block ? new ConfigBuilder(context).Build(block) : null;
+        return new ConfigLoad(problems.HasErrors ? null : config, problems.InFileOrder());
     }
 
-    private static bool CheckVersion(MapNode map, ProblemList problems)
+    /// <summary>Whether the rest can be judged by this version's rules.</summary>
+    private static bool CheckVersion(ConfigNode root, ProblemList problems)
     {
-        if (map["version"] is ScalarNode version)
+        if (root.Kind != NodeKind.Mapping)
         {
-            if (version.Value == "2")
-            {
-                return true;
-            }
-
-            problems.Error(version, "version", $"Version {version.Value} is not one that this Weir reads.", version.Value == "1" ? "Run `weir config migrate` to bring the file to version 2." : "It reads version 2.");
+            problems.Error(root, "the file must be a mapping of keys.", "Start with 'version: 2'.");
             return false;
         }
 
-        problems.Error(map, "version", "The file names no version, so it is taken for the old version 1.", "Run `weir config migrate` to bring it to version 2, or begin it with \"version: 2\".");
+        if (root.Entries.Count == 0)
+        {
+            return false;
+        }
+
+        if (root.Entries.Find(static entry => entry.Key.Text == "version").Value is not { } version)
+        {
+            problems.Error(root.Line, root.Column, "version", "there is no 'version', so this is a file of version 1.", "Run 'weir config migrate' to make a version 2 of it, or start it with 'version: 2'.");
+            return false;
+        }
+
+        if (version.Kind == NodeKind.Scalar && version.Text == KeyTable.Version.ToString(CultureInfo.InvariantCulture))
+        {
+            return true;
+        }
+
+        var remedy = version.Text == "1" ? "Run 'weir config migrate' to make a version 2 of it." : "This Weir reads version 2; a newer file needs a newer Weir.";
+        problems.Error(version, version.Kind == NodeKind.Scalar ? $"version {Quote.Of(version.Text)} is not read." : "the version is a number.", remedy);
         return false;
     }
 
-    private static ConfigLoad Refused(string file, string message, string suggestion) =>
-        new(null, [new ConfigProblem(ConfigSeverity.Error, file, 0, 0, "", message, suggestion)]);
+    private static string? Decode(byte[] content, ProblemList problems)
+    {
+        try
+        {
+            return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(content);
+        }
+        catch (DecoderFallbackException failure)
+        {
+            var before = content.AsSpan(0, Math.Clamp(failure.Index, 0, content.Length));
+            var line = before.Count((byte)'\n') + 1;
+            var column = Encoding.UTF8.GetCharCount(before[(before.LastIndexOf((byte)'\n') + 1)..]) + 1;
+            problems.Error(line, column, "", "not UTF-8.", "Save the file as UTF-8.");
+            return null;
+        }
+    }
+
+    private static ConfigLoad TooLarge(ProblemList problems)
+    {
+        problems.Error(0, 0, "", "the file is larger than 1 MB.", "A configuration is a few KB; check that this is the right file.");
+        return new ConfigLoad(null, problems.InFileOrder());
+    }
 }

@@ -1,63 +1,114 @@
-using System.Text;
-using System.Text.RegularExpressions;
+using Weir.Routing.Configuration.Yaml;
 
 namespace Weir.Routing.Configuration;
 
-/// <summary>Brings a weir.yaml of version 1 to version 2, line by line, so that comments and order stay.</summary>
-public static partial class ConfigMigration
+/// <summary>
+/// Makes a version 2 of a version 1, in place: what doesn't change keeps its words and comments. Version 1 had no <c>version</c>, and
+/// signed in to ChatGPT by a type of its own. Keys stay where they are.
+/// </summary>
+public static class ConfigMigration
 {
-    private const string OldPlanType = "openai-chatgpt-plus";
+    private const string ChatGpt = "openai-chatgpt-plus";
 
-    /// <summary>The new text, and what a person should know about it.</summary>
-    /// <param name="text">A file without a version, or of version 1.</param>
-    public static (string Text, IReadOnlyList<string> Notes) Migrate(string text)
+    /// <summary>The new text, and what was changed. A file that is version 2 already comes back as it is.</summary>
+    /// <exception cref="FormatException">The text is no YAML mapping, or of another version; the message says where.</exception>
+    public static MigratedConfig Migrate(string oldText)
     {
-        ArgumentNullException.ThrowIfNull(text);
-        if (VersionLine().Match(text) is { Success: true } version && version.Groups[1].Value == "2")
+        ArgumentNullException.ThrowIfNull(oldText);
+        var problems = new ProblemList("the old file");
+        var root = new YamlReader(problems).Read(oldText.TrimStart('\uFEFF'));
+        if (problems.HasErrors)
         {
-            return (text, ["The file is version 2 already; nothing was changed."]);
+            throw new FormatException(problems.InFileOrder()[0].ToString());
+        }
+
+        var edits = new TextEdits(oldText.TrimStart('\uFEFF'));
+        if (root is null or { IsNull: true })
+        {
+            return new MigratedConfig("version: 2\n" + edits.Apply(), ["Added 'version: 2'."]);
+        }
+
+        if (root.Kind != NodeKind.Mapping)
+        {
+            throw new FormatException($"the old file:{root.Line}:{root.Column}: it must be a mapping of keys.");
+        }
+
+        var version = Value(root, "version");
+        if (version is { Text: "2" })
+        {
+            return new MigratedConfig(oldText, []);
         }
 
         var notes = new List<string>();
-        var migrated = new StringBuilder("version: 2\n");
-        foreach (var line in VersionLine().Replace(text, "").TrimStart('\n', '\r').Split('\n'))
+        SetVersion(root, version, edits, notes);
+        foreach (var provider in Value(root, "providers")?.Items.Where(static item => item.Kind == NodeKind.Mapping) ?? [])
         {
-            migrated.Append(MigrateLine(line.TrimEnd('\r'), notes)).Append('\n');
+            MigrateProvider(provider, edits, notes);
         }
 
-        return (migrated.ToString().TrimEnd('\n') + "\n", notes);
+        return new MigratedConfig(edits.Apply(), notes);
     }
 
-    private static string MigrateLine(string line, List<string> notes)
+    private static void SetVersion(ConfigNode root, ConfigNode? version, TextEdits edits, List<string> notes)
     {
-        if (TypeLine().Match(line) is { Success: true } type && type.Groups["value"].Value == OldPlanType)
+        if (version is null)
         {
-            notes.Add($"type {OldPlanType} became type openai with auth_method oauth: sign in again with `weir auth login`.");
-            return $"{type.Groups["before"].Value}type: openai\n{Indent(type.Groups["before"].Value)}auth_method: oauth";
-        }
-
-        if (KeyLine().Match(line) is { Success: true } key)
-        {
-            if (!key.Groups["value"].Value.Contains("${", StringComparison.Ordinal))
+            var first = root.Entries.Count > 0 ? root.Entries[0].Key : null;
+            if (first is null)
             {
-                notes.Add("A key stands in the file in plain text: put it into a variable and write ${NAME}.");
+                edits.Replace(root, edits.Length - edits.OffsetOf(root), "version: 2\n");
+            }
+            else
+            {
+                edits.Insert(first, root.IsFlow ? "version: 2, " : "version: 2\n");
             }
 
-            return $"{key.Groups["before"].Value}auth_method: api\n{Indent(key.Groups["before"].Value)}api_key: {key.Groups["value"].Value}";
+            notes.Add("Added 'version: 2'.");
         }
-
-        return line;
+        else if (version.Text == "1")
+        {
+            edits.ReplaceScalar(version, "2");
+            notes.Add($"Line {version.Line}: version 1 became 2.");
+        }
+        else
+        {
+            throw new FormatException($"the old file:{version.Line}:{version.Column}: version {Quote.Of(version.Text)} can't be migrated, only version 1.");
+        }
     }
 
-    /// <summary>A list's dash takes the place of its indentation.</summary>
-    private static string Indent(string before) => before.Replace('-', ' ');
+    private static void MigrateProvider(ConfigNode provider, TextEdits edits, List<string> notes)
+    {
+        if (provider.Entries.Find(static entry => entry.Key.Text == "type") is not { Value: { Kind: NodeKind.Scalar } type } entry)
+        {
+            return;
+        }
 
-    [GeneratedRegex(@"^version:\s*(\S+)\s*$", RegexOptions.Multiline)]
-    private static partial Regex VersionLine();
+        var name = Quote.Of(Value(provider, "name")?.Text ?? type.Text);
+        if (type.Text == ChatGpt)
+        {
+            edits.ReplaceScalar(type, "openai");
+            notes.Add($"Line {type.Line}: {name}: type '{ChatGpt}' became 'openai' with auth_method oauth.");
+            SetMethod(provider, entry.Key, "oauth", edits);
+        }
+        else if (type.Text == "openai" && Value(provider, "api_key") is not null && Value(provider, "auth_method") is null)
+        {
+            notes.Add($"Line {type.Line}: {name}: added auth_method api, since it has a key.");
+            SetMethod(provider, entry.Key, "api", edits);
+        }
+    }
 
-    [GeneratedRegex(@"^(?<before>\s*(?:-\s+)?)type:\s*(?<value>\S+)")]
-    private static partial Regex TypeLine();
+    /// <summary>Before the type, so that a comment behind the type stays behind it.</summary>
+    private static void SetMethod(ConfigNode provider, ConfigNode typeKey, string method, TextEdits edits)
+    {
+        if (Value(provider, "auth_method") is { Kind: NodeKind.Scalar } written)
+        {
+            edits.ReplaceScalar(written, method);
+        }
+        else
+        {
+            edits.Insert(typeKey, $"auth_method: {method}" + (provider.IsFlow ? ", " : "\n" + new string(' ', typeKey.Column - 1)));
+        }
+    }
 
-    [GeneratedRegex(@"^(?<before>\s*(?:-\s+)?)api_key:\s*(?<value>.+)$")]
-    private static partial Regex KeyLine();
+    private static ConfigNode? Value(ConfigNode mapping, string key) => mapping.Entries.Find(entry => entry.Key.Text == key).Value;
 }

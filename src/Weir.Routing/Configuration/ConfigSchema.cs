@@ -1,149 +1,219 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Weir.Routing.Configuration.Keys;
+using Weir.Routing.Configuration.Values;
 
 namespace Weir.Routing.Configuration;
 
-/// <summary>The JSON schema of weir.yaml, for editors; made from the same table that the checks go by.</summary>
+/// <summary>The JSON Schema of weir.yaml, for editors; made from the table of keys that the checks use.</summary>
 public static class ConfigSchema
 {
-    /// <summary>Writes it (draft 2020-12), indented, ending in a line break.</summary>
+    private const string Substitution = "substitution";
+
+    /// <summary>The schema, draft 2020-12, indented, with a line end at the end. Always the same text.</summary>
     public static string Write()
     {
-        var buffer = new ArrayBufferWriter<byte>(32 * 1024);
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using var stream = new MemoryStream();
+        var options = new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+        using (var json = new Utf8JsonWriter(stream, options))
         {
             json.WriteStartObject();
             json.WriteString("$schema", "https://json-schema.org/draft/2020-12/schema");
-            json.WriteString("title", "weir.yaml, version 2");
-            Write(json, ConfigShape.Root);
+            json.WriteString("title", "weir.yaml");
+            WriteBlock(json, KeyTable.Root);
             json.WriteStartObject("$defs");
-            json.WriteStartObject("substitution");
             WriteSubstitution(json);
-            json.WriteEndObject();
+            foreach (var block in KeyTable.Blocks.Skip(1))
+            {
+                json.WriteStartObject(block.Name);
+                WriteBlock(json, block);
+                json.WriteEndObject();
+            }
+
             json.WriteEndObject();
             json.WriteEndObject();
         }
 
-        return Encoding.UTF8.GetString(buffer.WrittenSpan) + "\n";
+        return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
     }
 
-    private static void Write(Utf8JsonWriter json, Shape shape)
+    private static void WriteBlock(Utf8JsonWriter json, KeyBlock block)
     {
-        json.WriteString("description", shape.About);
-        switch (shape)
-        {
-            case MapShape map:
-                WriteMap(json, map);
-                break;
-            case NamedShape named:
-                json.WriteString("type", "object");
-                json.WriteStartObject("additionalProperties");
-                Write(json, named.Value);
-                json.WriteEndObject();
-                break;
-            case ListShape list:
-                json.WriteString("type", "array");
-                json.WriteStartObject("items");
-                Write(json, list.Item);
-                json.WriteEndObject();
-                break;
-            case TextOrMapShape both:
-                json.WriteStartArray("anyOf");
-                json.WriteStartObject();
-                json.WriteString("type", "string");
-                json.WriteEndObject();
-                json.WriteStartObject();
-                Write(json, both.Map);
-                json.WriteEndObject();
-                json.WriteEndArray();
-                break;
-            default:
-                WriteScalar(json, shape);
-                break;
-        }
-    }
-
-    private static void WriteMap(Utf8JsonWriter json, MapShape map)
-    {
+        json.WriteString("description", block.Description);
         json.WriteString("type", "object");
         json.WriteBoolean("additionalProperties", false);
-        json.WriteStartObject("properties");
-        foreach (var (key, value) in map.Keys)
+        if (block.Keys.Any(static rule => rule.Required))
         {
-            json.WriteStartObject(key);
-            Write(json, value);
+            json.WriteStartArray("required");
+            foreach (var rule in block.Keys.Where(static rule => rule.Required))
+            {
+                json.WriteStringValue(rule.Name);
+            }
+
+            json.WriteEndArray();
+        }
+
+        json.WriteStartObject("properties");
+        foreach (var rule in block.Keys)
+        {
+            json.WriteStartObject(rule.Name);
+            json.WriteString("description", rule.Description);
+            WriteValue(json, rule);
             json.WriteEndObject();
         }
 
         json.WriteEndObject();
-        json.WriteStartArray("required");
-        foreach (var key in map.Required)
+    }
+
+    private static void WriteValue(Utf8JsonWriter json, KeyRule rule)
+    {
+        switch (rule.Kind)
         {
-            json.WriteStringValue(key);
+            case ValueKind.Block:
+                WriteBlockReference(json, rule.Block!);
+                break;
+            case ValueKind.BlockList:
+                WriteNested(json, "array", "items", () => WriteBlockReference(json, rule.Block!));
+                break;
+            case ValueKind.BlockMap:
+                WriteNested(json, "object", "additionalProperties", () => WriteBlockReference(json, rule.Block!));
+                break;
+            case ValueKind.TextList:
+                WriteNested(json, "array", "items", () => WriteScalar(json, rule));
+                break;
+            case ValueKind.TextMap:
+                WriteNested(json, "object", "additionalProperties", () => WriteScalar(json, rule));
+                break;
+            case ValueKind.AnyMapping:
+                json.WriteString("type", "object");
+                break;
+            default:
+                WriteScalar(json, rule);
+                break;
+        }
+    }
+
+    private static void WriteNested(Utf8JsonWriter json, string type, string inner, Action write)
+    {
+        json.WriteString("type", type);
+        json.WriteStartObject(inner);
+        write();
+        json.WriteEndObject();
+    }
+
+    private static void WriteBlockReference(Utf8JsonWriter json, KeyBlock block)
+    {
+        if (block.ShortFor is null)
+        {
+            json.WriteString("$ref", $"#/$defs/{block.Name}");
+            return;
         }
 
+        json.WriteStartArray("anyOf");
+        json.WriteStartObject();
+        json.WriteString("type", "string");
+        json.WriteEndObject();
+        WriteReference(json, block.Name);
         json.WriteEndArray();
     }
 
-    /// <summary>Every scalar may also be a substitution, as text or as a mapping such as <c>{env: NAME}</c>.</summary>
-    private static void WriteScalar(Utf8JsonWriter json, Shape shape)
+    private static void WriteScalar(Utf8JsonWriter json, KeyRule rule)
     {
         json.WriteStartArray("anyOf");
         json.WriteStartObject();
-        switch (shape)
-        {
-            case NumberShape number:
-                json.WriteString("type", number.Whole ? "integer" : "number");
-                json.WriteNumber("minimum", number.Min);
-                json.WriteNumber("maximum", number.Max);
-                break;
-            case FlagShape:
-                json.WriteString("type", "boolean");
-                break;
-            case TextShape { Allowed: { Length: > 0 } allowed }:
-                json.WriteStartArray("enum");
-                foreach (var value in allowed)
-                {
-                    json.WriteStringValue(value);
-                }
+        WriteConstraints(json, rule);
+        json.WriteEndObject();
+        WriteReference(json, Substitution);
+        json.WriteEndArray();
+    }
 
-                json.WriteEndArray();
-                break;
-            case AnyShape:
-                break;
-            default:
-                json.WriteString("type", "string");
-                break;
+    private static void WriteConstraints(Utf8JsonWriter json, KeyRule rule)
+    {
+        if (rule.Allowed is { } allowed)
+        {
+            json.WriteStartArray("enum");
+            foreach (var value in allowed)
+            {
+                json.WriteStringValue(value);
+                if (decimal.TryParse(value, System.Globalization.CultureInfo.InvariantCulture, out var number))
+                {
+                    json.WriteNumberValue(number);
+                }
+            }
+
+            json.WriteEndArray();
+            return;
         }
 
-        json.WriteEndObject();
+        switch (rule.Kind)
+        {
+            case ValueKind.Integer or ValueKind.Number:
+                json.WriteString("type", rule.Kind == ValueKind.Integer ? "integer" : "number");
+                WriteBound(json, "minimum", rule.Min);
+                WriteBound(json, "maximum", rule.Max);
+                return;
+            case ValueKind.Boolean:
+                json.WriteString("type", "boolean");
+                return;
+            case ValueKind.TextMap or ValueKind.TextList or ValueKind.Text or ValueKind.Secret:
+                json.WriteStartArray("type");
+                json.WriteStringValue("string");
+                json.WriteStringValue("number");
+                json.WriteStringValue("boolean");
+                json.WriteEndArray();
+                return;
+            default:
+                json.WriteString("type", "string");
+                json.WriteString("pattern", rule.Kind switch
+                {
+                    ValueKind.Duration => Durations.Pattern,
+                    ValueKind.Name => @"^[^/\s]+$",
+                    _ => "^https?://",
+                });
+                return;
+        }
+    }
+
+    private static void WriteBound(Utf8JsonWriter json, string name, decimal? bound)
+    {
+        if (bound is { } value)
+        {
+            json.WriteNumber(name, value);
+        }
+    }
+
+    private static void WriteReference(Utf8JsonWriter json, string name)
+    {
         json.WriteStartObject();
-        json.WriteString("$ref", "#/$defs/substitution");
+        json.WriteString("$ref", $"#/$defs/{name}");
         json.WriteEndObject();
-        json.WriteEndArray();
     }
 
     private static void WriteSubstitution(Utf8JsonWriter json)
     {
+        json.WriteStartObject(Substitution);
+        json.WriteString("description", "A value from elsewhere: ${VAR}, ${VAR:-default}, {env: NAME}, {file: PATH}.");
         json.WriteStartArray("anyOf");
         json.WriteStartObject();
         json.WriteString("type", "string");
-        json.WriteString("pattern", @"\$\{[A-Za-z0-9_]+(:-[^}]*)?\}|^\{(env|file|keychain):[^}]+\}$");
+        json.WriteString("pattern", @"\$\{|\{(env|file):");
         json.WriteEndObject();
         json.WriteStartObject();
         json.WriteString("type", "object");
         json.WriteNumber("minProperties", 1);
         json.WriteNumber("maxProperties", 1);
-        json.WriteStartObject("propertyNames");
-        json.WriteStartArray("enum");
-        json.WriteStringValue("env");
-        json.WriteStringValue("file");
-        json.WriteStringValue("keychain");
+        json.WriteStartObject("patternProperties");
+        json.WriteStartObject("^(env|file)(:.*)?$");
+        json.WriteStartArray("type");
+        json.WriteStringValue("string");
+        json.WriteStringValue("null");
         json.WriteEndArray();
         json.WriteEndObject();
         json.WriteEndObject();
+        json.WriteBoolean("additionalProperties", false);
+        json.WriteEndObject();
         json.WriteEndArray();
+        json.WriteEndObject();
     }
 }

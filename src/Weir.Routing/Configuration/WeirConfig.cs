@@ -65,6 +65,9 @@ public sealed record ConnectionConfig
     /// <summary>Where the key comes from, in words: <c>OPENAI_API_KEY (weir.yaml:5)</c>, <c>weir.yaml:5</c>, <c>file keys/lab (weir.yaml:9)</c>.</summary>
     public string? ApiKeySource { get; init; }
 
+    /// <summary><c>env</c>: variables that may hold the key, best first, where <see cref="ApiKey"/> is null; null: the provider's.</summary>
+    public IReadOnlyList<string>? KeyVariables { get; init; }
+
     public Uri? BaseUrl { get; init; }
 
     /// <summary>Null: the catalogue's dialect.</summary>

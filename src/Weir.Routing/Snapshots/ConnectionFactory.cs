@@ -14,6 +14,11 @@ internal sealed partial class ConnectionFactory(IProviderCatalog catalog, Func<s
     public Connection FromConfig(ConnectionConfig block)
     {
         var provider = catalog.TryGetProvider(block.Type, out var known) ? known : new ProviderOverlay { Id = block.Type }.ApplyTo(null);
+        if (block.KeyVariables is { } variables)
+        {
+            provider = new ProviderOverlay { Id = provider.Id, Variables = variables, KeyVariables = variables }.ApplyTo(provider);
+        }
+
         if (block.Dialect is { } dialect)
         {
             provider = new ProviderOverlay { Id = provider.Id, Dialect = dialect }.ApplyTo(provider);

@@ -1,15 +1,16 @@
-using Weir.Catalog.Snapshot;
+using System.Net;
+using Weir.Catalog;
 using Weir.Routing.Configuration;
 
 namespace Weir.Routing.Tests.Configuration;
 
 public sealed class ConfigLoaderTests
 {
-    private const string Contract = """
+    private const string Full = """
         version: 2
         providers:                        # connections
           - name: my-openai
-            type: openai
+            type: openai                  # catalogue id
             auth_method: api
             api_key: ${OPENAI_API_KEY}
           - name: chatgpt
@@ -37,123 +38,143 @@ public sealed class ConfigLoaderTests
         storage: {provider: sqlite}
         """;
 
-    private static readonly Dictionary<string, string> Variables = new() { ["OPENAI_API_KEY"] = "sk-from-the-environment", ["PORT"] = "8001" };
-
     [Fact]
-    public void TheFileOfTheContract_Loads()
+    public void The_whole_format_loads()
     {
-        var load = Parse(Contract);
-        Assert.Empty(load.Problems);
-        var config = load.Config!;
-        Assert.Equal(["my-openai", "chatgpt", "lab"], config.Connections.Select(static connection => connection.Name));
-        Assert.Equal("sk-from-the-environment", config.Connections[0].ApiKey!.Reveal());
-        Assert.Equal("OPENAI_API_KEY (weir.yaml:6)", config.Connections[0].ApiKeySource);
-        Assert.Equal(30m, config.Connections[2].Models![1].Price!.Base.Output);
-        Assert.Equal(32000, config.Connections[2].Models![1].ContextLimit);
+        var config = ConfigText.Good(Full, new() { ["OPENAI_API_KEY"] = "sk-secret" });
+        var (openai, chatgpt, lab) = (config.Connections[0], config.Connections[1], config.Connections[2]);
+        Assert.Equal(("my-openai", "openai", "api", "weir.yaml:3"), (openai.Name, openai.Type, openai.AuthMethod, openai.Origin));
+        Assert.Equal(("sk-secret", "OPENAI_API_KEY (weir.yaml:6)"), (openai.ApiKey!.Reveal(), openai.ApiKeySource));
+        Assert.Equal(("oauth", null), (chatgpt.AuthMethod, chatgpt.ApiKey));
+        Assert.Null(chatgpt.Models);
+        Assert.Equal(new Uri("http://127.0.0.1:8001/v1"), lab.BaseUrl);
+        Assert.Equal(["qwen3-coder", "house-model"], lab.Models!.Select(model => model.Id));
+        Assert.Equal(new TokenRates(10, 30), lab.Models![1].Price!.Base);
+        Assert.Equal((32_000, null, 4_000), (lab.Models![1].ContextLimit, lab.Models![1].InputLimit, lab.Models![1].OutputLimit));
+        Assert.Equal("research", lab.Headers["X-Team"]);
         Assert.Equal("my-openai/gpt-4o-mini", config.Aliases["fast"]);
     }
 
-    [Theory]
-    [InlineData("providers: [{name: a, type: openai, api_ky: x}]", 2, 37, "providers[0].api_ky", "api_key")]
-    [InlineData("providers: [{name: a, type: opnai}]", 2, 29, "providers[0].type", "openai")]
-    [InlineData("providers: [{name: a/b, type: openai}]", 2, 20, "providers[0].name", "slash")]
-    [InlineData("providers: [{name: a, type: openai}, {name: a, type: groq}]", 2, 45, "providers[1].name", "another name")]
-    [InlineData("providers: [{name: a, type: x, base_url: 'ftp://h'}]", 2, 42, "providers[0].base_url", "Where")]
-    [InlineData("providers: [{type: openai}]", 2, 13, "providers[0]", "name")]
-    [InlineData("providers: {name: a}", 2, 12, "providers", "Connections")]
-    [InlineData("providers: [{name: a, type: openai, auth_method: aws}]", 2, 50, "providers[0].auth_method", "api")]
-    [InlineData("providers: [{name: a, type: openai, include_usage: yes}]", 2, 52, "providers[0].include_usage", "usage")]
-    [InlineData("providers: [{name: a, type: openai-compatible}]", 2, 29, "providers[0]", "base_url")]
-    [InlineData("server: {heartbeat_seconds: -1}", 2, 29, "server.heartbeat_seconds", "heartbeat")]
-    [InlineData("server: {max_body_mb: NaN}", 2, 23, "server.max_body_mb", "body")]
-    [InlineData("aliases: {fast: opnai/gpt}", 2, 17, "aliases.fast", "openai/gpt")]
-    [InlineData("chains: {c: {targets: [nowhere/x]}}", 2, 24, "chains.c.targets[0]", "no connection")]
-    [InlineData("provders: []", 2, 1, "provders", "providers")]
-    public void AMistake_IsToldWithItsPlaceAndARemedy(string line, int row, int column, string path, string suggestion)
+    [Fact]
+    public void The_rest_of_a_connection_and_of_the_server_loads()
     {
-        var load = Parse("version: 2\n" + line);
+        var config = ConfigText.Good("""
+            version: 2
+            providers:
+              - name: sim
+                type: simulator
+                enabled: false
+                include_usage: false
+                http_version: 1.1
+                env: [A, B]
+                timeouts: {connect: 500ms, first_byte: 1.5m, idle: 1h}
+                simulator: {first_byte_delay_ms: 1, tokens_per_second: 2.5, lorem_tokens: 3, rate_limit_rate: 0.1, error_rate: 0.2, cut_rate: 1}
+            server:
+              urls: ["http://*:80", "https://[::1]:9443"]
+              heartbeat_seconds: 5
+              max_body_mb: 1
+              shutdown_seconds: 0
+              allow_hosts: [weir.example.com]
+              tls: {cert: tls/c.pem, key: /k.pem}
+            telemetry: {otlp_endpoint: "http://127.0.0.1:4317"}
+            """);
+        var sim = config.Connections[0];
+        Assert.Equal((false, false, HttpVersion.Version11), (sim.Enabled, sim.IncludeUsage, sim.HttpVersion));
+        Assert.Equal(new(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(90), TimeSpan.FromHours(1)), sim.Timeouts);
+        Assert.Equal(["A", "B"], sim.KeyVariables!);
+        Assert.Equal(new() { FirstByteDelay = TimeSpan.FromMilliseconds(1), TokensPerSecond = 2.5, LoremTokens = 3, RateLimitRate = 0.1, ErrorRate = 0.2, CutRate = 1 }, sim.Simulator!);
+        var server = config.Server;
+        Assert.Equal(["http://*:80", "https://[::1]:9443"], server.Urls);
+        Assert.Equal((TimeSpan.FromSeconds(5), 1, TimeSpan.Zero), (server.Heartbeat, server.MaxBodyMegabytes, server.ShutdownGrace));
+        Assert.Equal(["weir.example.com"], server.AllowedHosts);
+        Assert.Equal((Path.Combine(Path.GetTempPath(), "tls", "c.pem"), "/k.pem"), server.Tls);
+        Assert.Equal(new Uri("http://127.0.0.1:4317"), config.OtlpEndpoint);
+    }
+
+    [Fact]
+    public void The_catalogue_block_becomes_overlays()
+    {
+        var config = ConfigText.Good("""
+            version: 2
+            catalog:
+              providers:
+                - id: house
+                  name: Our house
+                  base_url: https://${REGION}.example.com/v1
+                  key_env: [HOUSE_KEY]
+                  key_placement: x-api-key
+                  models:
+                    - id: large
+                      dialect: gemini
+                      reasoning: true
+                      temperature: false
+                      modalities: {input: [text, image], output: [text]}
+                      cost: {input: 1, output: 2, cache_read: 0.1, tiers: [{size: 200, input: 5, output: 6}, {size: 100, input: 3, output: 4}]}
+                - name: openai
+                  models: [gpt-new]
+            providers:
+              - {name: h, type: house, auth_method: api}
+            aliases: {big: house/large}
+            """);
+        var house = config.Catalog[0];
+        Assert.Equal(("house", "Our house", "https://${REGION}.example.com/v1", "x-api-key"), (house.Id, house.Name, house.BaseUrl, house.KeyPlacement));
+        var large = house.Models[0];
+        Assert.Equal((ModelCapabilities.Reasoning, ModelCapabilities.Temperature, "gemini"), (large.With, large.Without, large.Dialect));
+        Assert.Equal([100, 200], large.Price!.Tiers.Select(tier => tier.Size));
+        Assert.Equal(0.1m, large.Price!.Base.CacheRead);
+        Assert.Equal(("openai", null, "gpt-new"), (config.Catalog[1].Id, config.Catalog[1].Name, config.Catalog[1].Models[0].Id));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("  \n# nothing\n")]
+    [InlineData("\uFEFF")]
+    [InlineData("---\n")]
+    [InlineData("{}")]
+    public void An_empty_file_is_the_empty_configuration(string text) => Assert.Same(WeirConfig.Empty, ConfigText.Good(text));
+
+    [Fact]
+    public void A_block_without_content_is_as_good_as_none()
+    {
+        var config = ConfigText.Good("version: 2\nproviders:\naliases:\nserver:\n");
+        Assert.Empty(config.Connections);
+        Assert.Equal(100, config.Server.MaxBodyMegabytes);
+    }
+
+    [Fact]
+    public void Everything_wrong_is_told_at_once_in_the_order_of_the_file()
+    {
+        var load = ConfigText.Load("""
+            version: 2
+            providers:
+              - nmae: lab
+                type: openai-compatble
+                api_key: ${NOT_SET}
+              - name: a/b
+                type: openai
+                enabled: 7
+              - name: plain
+                type: openai
+                api_key: some-key
+            aliases: {fast: palin/x}
+            server: {max_body_mb: 0}
+            """);
         Assert.Null(load.Config);
-        var problem = Assert.Single(load.Problems, static problem => problem.Severity == ConfigSeverity.Error);
-        Assert.Equal((row, column, path), (problem.Line, problem.Column, problem.Path));
-        Assert.Contains(suggestion, problem.Suggestion + problem.Message, StringComparison.Ordinal);
+        Assert.Equal(
+            [
+                (3, 5, "providers[0]"), (3, 5, "providers[0].nmae"), (4, 11, "providers[0].type"), (5, 14, "providers[0].api_key"), (6, 11, "providers[1].name"),
+                (8, 14, "providers[1].enabled"), (11, 14, "providers[2].api_key"), (12, 17, "aliases.fast"), (13, 23, "server.max_body_mb"),
+            ],
+            load.Problems.Select(problem => (problem.Line, problem.Column, problem.Path)).OrderBy(place => place));
+        Assert.Single(load.Problems, problem => problem.Severity == ConfigSeverity.Warning);
+        Assert.All(load.Problems, problem => Assert.NotNull(problem.Suggestion));
     }
 
     [Fact]
-    public void AllMistakes_AreToldAtOnce()
+    public void A_warning_does_not_refuse_the_file()
     {
-        var load = Parse("version: 2\nproviders:\n  - {name: a, type: opnai}\n  - {name: b, type: openai, tmeouts: {}}\naliases: {x: y}\n");
-        Assert.Equal([3, 4, 5], load.Problems.Select(static problem => problem.Line));
+        var load = ConfigText.Load("version: 2\nproviders:\n  - {name: a, type: openai, api_key: sk-very-secret}\n");
+        Assert.Equal("weir.yaml:3", load.Config!.Connections[0].ApiKeySource);
+        Assert.Equal("weir.yaml:3:38: warning: providers[0].api_key: the key stands here in plain text. Keep it out of the file: ${VAR}, {env: NAME} or {file: PATH}.", Assert.Single(load.Problems).ToString());
     }
-
-    [Theory]
-    [InlineData("providers: []", "migrate")]
-    [InlineData("version: 1\nproviders: []", "migrate")]
-    [InlineData("version: 3", "version 2")]
-    [InlineData("- a", "mapping")]
-    [InlineData("version: 2\nproviders: [", "YAML")]
-    [InlineData("version: 2\na: &x 1\nb: *x", "anchors")]
-    [InlineData("version: 2\nversion: 2", "twice")]
-    [InlineData("version: 2\n---\nversion: 2", "document")]
-    public void AFileThatIsNotOne_IsRefused(string text, string words)
-    {
-        var load = Parse(text);
-        Assert.Null(load.Config);
-        Assert.Contains(load.Problems, problem => (problem.Message + problem.Suggestion).Contains(words, StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public void DeepNesting_IsRefused() =>
-        Assert.Null(Parse("version: 2\nquota: " + new string('[', 5000) + new string(']', 5000)).Config);
-
-    [Theory]
-    [InlineData("'${OPENAI_API_KEY}'", "sk-from-the-environment")]
-    [InlineData("{env: OPENAI_API_KEY}", "sk-from-the-environment")]
-    [InlineData("'{env:OPENAI_API_KEY}'", "sk-from-the-environment")]
-    [InlineData("'${NOT_SET:-sk-otherwise}'", "sk-otherwise")]
-    [InlineData("{file: key.txt}", "sk-from-a-file")]
-    public void AKey_IsSubstituted(string written, string expected)
-    {
-        var folder = Directory.CreateTempSubdirectory("weir-config");
-        File.WriteAllText(Path.Combine(folder.FullName, "key.txt"), "sk-from-a-file\n");
-        var load = Parse($"version: 2\nproviders: [{{name: a, type: openai, api_key: {written}}}]", folder.FullName);
-        folder.Delete(recursive: true);
-        Assert.Empty(load.Problems);
-        Assert.Equal(expected, load.Config!.Connections[0].ApiKey!.Reveal());
-    }
-
-    [Theory]
-    [InlineData("'${NOT_SET}'", "NOT_SET")]
-    [InlineData("{env: NOT_SET}", "NOT_SET")]
-    [InlineData("{file: nowhere.txt}", "nowhere.txt")]
-    [InlineData("{keychain: x}", "keychain")]
-    public void WhatCanNotBeSubstituted_IsAnError(string written, string words)
-    {
-        var load = Parse($"version: 2\nproviders: [{{name: a, type: openai, api_key: {written}}}]");
-        Assert.Null(load.Config);
-        Assert.Contains(words, load.Problems[0].Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void APlainKey_IsTakenWithAWarningThatDoesNotHoldIt()
-    {
-        var load = Parse("version: 2\nproviders: [{name: a, type: openai, api_key: sk-in-plain-sight-1234}]");
-        Assert.NotNull(load.Config);
-        var warning = Assert.Single(load.Problems);
-        Assert.Equal(ConfigSeverity.Warning, warning.Severity);
-        Assert.DoesNotContain("sk-in-plain", warning.ToString(), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void AnEmptyFile_IsAnEmptyConfiguration() => Assert.Same(WeirConfig.Empty, Parse("# nothing yet\n").Config);
-
-    [Fact]
-    public void AnOverlay_AddsAProviderThatConnectionsMayUse()
-    {
-        var load = Parse("version: 2\ncatalog: {providers: [{id: house, base_url: 'http://h/v1', models: [m]}]}\nproviders: [{name: a, type: house}]");
-        Assert.Empty(load.Problems);
-        Assert.Equal("house", load.Config!.Catalog[0].Id);
-    }
-
-    private static ConfigLoad Parse(string text, string folder = ".") =>
-        ConfigLoader.Parse(text, "weir.yaml", folder, SnapshotCatalog.Embedded(), Variables.GetValueOrDefault);
 }

@@ -1,0 +1,62 @@
+using Weir.Routing.Configuration.Values;
+using Weir.Routing.Configuration.Yaml;
+
+namespace Weir.Routing.Configuration.Building;
+
+/// <summary>Checked blocks to the configuration, with the checks that need more than one key.</summary>
+internal sealed class ConfigBuilder(LoadContext context)
+{
+    public WeirConfig Build(ConfigBlock root)
+    {
+        var overlays = root.Block("catalog") is { } catalog ? new CatalogBuilder(context).Build(catalog) : [];
+        var known = new KnownProviders(context.Catalog, overlays);
+        var connections = Connections(root.Blocks("providers"), known);
+        var names = new TargetNames(context.Problems, connections.Select(static connection => connection.Name), known);
+        var aliases = Aliases(root, names);
+        names.CheckChains(root.BlockMap("chains"), aliases);
+        StorageCheck.Check(root.Block("storage"), context.Problems);
+        UsageSubjects.Check([.. root.Blocks("budgets"), .. root.Blocks("limits")], connections, context.Problems);
+        return new WeirConfig
+        {
+            Connections = connections,
+            Aliases = aliases,
+            Catalog = overlays,
+            Server = root.Block("server") is { } server ? new ServerBuilder(context).Build(server) : new ServerConfig(),
+            OtlpEndpoint = root.Block("telemetry")?.Url("otlp_endpoint"),
+        };
+    }
+
+    private List<ConnectionConfig> Connections(IReadOnlyList<ConfigBlock> blocks, KnownProviders known)
+    {
+        var builder = new ConnectionBuilder(context, known);
+        var seen = new Dictionary<string, ConfigNode>(StringComparer.Ordinal);
+        var connections = new List<ConnectionConfig>();
+        foreach (var block in blocks)
+        {
+            var connection = builder.Build(block);
+            if (block.Scalar("name") is { } name && !seen.TryAdd(name.Text, name.Node))
+            {
+                context.Problems.Error(name.Node, $"the name {name.Shown} is taken already, at line {seen[name.Text].Line}.", "Give each connection a name of its own.");
+            }
+            else if (connection is not null)
+            {
+                connections.Add(connection);
+            }
+        }
+
+        return connections;
+    }
+
+    private Dictionary<string, string> Aliases(ConfigBlock root, TargetNames names)
+    {
+        var aliases = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (key, target) in root.Map("aliases"))
+        {
+            NameRule.Check(key.Text, Quote.Of(key.Text), key, context.Problems);
+            names.CheckTarget(target, []);
+            aliases[key.Text] = target.Text;
+        }
+
+        return aliases;
+    }
+}

@@ -1,0 +1,65 @@
+using Weir.Catalog;
+
+namespace Weir.Routing.Configuration.Keys;
+
+/// <summary>Connections, and changes to the catalogue's providers.</summary>
+internal static class ProviderKeys
+{
+    private const decimal Day = 86_400;
+
+    private static readonly KeyBlock Timeouts = new("timeouts", "The stages of waiting for a provider; there is no limit on a whole stream.",
+    [
+        Timeout("connect", "To an open connection; 10s when left out."),
+        Timeout("first_byte", "From the request sent to the answer's headers; 10m when left out."),
+        Timeout("idle", "Between two reads of the answer; 10m when left out."),
+    ]);
+
+    private static readonly KeyBlock Simulator = new("simulator", "How a connection of type simulator behaves. Rates are probabilities per request.",
+    [
+        new("first_byte_delay_ms", ValueKind.Integer, "Wait before the first byte; 50 when left out.") { Min = 0, Max = 600_000 },
+        new("tokens_per_second", ValueKind.Number, "Speed of the stream, 0 = as fast as it goes; 100 when left out.") { Min = 0, Max = 10_000_000 },
+        new("lorem_tokens", ValueKind.Integer, "Length of an answer of model lorem; 200 when left out.") { Min = 1, Max = 10_000_000 },
+        Probability("rate_limit_rate", "Share of requests answered 429."),
+        Probability("error_rate", "Share of requests answered 500."),
+        Probability("cut_rate", "Share of streams cut half-way."),
+    ]);
+
+    public static KeyBlock Connection { get; } = new("connection", "One use of a provider.",
+    [
+        new("name", ValueKind.Name, "Name of the connection: the part before the slash in a model's name.") { Required = true },
+        new("type", ValueKind.Name, "Id of a provider in the catalogue; any other name needs a base_url.") { Required = true },
+        new("auth_method", ValueKind.Text, "How to sign in; the provider's usual way when left out.")
+        {
+            Allowed = ["api", "oauth", "aws", "gcp", "azure", "command", "well-known", "none"],
+        },
+        new("api_key", ValueKind.Secret, "The key, best as ${VAR}, {env: NAME} or {file: PATH}; from the provider's variables when left out."),
+        new("base_url", ValueKind.Url, "Address without an endpoint's path; the catalogue's when left out."),
+        new("dialect", ValueKind.Text, "Wire dialect; the catalogue's when left out.") { Allowed = DialectNames.All },
+        new("env", ValueKind.TextList, "Variables that may hold the key, best first, where there is no api_key."),
+        new("models", ValueKind.BlockList, "Models to offer, instead of the catalogue's list.") { Block = ModelKeys.Model },
+        new("headers", ValueKind.TextMap, "Headers to send with every request."),
+        new("include_usage", ValueKind.Boolean, "Whether Weir may ask for usage in streams; true when left out."),
+        new("http_version", ValueKind.Text, "HTTP version to speak; negotiated when left out.") { Allowed = ["1.1", "2"] },
+        new("timeouts", ValueKind.Block, "How long to wait.") { Block = Timeouts },
+        new("enabled", ValueKind.Boolean, "False switches the connection off; true when left out."),
+        new("quota", ValueKind.AnyMapping, "Where the server tells its quota. Kept, not acted on by this version."),
+        new("simulator", ValueKind.Block, "Settings of the simulator.") { Block = Simulator },
+    ]);
+
+    public static KeyBlock CatalogProvider { get; } = new("catalog_provider", "A provider to add to the catalogue, or to change in it.",
+    [
+        new("id", ValueKind.Name, "Its id; the name is the id when left out."),
+        new("name", ValueKind.Text, "Its name for people, or its id when there is no id."),
+        new("base_url", ValueKind.UrlTemplate, "Address without an endpoint's path; may hold ${VAR} for each connection to fill."),
+        new("env", ValueKind.TextList, "All variables it reads."),
+        new("key_env", ValueKind.TextList, "Those of them that hold a key, best first."),
+        new("dialect", ValueKind.Text, "Wire dialect.") { Allowed = DialectNames.All },
+        new("key_placement", ValueKind.Text, "How a key travels.") { Allowed = KeyPlacements.All },
+        new("documentation", ValueKind.Url, "The vendor's documentation."),
+        new("models", ValueKind.BlockList, "Models to add or change.") { Block = ModelKeys.CatalogModel },
+    ]);
+
+    private static KeyRule Timeout(string name, string description) => new(name, ValueKind.Duration, description) { Min = 0.001m, Max = Day };
+
+    private static KeyRule Probability(string name, string description) => new(name, ValueKind.Number, description) { Min = 0, Max = 1 };
+}
