@@ -32,7 +32,7 @@ public sealed class ModelIndex(IReadOnlyList<Connection> connections, IReadOnlyD
 
         return resolution switch
         {
-            Resolution.Unknown => new Resolution.Unknown(NearestNames.Find(name, List(allowed).Select(static listed => listed.Name), 5)),
+            Resolution.Unknown => new Resolution.Unknown(NearestModels.Find(name, List(allowed).Select(static listed => listed.Name), 5)),
             Resolution.Found found when allowed.Count > 0 => Allowed(name, found, allowed),
             _ => resolution,
         };

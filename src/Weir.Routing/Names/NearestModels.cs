@@ -1,7 +1,7 @@
 namespace Weir.Routing.Names;
 
-/// <summary>Finds the names that somebody may have meant.</summary>
-public static class NearestNames
+/// <summary>Finds the models that somebody may have meant: the name whole, or the part behind the connection, or a part of either.</summary>
+internal static class NearestModels
 {
     /// <summary>The names nearest to <paramref name="wanted"/>, best first; empty when none is near.</summary>
     /// <param name="wanted">What was written.</param>
