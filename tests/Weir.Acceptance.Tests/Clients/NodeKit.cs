@@ -1,5 +1,7 @@
 using Weir.Acceptance.Tests.Program;
 
+using Weir.TestKit;
+
 namespace Weir.Acceptance.Tests.Clients;
 
 /// <summary>The npm packages that <c>eng/setup-tests.sh</c> installs: a Node of a known version, and clients.</summary>

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Weir.Acceptance.Tests.Clients;
-using Weir.Acceptance.Tests.Fixtures;
+using Weir.TestKit.Fixtures;
 using Weir.Acceptance.Tests.Program;
 using Weir.Acceptance.Tests.Upstream;
 

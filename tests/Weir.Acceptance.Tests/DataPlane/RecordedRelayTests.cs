@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Weir.Acceptance.Tests.Clients;
-using Weir.Acceptance.Tests.Fixtures;
+using Weir.TestKit.Fixtures;
 using Weir.Acceptance.Tests.Upstream;
 
 namespace Weir.Acceptance.Tests.DataPlane;

@@ -5,6 +5,8 @@ using Weir.Acceptance.Tests.Clients;
 using Weir.Acceptance.Tests.Program;
 using Weir.Acceptance.Tests.Upstream;
 
+using Weir.TestKit;
+
 namespace Weir.Acceptance.Tests.DataPlane;
 
 /// <summary>A stream flows while it is made, and both ends notice when the other goes.</summary>

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using Weir.Acceptance.Tests.Program;
 
+using Weir.TestKit;
+
 namespace Weir.Acceptance.Tests.Starting;
 
 /// <summary>Weir is there at once and small.</summary>

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text;
-using Weir.Acceptance.Tests.Fixtures;
+using Weir.TestKit.Fixtures;
 
 namespace Weir.Acceptance.Tests.Upstream;
 

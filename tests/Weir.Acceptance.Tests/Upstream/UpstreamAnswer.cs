@@ -1,4 +1,4 @@
-using Weir.Acceptance.Tests.Fixtures;
+using Weir.TestKit.Fixtures;
 
 namespace Weir.Acceptance.Tests.Upstream;
 

@@ -1,4 +1,4 @@
-namespace Weir.Acceptance.Tests.Program;
+namespace Weir.TestKit;
 
 /// <summary>Where the sources and the build output of this checkout lie, seen from the test assembly.</summary>
 internal static class Repository

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Weir.Acceptance.Tests.Fixtures;
+namespace Weir.TestKit.Fixtures;
 
 /// <summary>One line of the recordings' index.json.</summary>
 internal sealed record IndexEntry

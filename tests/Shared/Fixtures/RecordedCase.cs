@@ -1,4 +1,4 @@
-namespace Weir.Acceptance.Tests.Fixtures;
+namespace Weir.TestKit.Fixtures;
 
 /// <summary>One recorded exchange with a provider.</summary>
 internal sealed record RecordedCase
@@ -12,6 +12,12 @@ internal sealed record RecordedCase
 
     /// <summary>The model of the recorded request; a stand-in where none was named.</summary>
     public required string Model { get; init; }
+
+    /// <summary>The path of the recorded request with its query, where Gemini and Bedrock name the model.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>The host of the recorded request.</summary>
+    public required string Host { get; init; }
 
     /// <summary>The request's body as recorded; null when there was none or it was not published.</summary>
     public required byte[]? Request { get; init; }

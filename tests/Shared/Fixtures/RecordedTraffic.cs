@@ -1,8 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using Weir.Acceptance.Tests.Program;
 
-namespace Weir.Acceptance.Tests.Fixtures;
+namespace Weir.TestKit.Fixtures;
 
 /// <summary>The recordings of real provider traffic. They lie beside the checkout, or where <c>WEIR_FIXTURES</c> says.</summary>
 internal static class RecordedTraffic
@@ -43,6 +42,8 @@ internal static class RecordedTraffic
             Status = entry.Status,
             IsStream = entry.Kind == "stream",
             Model = string.IsNullOrEmpty(entry.Model) ? "recorded-model" : entry.Model,
+            Path = Source(folder, "path"),
+            Host = Source(folder, "host"),
             Request = File.Exists(request) ? File.ReadAllBytes(request) : null,
             Response = ReadResponse(folder, entry),
             ResponseHeaders = ReadHeaders(folder, entry),
@@ -52,20 +53,35 @@ internal static class RecordedTraffic
     private static byte[] ReadResponse(string folder, IndexEntry entry)
     {
         var bytes = File.ReadAllBytes(Path.Combine(folder, entry.File));
-        return entry.File == "stream.txt" ? Frame(bytes) : bytes;
+        return entry.File != "stream.txt" || entry.Dialect is "ollama" || entry.Case == "v1-chat-stream" ? bytes : Frame(bytes, entry.Dialect);
     }
 
-    /// <summary>Gives a stream back the framing that its source had removed.</summary>
-    private static byte[] Frame(byte[] lines)
+    /// <summary>Gives a stream back the framing that its source had removed; Bedrock's binary frames stay lines of JSON.</summary>
+    private static byte[] Frame(byte[] lines, string dialect)
     {
+        if (dialect.StartsWith("bedrock", StringComparison.Ordinal))
+        {
+            return lines;
+        }
+
         var text = new StringBuilder();
         foreach (var line in Encoding.UTF8.GetString(lines).Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
+            if (dialect is "anthropic-messages" or "openai-responses" or "cohere-v2")
+            {
+                using var json = JsonDocument.Parse(line);
+                text.Append("event: ").Append(json.RootElement.GetProperty("type").GetString()).Append('\n');
+            }
+
             text.Append("data: ").Append(line).Append("\n\n");
         }
 
-        return Encoding.UTF8.GetBytes(text.Append("data: [DONE]\n\n").ToString());
+        return Encoding.UTF8.GetBytes(dialect is "openai-chat" or "openai-compat" or "mistral" ? text.Append("data: [DONE]\n\n").ToString() : text.ToString());
     }
+
+    /// <summary>A line of the case's SOURCE file; empty when it has none.</summary>
+    private static string Source(string folder, string key) =>
+        File.ReadLines(Path.Combine(folder, "SOURCE")).FirstOrDefault(line => line.StartsWith(key + ": ", StringComparison.Ordinal))?[(key.Length + 2)..] ?? "";
 
     private static Dictionary<string, string> ReadHeaders(string folder, IndexEntry entry)
     {
