@@ -16,7 +16,13 @@ public static class DialectNames
 
     public const string BedrockConverse = "bedrock-converse";
 
+    /// <summary>Anthropic Messages by Bedrock's InvokeModel: the model is in the path, a stream comes in AWS frames.</summary>
+    public const string BedrockInvoke = "bedrock-invoke";
+
     public const string CohereV2 = "cohere-v2";
+
+    /// <summary>Ollama's native chat.</summary>
+    public const string Ollama = "ollama";
 
     /// <summary>Mistral's chat: OpenAI chat with stricter tool call ids and reasoning as content parts.</summary>
     public const string Mistral = "mistral";
@@ -32,7 +38,7 @@ public static class DialectNames
 
     public static IReadOnlyList<string> All { get; } =
     [
-        OpenAiChat, OpenAiResponses, AnthropicMessages, AnthropicVertex, Gemini, BedrockConverse, CohereV2, Mistral,
+        OpenAiChat, OpenAiResponses, AnthropicMessages, AnthropicVertex, Gemini, BedrockConverse, BedrockInvoke, CohereV2, Mistral, Ollama,
         SapOrchestration, GitLabWorkflow, Simulator,
     ];
 }

@@ -12,6 +12,10 @@ public interface IAuthMethod
     /// <summary>The credential masked for display, or null where there is none.</summary>
     string? Masked { get; }
 
+    /// <summary>The same credential, put where another kind of call reads it; itself where it travels in one way only.</summary>
+    /// <param name="placement">One of <see cref="Catalog.KeyPlacements"/>.</param>
+    IAuthMethod At(string placement) => this;
+
     /// <summary>Puts the credential on a request. Completes synchronously when it is at hand.</summary>
     ValueTask SignAsync(HttpRequestMessage request, CancellationToken cancellationToken);
 }

@@ -33,6 +33,8 @@ public sealed class ApiKeyMethod : IAuthMethod
 
     public string? Masked => _key.Masked;
 
+    public IAuthMethod At(string placement) => new ApiKeyMethod(_key, placement, Source);
+
     public ValueTask SignAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);

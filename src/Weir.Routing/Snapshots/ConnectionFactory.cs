@@ -1,15 +1,15 @@
-using System.Text.RegularExpressions;
 using Weir.Catalog;
 using Weir.Catalog.Overlays;
 using Weir.Credentials;
 using Weir.Credentials.Methods;
 using Weir.Routing.Configuration;
 using Weir.Routing.Targets;
+using Weir.Routing.Wires;
 
 namespace Weir.Routing.Snapshots;
 
 /// <summary>Makes connections: of blocks in weir.yaml, of keys in the environment, and the simulator.</summary>
-internal sealed partial class ConnectionFactory(IProviderCatalog catalog, Func<string, string?> environment)
+internal sealed class ConnectionFactory(IProviderCatalog catalog, Func<string, string?> environment)
 {
     public Connection FromConfig(ConnectionConfig block)
     {
@@ -37,6 +37,7 @@ internal sealed partial class ConnectionFactory(IProviderCatalog catalog, Func<s
             Name = block.Name,
             Provider = provider,
             BaseUrl = address,
+            HasOwnBaseUrl = block.BaseUrl is not null,
             Auth = auth,
             Headers = block.Headers,
             Models = models,
@@ -129,28 +130,6 @@ internal sealed partial class ConnectionFactory(IProviderCatalog catalog, Func<s
             ? own.ToDictionary(static model => model.Id, model => model.ApplyTo(provider.Models.GetValueOrDefault(model.Id)), StringComparer.Ordinal)
             : provider.Models;
 
-    /// <summary>Fills the <c>${VAR}</c> parts of a base URL from the environment.</summary>
-    private (Uri? Address, string? Problem) AddressOf(string? template)
-    {
-        if (template is null)
-        {
-            return (null, "It has no base URL: set base_url in its block.");
-        }
-
-        string? missing = null;
-        var filled = Variable().Replace(template, match =>
-        {
-            var value = environment(match.Groups[1].Value);
-            missing ??= string.IsNullOrEmpty(value) ? match.Groups[1].Value : null;
-            return value ?? "";
-        });
-        return missing is not null
-            ? (null, $"Its base URL needs the variable {missing}, which is not set.")
-            : Uri.TryCreate(filled.TrimEnd('/'), UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
-                ? (address, null)
-                : (null, "Its base URL is not a valid http or https address once its variables are filled in.");
-    }
-
-    [GeneratedRegex(@"\$\{([A-Za-z0-9_]+)\}")]
-    private static partial Regex Variable();
+    private (Uri? Address, string? Problem) AddressOf(string? template) =>
+        template is null ? (null, null) : BaseUrlTemplate.Fill(template, environment);
 }

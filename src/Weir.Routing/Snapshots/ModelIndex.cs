@@ -1,12 +1,14 @@
 using System.Collections.Concurrent;
 using Weir.Catalog;
 using Weir.Routing.Names;
+using Weir.Routing.Providers;
 using Weir.Routing.Targets;
+using Weir.Routing.Wires;
 
 namespace Weir.Routing.Snapshots;
 
 /// <summary>Names -> targets of one snapshot. A connection's models are read when a name first needs them.</summary>
-public sealed class ModelIndex(IReadOnlyList<Connection> connections, IReadOnlyDictionary<string, string> aliases)
+public sealed class ModelIndex(IReadOnlyList<Connection> connections, IReadOnlyDictionary<string, string> aliases, Func<string, string?> environment)
 {
     /// <summary>Resolved names are kept, up to so many: clients may ask for unlisted models without end.</summary>
     private const int MaxKept = 4096;
@@ -60,7 +62,7 @@ public sealed class ModelIndex(IReadOnlyList<Connection> connections, IReadOnlyD
             foreach (var model in connection.Models.Values)
             {
                 var target = TargetOf(connection, model.Id, model);
-                if (IsServed(connection, model) && (allowed.Count == 0 || IsAllowed(target.Name, allowed) || IsAllowed(model.Id, allowed)))
+                if (target.Wires.NotServed is null && (allowed.Count == 0 || IsAllowed(target.Name, allowed) || IsAllowed(model.Id, allowed)))
                 {
                     yield return new ListedModel(target.Name, target);
                 }
@@ -126,38 +128,48 @@ public sealed class ModelIndex(IReadOnlyList<Connection> connections, IReadOnlyD
                 continue;
             }
 
-            if (connection.NotServed is null && IsServed(connection, model))
+            var target = TargetOf(connection, name, model);
+            if (connection.NotServed is null && target.Wires.NotServed is null)
             {
-                targets.Add(TargetOf(connection, name, model));
+                targets.Add(target);
             }
             else
             {
-                reason ??= connection.NotServed ?? OtherDialect(model);
+                reason ??= connection.NotServed ?? target.Wires.NotServed;
             }
         }
 
         return targets.Count > 0 ? new Resolution.Found(targets) : reason is not null ? new Resolution.NotServed(reason) : new Resolution.Unknown([]);
     }
 
-    private static Resolution ResolveAt(Connection connection, string id)
+    private Resolution ResolveAt(Connection connection, string id)
     {
         var isListed = connection.Models.TryGetValue(id, out var model);
         return (isListed, connection) switch
         {
             (false, { AcceptsUnlistedModels: false }) => new Resolution.Unknown([]),
             (_, { NotServed: { } reason }) => new Resolution.NotServed(reason),
-            (true, _) when !IsServed(connection, model!) => new Resolution.NotServed(OtherDialect(model!)),
             _ when id.Length == 0 => new Resolution.Unknown([]),
-            _ => new Resolution.Found([TargetOf(connection, id, model)]),
+            _ => TargetOf(connection, id, model) switch { { Wires.NotServed: { } reason } => new Resolution.NotServed(reason), var target => new Resolution.Found([target]) },
         };
     }
 
-    /// <summary>Whether the model is reached by the wire that the connection speaks; a few models have a dialect of their own.</summary>
-    private static bool IsServed(Connection connection, CatalogModel model) =>
-        connection.Simulator is not null || model.Dialect is null or DialectNames.OpenAiChat or DialectNames.Mistral;
+    /// <summary>The simulator has no wire, but answers in chat completions as if it had one.</summary>
+    private static Wire SimulatorWire(Connection connection, string id) => new()
+    {
+        Dialect = DialectNames.OpenAiChat,
+        BaseUrl = new Uri("http://simulator.invalid/v1"),
+        ModelId = id,
+        Auth = connection.Auth,
+        Rules = ProviderRules.Default,
+    };
 
-    private static string OtherDialect(CatalogModel model) => $"{model.Id} speaks {model.Dialect}, and Weir forwards OpenAI-shaped traffic only.";
-
-    private static Target TargetOf(Connection connection, string id, CatalogModel? model) =>
-        new(connection, model?.Mode?.WireId ?? id, model, $"{connection.Name}/{id}");
+    private Target TargetOf(Connection connection, string id, CatalogModel? model)
+    {
+        var wireId = model?.Mode?.WireId ?? id;
+        return new Target(connection, wireId, model, $"{connection.Name}/{id}")
+        {
+            Wires = connection.Simulator is not null ? WireAnswer.Of(SimulatorWire(connection, wireId)) : ProviderRulesTable.For(connection.Provider.Id).WiresOf(new WireQuestion(connection, wireId, model, environment)),
+        };
+    }
 }

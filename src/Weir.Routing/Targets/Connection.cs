@@ -15,6 +15,9 @@ public sealed record Connection
     /// <summary>Absolute, without a slash at the end, all <c>${VAR}</c> parts filled. Null for the simulator, which has no wire.</summary>
     public required Uri? BaseUrl { get; init; }
 
+    /// <summary>True when weir.yaml gave the address: then no model's or provider's own address is used.</summary>
+    public bool HasOwnBaseUrl { get; init; }
+
     public required IAuthMethod Auth { get; init; }
 
     /// <summary>Headers to send with every request, secrets included; never shown.</summary>

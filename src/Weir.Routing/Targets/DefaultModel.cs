@@ -34,7 +34,7 @@ internal static class DefaultModel
     }
 
     private static CatalogModel? Best(IEnumerable<CatalogModel> models) => models
-        .Where(static model => model is { Status: "active", Mode: null, Dialect: null or DialectNames.OpenAiChat or DialectNames.Mistral } && model.OutputModalities is ["text"])
+        .Where(static model => model is { Status: "active", Mode: null } && (model.Dialect is null || ServedDialects.Has(model.Dialect)) && model.OutputModalities is ["text"])
         .Where(static model => !Special.Any(part => model.Id.Contains(part, StringComparison.OrdinalIgnoreCase)))
         .OrderBy(static model => model.Price is { Base.Output: <= Inexpensive } ? 0 : model.Price is null ? 2 : 1)
         .ThenByDescending(static model => model.Capabilities.HasFlag(ModelCapabilities.ToolCall))

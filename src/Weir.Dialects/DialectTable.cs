@@ -1,0 +1,21 @@
+namespace Weir.Dialects;
+
+/// <summary>All dialects, by name.</summary>
+public static class DialectTable
+{
+    private static readonly IDialect[] All = [];
+
+    /// <summary>The dialect of a name, or null.</summary>
+    public static IDialect? Find(string name)
+    {
+        foreach (var dialect in All)
+        {
+            if (string.Equals(dialect.Name, name, StringComparison.Ordinal))
+            {
+                return dialect;
+            }
+        }
+
+        return null;
+    }
+}
