@@ -22,7 +22,8 @@ public static class RequestScanner
     /// <param name="body">The whole body.</param>
     /// <param name="facts">What was found.</param>
     /// <param name="error">What is wrong with it; null on success.</param>
-    public static bool TryScan(ReadOnlySpan<byte> body, out RequestFacts facts, out WeirError? error)
+    /// <param name="needsModel">False where the model stands in the address: then a body without one is fine.</param>
+    public static bool TryScan(ReadOnlySpan<byte> body, out RequestFacts facts, out WeirError? error, bool needsModel = true)
     {
         facts = default;
         if (!Utf8.IsValid(body))
@@ -34,7 +35,7 @@ public static class RequestScanner
         try
         {
             var scan = new Scan(body);
-            error = scan.Run();
+            error = scan.Run(needsModel);
             if (error is null)
             {
                 facts = scan.Facts();
@@ -72,7 +73,7 @@ public static class RequestScanner
         private long _textBytes;
         private int _mediaParts;
 
-        public WeirError? Run()
+        public WeirError? Run(bool needsModel)
         {
             if (!_reader.Read() || _reader.TokenType != JsonTokenType.StartObject)
             {
@@ -95,14 +96,14 @@ public static class RequestScanner
 
             // Reading on proves that nothing follows the object.
             _reader.Read();
-            return _model is null
+            return _model is null && needsModel
                 ? Bad("The request names no model.", "Set \"model\" to one that GET /v1/models lists.", "model")
                 : null;
         }
 
         public readonly RequestFacts Facts() => new()
         {
-            Model = _model!,
+            Model = _model ?? "",
             ModelOffset = _modelOffset,
             ModelLength = _modelLength,
             Stream = _stream,

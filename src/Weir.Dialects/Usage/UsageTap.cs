@@ -68,6 +68,13 @@ public struct UsageTap : IDisposable
         Seen = true;
     }
 
+    /// <summary>Takes a usage that is final and whole: what was told before counts no more.</summary>
+    public void Replace(TokenUsage usage)
+    {
+        Usage = usage;
+        Seen = true;
+    }
+
     public void Dispose()
     {
         if (_held is { } held)

@@ -19,12 +19,12 @@ internal static class DataPlaneRoutes
         var services = routes.ServiceProvider;
         var gatekeeper = services.GetRequiredService<Gatekeeper>();
         var pipeline = services.GetRequiredService<RequestPipeline>();
-        foreach (var operation in Operations.Routed)
+        foreach (var (path, operation) in Operations.Routed)
         {
-            routes.MapClient("POST", "/v1" + operation.Path, gatekeeper, (http, key) => pipeline.RunAsync(http, operation, key));
+            routes.MapClient("POST", "/v1" + path, gatekeeper, (http, key) => pipeline.RunAsync(http, operation, key), operation.Dialect);
             foreach (var method in WrongMethods)
             {
-                routes.MapPublic(method, "/v1" + operation.Path, WrongMethodAsync);
+                routes.MapPublic(method, "/v1" + path, WrongMethodAsync, operation.Dialect);
             }
         }
 

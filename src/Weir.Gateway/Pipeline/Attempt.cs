@@ -1,18 +1,26 @@
 using System.Diagnostics;
+using Weir.Dialects.Conversations;
 using Weir.Dialects.Errors;
 using Weir.Dialects.Usage;
 using Weir.Routing.Targets;
+using Weir.Routing.Wires;
 
 namespace Weir.Gateway.Pipeline;
 
 /// <summary>One try of one target, while it runs.</summary>
-internal sealed class Attempt(Target target, long started) : IDisposable
+internal sealed class Attempt(Target target, Wire? wire, long started) : IDisposable
 {
     // A mutable struct: a field, so that it is changed in place.
     private UsageTap _tap;
     private long _firstByte;
 
     public Target Target { get; } = target;
+
+    /// <summary>How the target is reached; null for a pass-through.</summary>
+    public Wire? Wire { get; } = wire;
+
+    /// <summary>What this target's dialect could not carry.</summary>
+    public Losses Losses { get; } = new();
 
     public long Started { get; } = started;
 

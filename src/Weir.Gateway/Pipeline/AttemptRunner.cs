@@ -2,11 +2,13 @@ using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.Extensions.Logging;
-using Weir.Dialects.Bodies;
+using Weir.Dialects.Conversations;
 using Weir.Dialects.Errors;
 using Weir.Gateway.Relay;
+using Weir.Gateway.Translation;
 using Weir.Gateway.Upstream;
 using Weir.Routing.Targets;
+using Weir.Routing.Wires;
 
 namespace Weir.Gateway.Pipeline;
 
@@ -21,7 +23,7 @@ internal sealed partial class AttemptRunner(UpstreamClients clients, PulseKeeper
         {
             var isLast = i == context.Targets.Count - 1;
             error = await TryAsync(context, context.Targets[i], isLast);
-            if (error is null || isLast || !error.Kind.IsRetryable() || context.Http.RequestAborted.IsCancellationRequested)
+            if (error is null || isLast || context.HasAnswerBegun || !error.Kind.IsRetryable() || context.Http.RequestAborted.IsCancellationRequested)
             {
                 return error;
             }
@@ -33,7 +35,8 @@ internal sealed partial class AttemptRunner(UpstreamClients clients, PulseKeeper
     /// <summary>One attempt. An upstream's refusal is relayed as it is when there is nobody else to ask.</summary>
     private async Task<WeirError?> TryAsync(RequestContext context, Target target, bool isLast)
     {
-        var attempt = new Attempt(target, Stopwatch.GetTimestamp());
+        var wire = target.Wires.Wires.Count == 0 ? null : target.Wires.For(context.Operation.Dialect);
+        var attempt = new Attempt(target, wire, Stopwatch.GetTimestamp());
         context.Attempts.Add(attempt);
         using var abort = CancellationTokenSource.CreateLinkedTokenSource(context.Http.RequestAborted);
         using var pulse = new Pulse(context.Stream ? new SseHeartbeat(context) : null, settings.Heartbeat, abort);
@@ -41,6 +44,11 @@ internal sealed partial class AttemptRunner(UpstreamClients clients, PulseKeeper
         try
         {
             return await SendAsync(context, attempt, pulse, isLast, abort.Token);
+        }
+        catch (DialectException exception)
+        {
+            attempt.Fail(exception.Error.Kind, exception.Error.Message);
+            return exception.Error;
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException or InvalidDataException)
         {
@@ -52,69 +60,47 @@ internal sealed partial class AttemptRunner(UpstreamClients clients, PulseKeeper
     {
         var connection = attempt.Target.Connection;
         var client = clients.For(connection);
-        using var request = await BuildAsync(context, attempt.Target, client, cancellationToken);
-        if (request.RequestUri is null)
+        var (request, problem) = UpstreamRequests.Build(context, attempt, client);
+        if (problem is not null)
         {
-            return new WeirError(ErrorKind.InvalidRequest, "The path leads out of the connection's base URL.", "Use a path below the provider's own API.");
+            attempt.Fail(problem.Kind, problem.Message);
+            return problem;
         }
 
-        HttpResponseMessage response;
-        pulse.Enter(connection.Timeouts.FirstByte);
-        try
+        using (request)
         {
-            response = await client.SendAsync(request, cancellationToken);
-        }
-        finally
-        {
-            await pulse.LeaveAsync();
-        }
+            if (Dropped.Report(context, attempt) is { } refused)
+            {
+                return refused;
+            }
 
-        using (response)
-        {
-            attempt.Status = (int)response.StatusCode;
-            return attempt.Status >= 400
-                ? await RefusedAsync(context, attempt, response, isLast, cancellationToken)
-                : await RelayAsync(context, attempt, pulse, response, cancellationToken);
+            await (attempt.Wire?.Auth ?? connection.Auth).SignAsync(request!, cancellationToken);
+            pulse.Enter(connection.Timeouts.FirstByte);
+            HttpResponseMessage response;
+            try
+            {
+                response = await client.SendAsync(request!, cancellationToken);
+            }
+            finally
+            {
+                await pulse.LeaveAsync();
+            }
+
+            using (response)
+            {
+                attempt.Status = (int)response.StatusCode;
+                return attempt.Status >= 400 ? await RefusedAsync(context, attempt, response, isLast, cancellationToken)
+                    : attempt.Wire is { } wire && Lanes.Translates(context.Operation, wire) ? await TranslateAsync(context, attempt, wire, pulse, response, cancellationToken)
+                    : await RelayAsync(context, attempt, pulse, response, cancellationToken);
+            }
         }
     }
 
-    private static async ValueTask<HttpRequestMessage> BuildAsync(RequestContext context, Target target, UpstreamClient client, CancellationToken cancellationToken)
+    private async Task<WeirError?> TranslateAsync(RequestContext context, Attempt attempt, Wire wire, Pulse pulse, HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        var from = context.Http.Request;
-        var request = new HttpRequestMessage
-        {
-            Method = context.Operation.Shape == BodyShape.Opaque ? HttpMethod.Parse(from.Method) : HttpMethod.Post,
-            RequestUri = context.Operation.Shape == BodyShape.Opaque ? client.AddressOf(context.PassThroughPath!, context.PassThroughQuery!) : client.AddressOf(context.Operation),
-            Version = client.Version,
-            VersionPolicy = client.VersionPolicy,
-        };
-        if (context.Body is { } body && (body.Span.Length > 0 || request.Method == HttpMethod.Post))
-        {
-            request.Content = new SplicedContent(body.Memory, ModelSplice(context, target), target.Connection.AsksForStreamUsage ? context.AskForUsage : null, from.ContentType);
-        }
-
-        RequestHeaders.Copy(from.Headers, request, all: context.Operation.Shape == BodyShape.Opaque);
-        foreach (var (name, value) in target.Connection.Headers)
-        {
-            request.Headers.Remove(name);
-            request.Headers.TryAddWithoutValidation(name, value);
-        }
-
-        await target.Connection.Auth.SignAsync(request, cancellationToken);
-        return request;
-    }
-
-    private static Splice? ModelSplice(RequestContext context, Target target)
-    {
-        if (context.Operation.Shape == BodyShape.Opaque || string.Equals(context.ModelAsked, target.ModelId, StringComparison.Ordinal))
-        {
-            return null;
-        }
-
-        var model = context.Operation.Shape == BodyShape.Form
-            ? Encoding.UTF8.GetBytes(target.ModelId)
-            : [(byte)'"', .. System.Text.Json.JsonEncodedText.Encode(target.ModelId).EncodedUtf8Bytes, (byte)'"'];
-        return new Splice(context.ModelOffset, context.ModelLength, model);
+        var relay = new TranslatedRelay(context, attempt, wire, pulse, settlement.Settle);
+        var error = await relay.RunAsync(response, cancellationToken);
+        return relay.ClientGone ? ClientGone(attempt) : error is null ? null : error with { Message = $"{attempt.Target.Name}: {error.Message}", Action = UpstreamFailures.Action(error.Kind, attempt.Target.Connection) };
     }
 
     private async Task<WeirError?> RelayAsync(RequestContext context, Attempt attempt, Pulse pulse, HttpResponseMessage response, CancellationToken cancellationToken)
@@ -165,6 +151,11 @@ internal sealed partial class AttemptRunner(UpstreamClients clients, PulseKeeper
         var kind = UpstreamErrors.Classify(attempt.Status, Encoding.UTF8.GetString(body.Span[..Math.Min(body.Length, 8192)]));
         attempt.Fail(kind, $"The upstream answered {attempt.Status}.");
         LogRefused(attempt.Target.Name, attempt.Status, kind);
+        if (attempt.Wire is { } wire && Lanes.Translates(context.Operation, wire))
+        {
+            return Told(Lanes.DialectOf(wire).ReadError(attempt.Status, body.Span), attempt, response);
+        }
+
         if ((isLast || !kind.IsRetryable()) && !context.Response.HasStarted && IsDialectError(response, body.Span))
         {
             Begin(context, attempt, response);
@@ -181,6 +172,15 @@ internal sealed partial class AttemptRunner(UpstreamClients clients, PulseKeeper
             RetryAfter = RetryAfter(response.Headers.RetryAfter),
         };
     }
+
+    /// <summary>An upstream's refusal in the words of another dialect's upstream.</summary>
+    private static WeirError Told(WeirError told, Attempt attempt, HttpResponseMessage response) => told with
+    {
+        Message = $"{attempt.Target.Name} answered {attempt.Status}: {told.Message}",
+        Action = UpstreamFailures.Action(told.Kind, attempt.Target.Connection),
+        Status = attempt.Status,
+        RetryAfter = RetryAfter(response.Headers.RetryAfter) ?? told.RetryAfter,
+    };
 
     private static string Phrase(ErrorKind kind) => kind switch
     {

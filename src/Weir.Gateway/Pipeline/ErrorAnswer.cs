@@ -1,27 +1,51 @@
 using System.Buffers;
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Weir.Dialects;
 using Weir.Dialects.Errors;
 using Weir.Dialects.OpenAiChat;
+using Weir.Dialects.Streaming;
+using Weir.Gateway.Translation;
 
 namespace Weir.Gateway.Pipeline;
 
 /// <summary>Tells a client what went wrong, in its dialect: as an answer, or as an event where a stream has begun.</summary>
 internal static class ErrorAnswer
 {
-    private static readonly byte[] Done = "data: [DONE]\n\n"u8.ToArray();
-
-    public static async Task WriteAsync(HttpResponse response, WeirError error, CancellationToken cancellationToken)
+    /// <summary>Writes the error in the dialect of the client.</summary>
+    /// <param name="response">The response; may have begun.</param>
+    /// <param name="error">What went wrong.</param>
+    /// <param name="cancellationToken">The client's.</param>
+    /// <param name="stream">The writer of the stream that has begun, where it is known.</param>
+    public static async Task WriteAsync(HttpResponse response, WeirError error, CancellationToken cancellationToken, IStreamWriter? stream = null)
     {
+        var dialect = DialectTable.Find(ClientDialects.Of(response.HttpContext));
         if (response.HasStarted)
         {
-            ErrorWriter.WriteEvent(response.BodyWriter, error);
-            await response.BodyWriter.WriteAsync(Done, cancellationToken);
+            if ((stream ?? dialect?.NewStreamWriter(new AnswerOptions())) is { } writer)
+            {
+                writer.Write(new AnswerFailed(error), response.BodyWriter);
+            }
+            else
+            {
+                ErrorWriter.WriteEvent(response.BodyWriter, error);
+                response.BodyWriter.Write("data: [DONE]\n\n"u8);
+            }
+
+            await response.BodyWriter.FlushAsync(cancellationToken);
             return;
         }
 
         var body = new ArrayBufferWriter<byte>(512);
-        ErrorWriter.Write(body, error);
+        if (dialect is null)
+        {
+            ErrorWriter.Write(body, error);
+        }
+        else
+        {
+            dialect.WriteError(error, body);
+        }
+
         response.StatusCode = error.Status;
         response.ContentType = "application/json";
         response.ContentLength = body.WrittenCount;

@@ -1,24 +1,36 @@
+using Weir.Catalog;
+
 namespace Weir.Gateway.Pipeline;
 
-/// <summary>Every operation of the OpenAI dialect that Weir forwards, and the pass-through.</summary>
+/// <summary>Every operation that Weir serves.</summary>
 internal static class Operations
 {
-    public static readonly Operation ChatCompletions = new(0, "chat", "/chat/completions", BodyShape.Json, SendsDone: true);
-    public static readonly Operation Completions = new(1, "text_completion", "/completions", BodyShape.Json, SendsDone: true);
-    public static readonly Operation Embeddings = new(2, "embeddings", "/embeddings", BodyShape.Json, SendsDone: false);
-    public static readonly Operation ImageGenerations = new(3, "image_generation", "/images/generations", BodyShape.Json, SendsDone: false);
-    public static readonly Operation Speech = new(4, "speech", "/audio/speech", BodyShape.Json, SendsDone: false);
-    public static readonly Operation Transcriptions = new(5, "transcription", "/audio/transcriptions", BodyShape.Form, SendsDone: false);
-    public static readonly Operation Translations = new(6, "translation", "/audio/translations", BodyShape.Form, SendsDone: false);
-    public static readonly Operation Moderations = new(7, "moderation", "/moderations", BodyShape.Json, SendsDone: false);
-    public static readonly Operation Rerank = new(8, "rerank", "/rerank", BodyShape.Json, SendsDone: false);
-    public static readonly Operation PassThrough = new(9, "pass_through", "", BodyShape.Opaque, SendsDone: false);
+    public static readonly Operation ChatCompletions = new("chat", "/chat/completions", BodyShape.Json) { Kind = OperationKind.Conversation, HasEnd = true };
+    public static readonly Operation Completions = new("text_completion", "/completions", BodyShape.Json) { HasEnd = true };
+    public static readonly Operation Embeddings = new("embeddings", "/embeddings", BodyShape.Json);
+    public static readonly Operation ImageGenerations = new("image_generation", "/images/generations", BodyShape.Json);
+    public static readonly Operation Speech = new("speech", "/audio/speech", BodyShape.Json);
+    public static readonly Operation Transcriptions = new("transcription", "/audio/transcriptions", BodyShape.Form);
+    public static readonly Operation Translations = new("translation", "/audio/translations", BodyShape.Form);
+    public static readonly Operation Moderations = new("moderation", "/moderations", BodyShape.Json);
+    public static readonly Operation Rerank = new("rerank", "/rerank", BodyShape.Json);
 
-    /// <summary>Those with a route of their own below <c>/v1</c>.</summary>
-    public static IReadOnlyList<Operation> Routed { get; } =
-        [ChatCompletions, Completions, Embeddings, ImageGenerations, Speech, Transcriptions, Translations, Moderations, Rerank];
+    public static readonly Operation Responses = new("responses", "", BodyShape.Json) { Dialect = DialectNames.OpenAiResponses, Kind = OperationKind.Conversation, HasEnd = true };
+    public static readonly Operation Messages = new("messages", "", BodyShape.Json) { Dialect = DialectNames.AnthropicMessages, Kind = OperationKind.Conversation, HasEnd = true };
+    public static readonly Operation CountMessages = new("count_tokens", "", BodyShape.Json) { Dialect = DialectNames.AnthropicMessages, Kind = OperationKind.CountTokens };
+    public static readonly Operation GenerateContent = new("generate_content", "", BodyShape.JsonByRoute) { Dialect = DialectNames.Gemini, Kind = OperationKind.Conversation, HasEnd = true };
+    public static readonly Operation CountContents = new("count_tokens", "", BodyShape.JsonByRoute) { Dialect = DialectNames.Gemini, Kind = OperationKind.CountTokens };
 
-    public static int Count => Routed.Count + 1;
+    public static readonly Operation PassThrough = new("pass_through", "", BodyShape.Opaque) { Kind = OperationKind.PassThrough };
+
+    /// <summary>Those with a route of their own below <c>/v1</c>, by its path.</summary>
+    public static IReadOnlyList<(string Path, Operation Operation)> Routed { get; } =
+    [
+        .. new[] { ChatCompletions, Completions, Embeddings, ImageGenerations, Speech, Transcriptions, Translations, Moderations, Rerank }.Select(static operation => (operation.Path, operation)),
+        ("/responses", Responses),
+        ("/messages", Messages),
+        ("/messages/count_tokens", CountMessages),
+    ];
 
     /// <summary>True where an upstream tells stream usage only when <c>stream_options</c> asks for it.</summary>
     public static bool HasStreamOptions(this Operation operation) => operation == ChatCompletions || operation == Completions;

@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Weir.Dialects.Bodies;
+using Weir.Dialects.Conversations;
+using Weir.Dialects.Streaming;
 using Weir.Gateway.Relay;
 using Weir.Metering.Keys;
 using Weir.Routing.Snapshots;
@@ -42,6 +44,15 @@ internal sealed class RequestContext(HttpContext http, Operation operation, Clie
 
     public bool Stream { get; set; }
 
+    /// <summary>The request in no dialect's words; read when first needed, null while its bytes pass as they are.</summary>
+    public Conversation? Conversation { get; set; }
+
+    /// <summary>For a Gemini client without <c>alt=sse</c>: its stream is a JSON array.</summary>
+    public bool AsJsonArray { get; set; }
+
+    /// <summary>True when what a target can't express is to be refused, not left out.</summary>
+    public bool IsStrict { get; set; }
+
     /// <summary>The change that asks for stream usage; null when none is needed.</summary>
     public Splice? AskForUsage { get; set; }
 
@@ -61,6 +72,12 @@ internal sealed class RequestContext(HttpContext http, Operation operation, Clie
     public List<Attempt> Attempts { get; } = new(1);
 
     public Attempt? Current => Attempts.Count > 0 ? Attempts[^1] : null;
+
+    /// <summary>True once a part of an upstream's answer went to the client: from then on no other target can take over.</summary>
+    public bool HasAnswerBegun { get; set; }
+
+    /// <summary>Writes the translated stream; null while no translated stream runs.</summary>
+    public IStreamWriter? StreamWriter { get; set; }
 
     // Settlement
     public bool Settled { get; set; }

@@ -32,7 +32,7 @@ internal sealed partial class RequestPipeline(ISnapshotSource snapshots, Attempt
             if (error.Kind != ErrorKind.Cancelled)
             {
                 context.NameTarget(context.Current?.Target);
-                await ErrorAnswer.WriteAsync(context.Response, error, context.Http.RequestAborted);
+                await ErrorAnswer.WriteAsync(context.Response, error, context.Http.RequestAborted, context.StreamWriter);
             }
         }
         catch (OperationCanceledException) when (context.Http.RequestAborted.IsCancellationRequested)
@@ -51,7 +51,7 @@ internal sealed partial class RequestPipeline(ISnapshotSource snapshots, Attempt
 
             var error = new WeirError(ErrorKind.UnexpectedResponse, "Weir failed on this request.", $"Try again; the log says more about {context.Id}.") { Status = 500 };
             settlement.Settle(context, error);
-            await ErrorAnswer.WriteAsync(context.Response, error, context.Http.RequestAborted);
+            await ErrorAnswer.WriteAsync(context.Response, error, context.Http.RequestAborted, context.StreamWriter);
         }
     }
 

@@ -13,7 +13,7 @@ internal static class RequestReader
 {
     /// <summary>Reads body and model. Returns what is wrong with the request, or null.</summary>
     public static async ValueTask<WeirError?> ReadAsync(RequestContext context) =>
-        await ReadBodyAsync(context) ?? (context.Operation.Shape == BodyShape.Json ? ReadJson(context) : ReadForm(context, context.Http.Request));
+        await ReadBodyAsync(context) ?? (context.Operation.Shape == BodyShape.Form ? ReadForm(context, context.Http.Request) : ReadJson(context));
 
     /// <summary>Reads the body alone. Returns what is wrong with it, or null.</summary>
     public static async ValueTask<WeirError?> ReadBodyAsync(RequestContext context)
@@ -35,15 +35,21 @@ internal static class RequestReader
 
     private static WeirError? ReadJson(RequestContext context)
     {
-        if (!RequestScanner.TryScan(context.Body!.Span, out var facts, out var error))
+        var modelInBody = context.Operation.Shape == BodyShape.Json;
+        if (!RequestScanner.TryScan(context.Body!.Span, out var facts, out var error, modelInBody))
         {
             return error;
         }
 
-        context.ModelAsked = facts.Model;
-        context.ModelOffset = facts.ModelOffset;
-        context.ModelLength = facts.ModelLength;
-        context.Stream = facts.Stream;
+        if (modelInBody)
+        {
+            context.ModelAsked = facts.Model;
+            context.ModelOffset = facts.ModelOffset;
+            context.ModelLength = facts.ModelLength;
+            context.Stream = facts.Stream;
+        }
+
+        context.IsStrict = context.Header("x-weir-strict") is { } strict && !strict.Equals("false", StringComparison.OrdinalIgnoreCase) && strict != "0";
         context.AskForUsage = context.Operation.HasStreamOptions() ? facts.AskForUsage : null;
         context.EstimatedInput = TokenEstimate.OfRequest(facts.TextBytes, facts.MediaParts);
         return null;

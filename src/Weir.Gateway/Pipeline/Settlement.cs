@@ -3,6 +3,7 @@ using Weir.Dialects.Errors;
 using Weir.Dialects.Estimates;
 using Weir.Dialects.Usage;
 using Weir.Gateway.Telemetry;
+using Weir.Gateway.Translation;
 using Weir.Metering.Ledger;
 using Weir.Metering.Prices;
 
@@ -54,7 +55,7 @@ internal sealed class Settlement(IUsageLedger ledger, TargetPrices prices, Gatew
             Provider = last?.Target.Connection.Provider.Id,
             ModelAsked = context.ModelAsked,
             ModelAnswered = last?.Target.Name,
-            Dialect = "openai-chat",
+            Dialect = context.Operation.Dialect,
             Operation = context.Operation.Name,
             Streamed = context.Stream,
             Usage = answered?.Usage ?? default,
@@ -84,13 +85,19 @@ internal sealed class Settlement(IUsageLedger ledger, TargetPrices prices, Gatew
             Duration = Stopwatch.GetElapsedTime(attempt.Started),
             Status = attempt.Status,
             Error = attempt.Error,
-            Detail = attempt.Detail,
+            Detail = Trace(attempt),
             Usage = usage,
             Estimated = estimated,
             Cost = price?.Cost(usage),
             PriceVersion = price?.Version,
         };
     }
+
+    private static string? Trace(Attempt attempt) => (attempt.Detail, Dropped.Trace(attempt.Losses)) switch
+    {
+        ({ } detail, { } dropped) => $"{detail} {dropped}",
+        var (detail, dropped) => detail ?? dropped,
+    };
 
     /// <summary>What the upstream told; where it told nothing but answered (or was cut while it did), an estimate. A refusal costs nothing.</summary>
     private static (TokenUsage Usage, bool Estimated) UsageOf(RequestContext context, Attempt attempt)
@@ -101,7 +108,7 @@ internal sealed class Settlement(IUsageLedger ledger, TargetPrices prices, Gatew
         }
 
         var began = attempt.Status is >= 200 and < 400 || (attempt.Status == 0 && attempt.Error == ErrorKind.Cancelled);
-        return began && context.Operation.Shape == BodyShape.Json
+        return began && context.Operation is { Shape: BodyShape.Json or BodyShape.JsonByRoute, Kind: not OperationKind.CountTokens }
             ? (new TokenUsage { Input = context.EstimatedInput, Output = TokenEstimate.OfText(attempt.TextBytes) }, true)
             : (default, false);
     }

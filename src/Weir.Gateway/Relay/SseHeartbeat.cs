@@ -3,7 +3,7 @@ using Weir.Gateway.Pipeline;
 
 namespace Weir.Gateway.Relay;
 
-/// <summary>A comment line, which every SSE reader skips. Only whole events are relayed, so it always falls between two.</summary>
+/// <summary>A comment line, which every SSE reader skips, or what a translated stream has for it. Only whole events are relayed, so it always falls between two.</summary>
 internal sealed class SseHeartbeat(RequestContext context) : IHeartbeat
 {
     private static readonly byte[] Comment = ": keep-alive\n\n"u8.ToArray();
@@ -13,17 +13,17 @@ internal sealed class SseHeartbeat(RequestContext context) : IHeartbeat
         if (!context.Response.HasStarted)
         {
             context.NameTarget(context.Current?.Target);
-            Begin(context.Response);
+            Begin(context.Response, context.StreamWriter?.ContentType);
         }
 
-        await context.Response.BodyWriter.WriteAsync(Comment, cancellationToken);
+        await context.Response.BodyWriter.WriteAsync(context.StreamWriter?.Heartbeat ?? Comment, cancellationToken);
     }
 
     /// <summary>Sets the headers of an event stream.</summary>
-    public static void Begin(HttpResponse response)
+    public static void Begin(HttpResponse response, string? contentType = null)
     {
         response.StatusCode = StatusCodes.Status200OK;
-        response.ContentType ??= "text/event-stream";
+        response.ContentType ??= contentType ?? "text/event-stream";
         response.Headers.CacheControl = "no-cache";
         // Asks reverse proxies (nginx) not to collect the stream.
         response.Headers["X-Accel-Buffering"] = "no";

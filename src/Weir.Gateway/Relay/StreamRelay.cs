@@ -141,7 +141,7 @@ internal sealed class StreamRelay(RequestContext context, Attempt attempt, Pulse
         // No blank line is in what is left: it is one event, or half of one.
         LookOver(_buffer.AsSpan(0, _held));
         var isHidden = _held > 0 && Note(_buffer.AsSpan(0, _held));
-        if (context.Operation.SendsDone && !_done && !_finished && attempt.Error == ErrorKind.Unknown)
+        if (context.Operation.HasEnd && !_done && !_finished && attempt.Error == ErrorKind.Unknown)
         {
             // Half an event stays here: the error that follows would become a part of it.
             Cut = true;

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Weir.Gateway.Translation;
 using Weir.Metering.Keys;
 
 namespace Weir.Gateway.Security;
@@ -8,14 +9,16 @@ namespace Weir.Gateway.Security;
 /// <summary>The only way routes are mapped: each says who may call it, and the check comes with the saying.</summary>
 internal static class AccessRoutes
 {
-    public static void MapPublic(this IEndpointRouteBuilder routes, string method, string path, RequestDelegate handler) =>
-        routes.MapMethods(path, [method], handler).WithMetadata(new AccessMetadata(Access.Public));
+    public static void MapPublic(this IEndpointRouteBuilder routes, string method, string path, RequestDelegate handler, string? dialect = null) =>
+        routes.MapMethods(path, [method], handler).WithMetadata(Metadata(Access.Public, dialect));
 
-    public static void MapClient(this IEndpointRouteBuilder routes, string method, string path, Gatekeeper gatekeeper, Func<HttpContext, ClientKey, Task> handler) =>
-        routes.MapMethods(path, [method], http => gatekeeper.RunAsync(http, Access.Client, handler)).WithMetadata(new AccessMetadata(Access.Client));
+    public static void MapClient(this IEndpointRouteBuilder routes, string method, string path, Gatekeeper gatekeeper, Func<HttpContext, ClientKey, Task> handler, string? dialect = null) =>
+        routes.MapMethods(path, [method], http => gatekeeper.RunAsync(http, Access.Client, handler)).WithMetadata(Metadata(Access.Client, dialect));
 
     public static void MapAdmin(this IEndpointRouteBuilder routes, string method, string path, Gatekeeper gatekeeper, Func<HttpContext, ClientKey, Task> handler) =>
         routes.MapMethods(path, [method], http => gatekeeper.RunAsync(http, Access.Admin, handler)).WithMetadata(new AccessMetadata(Access.Admin));
+
+    private static object[] Metadata(Access access, string? dialect) => dialect is null ? [new AccessMetadata(access)] : [new AccessMetadata(access), new DialectMetadata(dialect)];
 
     /// <summary>Endpoints that declare no access; must be none.</summary>
     public static IReadOnlyList<string> Undeclared(this EndpointDataSource endpoints) =>

@@ -12,6 +12,9 @@ internal static class RequestHeaders
         "X-Parent-Session-Id", "HTTP-Referer", "X-Title", "X-Initiator",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Of these, those that mean something to one vendor only: they stay here when the request is translated.</summary>
+    private static readonly FrozenSet<string> OfDialect = new[] { "Accept", "OpenAI-Beta", "Anthropic-Beta", "Anthropic-Version", "Prefer" }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>What never goes upstream, not even by pass-through: credentials, the connection's own affairs, what names the client's machine.</summary>
     private static readonly FrozenSet<string> Kept = new[]
     {
@@ -19,12 +22,12 @@ internal static class RequestHeaders
         "Transfer-Encoding", "Upgrade", "Content-Length", "Content-Type", "Accept-Encoding", "Expect", "Forwarded", "Origin", "Referer", "Via", "X-Real-IP", "True-Client-IP", "CF-Connecting-IP", "Traceparent", "Tracestate", "Baggage",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Copies the headers that any provider may see; <paramref name="all"/> copies all but those that must stay.</summary>
-    public static void Copy(IHeaderDictionary from, HttpRequestMessage to, bool all)
+    /// <summary>Copies the headers that any provider may see; <paramref name="all"/> copies all but those that must stay, and without <paramref name="sameDialect"/> those of the client's dialect stay as well.</summary>
+    public static void Copy(IHeaderDictionary from, HttpRequestMessage to, bool all, bool sameDialect)
     {
         foreach (var (name, values) in from)
         {
-            if (all ? !Kept.Contains(name) && !IsPrivate(name) : Forwarded.Contains(name))
+            if (all ? !Kept.Contains(name) && !IsPrivate(name) : Forwarded.Contains(name) && (sameDialect || !OfDialect.Contains(name)))
             {
                 to.Headers.TryAddWithoutValidation(name, (string?)values);
             }

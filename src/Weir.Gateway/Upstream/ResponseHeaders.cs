@@ -15,6 +15,13 @@ internal static class ResponseHeaders
 
     private static readonly string[] ForwardedPrefixes = ["x-ratelimit-", "openai-", "anthropic-", "azureml-", "x-groq-", "x-codex-", "x-ms-"];
 
+    /// <summary>Copies what keeps its meaning in another dialect: limits, request ids and waits, but nothing about the body.</summary>
+    public static void CopyNeutral(HttpResponseMessage from, IHeaderDictionary to)
+    {
+        ArgumentNullException.ThrowIfNull(from);
+        Copy(from.Headers.NonValidated, to);
+    }
+
     public static void Copy(HttpResponseMessage from, IHeaderDictionary to)
     {
         Copy(from.Headers.NonValidated, to);

@@ -1,5 +1,4 @@
 using System.Net;
-using Weir.Gateway.Pipeline;
 using Weir.Gateway.Simulation;
 using Weir.Routing.Targets;
 
@@ -9,7 +8,6 @@ namespace Weir.Gateway.Upstream;
 internal sealed class UpstreamClient : IDisposable
 {
     private readonly HttpMessageInvoker _invoker;
-    private readonly Uri?[] _addresses = new Uri?[Operations.Count];
     private readonly string _base;
 
     public UpstreamClient(Connection connection, SimulatorHandlerFactory simulators)
@@ -24,9 +22,6 @@ internal sealed class UpstreamClient : IDisposable
     public Version Version { get; }
 
     public HttpVersionPolicy VersionPolicy { get; }
-
-    /// <summary>Where an operation is served.</summary>
-    public Uri AddressOf(Operation operation) => _addresses[operation.Index] ??= new Uri(_base + operation.Path);
 
     /// <summary>The address of a pass-through path, or null when it would leave the connection's base URL.</summary>
     public Uri? AddressOf(string path, string query)

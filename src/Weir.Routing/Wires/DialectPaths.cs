@@ -9,7 +9,12 @@ public static class DialectPaths
     public static string? Of(UpstreamCall call)
     {
         ArgumentNullException.ThrowIfNull(call);
-        return call.Purpose == CallPurpose.CountTokens ? CountTokens(call) : Answer(call);
+        return call.Purpose switch
+        {
+            CallPurpose.CountTokens => CountTokens(call),
+            CallPurpose.Other => call.Wire.Dialect == DialectNames.OpenAiChat ? call.Path : null,
+            _ => Answer(call),
+        };
     }
 
     private static string? Answer(UpstreamCall call) => call.Wire.Dialect switch

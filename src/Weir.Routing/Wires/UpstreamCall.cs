@@ -21,6 +21,9 @@ public sealed record UpstreamCall
     /// <summary>The request; null when the bytes pass unread and the rules did not ask to read them (<see cref="Providers.ProviderRules.ReadsConversation"/>).</summary>
     public Conversation? Conversation { get; init; }
 
+    /// <summary>The path of an operation that is no conversation (<c>/embeddings</c>); null for the others, which their dialect places.</summary>
+    public string? Path { get; init; }
+
     /// <summary>Reads one of the client's request headers.</summary>
     public Func<string, string?> ClientHeader { get; init; } = static _ => null;
 }
@@ -30,4 +33,7 @@ public enum CallPurpose
 {
     Answer,
     CountTokens,
+
+    /// <summary>Something that only OpenAI-shaped servers have; <see cref="UpstreamCall.Path"/> says what.</summary>
+    Other,
 }

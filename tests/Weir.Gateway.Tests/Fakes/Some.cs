@@ -37,7 +37,7 @@ internal static class Some
         Origin = "test",
     };
 
-    public static Attempt Attempt() => new(new Target(Connection(), "m", null, "acme/m"), 0) { Status = 200 };
+    public static Attempt Attempt() => new(new Target(Connection(), "m", null, "acme/m"), null, 0) { Status = 200 };
 
     /// <summary>A request to relay an answer for; a relay never looks at the snapshot.</summary>
     public static RequestContext Context(HttpContext http, Operation? operation = null) =>

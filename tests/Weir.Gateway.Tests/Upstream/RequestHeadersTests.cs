@@ -61,15 +61,22 @@ public sealed class RequestHeadersTests
     public void Values_go_as_they_are()
     {
         using var request = new HttpRequestMessage();
-        RequestHeaders.Copy(new HeaderDictionary { ["User-Agent"] = "odd (agent; /1" }, request, all: false);
+        RequestHeaders.Copy(new HeaderDictionary { ["User-Agent"] = "odd (agent; /1" }, request, all: false, sameDialect: true);
 
         Assert.Equal("odd (agent; /1", request.Headers.NonValidated["User-Agent"].ToString());
     }
 
-    private static bool Goes(string name, bool all)
+    [Theory]
+    [InlineData("anthropic-beta", false)]
+    [InlineData("openai-beta", false)]
+    [InlineData("user-agent", true)]
+    [InlineData("x-session-affinity", true)]
+    public void A_translated_request_leaves_behind_what_means_something_to_one_vendor(string name, bool goes) => Assert.Equal(goes, Goes(name, all: false, sameDialect: false));
+
+    private static bool Goes(string name, bool all, bool sameDialect = true)
     {
         using var request = new HttpRequestMessage();
-        RequestHeaders.Copy(new HeaderDictionary { [name] = "value" }, request, all);
+        RequestHeaders.Copy(new HeaderDictionary { [name] = "value" }, request, all, sameDialect);
         return request.Headers.NonValidated.Contains(name);
     }
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using Weir.Gateway.Pipeline;
 using Weir.Gateway.Simulation;
 using Weir.Gateway.Tests.Fakes;
 using Weir.Gateway.Upstream;
@@ -9,24 +8,6 @@ namespace Weir.Gateway.Tests.Upstream;
 
 public sealed class UpstreamClientTests
 {
-    [Theory]
-    [InlineData("https://api.example.com/v1")]
-    [InlineData("https://api.example.com/v1/")]
-    public void An_operation_is_below_the_base_URL(string baseUrl)
-    {
-        using var client = Client(baseUrl);
-
-        Assert.Equal("https://api.example.com/v1/chat/completions", client.AddressOf(Operations.ChatCompletions).AbsoluteUri);
-    }
-
-    [Fact]
-    public void The_address_of_an_operation_is_made_once()
-    {
-        using var client = Client();
-
-        Assert.Same(client.AddressOf(Operations.Embeddings), client.AddressOf(Operations.Embeddings));
-    }
-
     [Theory]
     [InlineData("models", "", "https://api.example.com/v1/models")]
     [InlineData("v1/models", "", "https://api.example.com/v1/models")]

@@ -1,0 +1,282 @@
+using System.Buffers;
+using System.Text;
+using Weir.Dialects;
+using Weir.Dialects.Conversations;
+using Weir.Dialects.Errors;
+using Weir.Dialects.Streaming;
+using Weir.Gateway.Pipeline;
+using Weir.Gateway.Relay;
+using Weir.Gateway.Upstream;
+using Weir.Routing.Wires;
+
+namespace Weir.Gateway.Translation;
+
+/// <summary>
+/// Relays an answer of another dialect than the client's: reads it into the neutral answer, piece by piece where it is a stream, and writes it in the client's words. Whatever the
+/// client asked for, it gets: a stream of a whole answer, a whole answer of a stream.
+/// </summary>
+internal sealed class TranslatedRelay(RequestContext context, Attempt attempt, Wire wire, Pulse pulse, Action<RequestContext> settle)
+{
+    private const int BufferSize = 16 * 1024;
+
+    /// <summary>A whole answer longer than this is refused: no provider sends one.</summary>
+    private const int MaxWhole = 128 * 1024 * 1024;
+
+    private readonly IDialect _from = Lanes.DialectOf(wire);
+    private readonly IDialect _to = Lanes.DialectOf(context.Operation);
+    private readonly List<StreamEvent> _events = [];
+
+    /// <summary>True when the client has gone.</summary>
+    public bool ClientGone { get; private set; }
+
+    /// <summary>Relays to the end. Returns what went wrong, in the upstream's words; null when the answer is out. An upstream that breaks off throws what its stream throws.</summary>
+    public async Task<WeirError?> RunAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        ResponseHeaders.CopyNeutral(response, context.Response.Headers);
+        await using var upstream = await response.Content.ReadAsStreamAsync(cancellationToken);
+        return context.Operation.Kind == OperationKind.CountTokens
+            ? await CountAsync(upstream, cancellationToken)
+            : IsStream(response) ? await StreamAsync(upstream, cancellationToken)
+            : await WholeAsync(upstream, cancellationToken);
+    }
+
+    private static bool IsStream(HttpResponseMessage response)
+    {
+        var type = response.Content.Headers.NonValidated.TryGetValues("Content-Type", out var values) ? values.ToString() : "";
+        return type.StartsWith("text/event-stream", StringComparison.OrdinalIgnoreCase) ||
+            type.StartsWith("application/x-ndjson", StringComparison.OrdinalIgnoreCase) ||
+            type.StartsWith("application/stream+json", StringComparison.OrdinalIgnoreCase) ||
+            type.StartsWith("application/vnd.amazon.eventstream", StringComparison.OrdinalIgnoreCase);
+    }
+
+    private AnswerOptions Options() => new() { Request = context.Conversation, Model = context.ModelAsked, Losses = attempt.Losses, AsJsonArray = context.AsJsonArray };
+
+    private async Task<WeirError?> CountAsync(Stream upstream, CancellationToken cancellationToken)
+    {
+        var count = ((ICountsTokens)_from).ReadCount((await ReadWholeAsync(upstream, cancellationToken)).Span);
+        var body = new ArrayBufferWriter<byte>(64);
+        ((ICountsTokens)_to).WriteCount(count, body);
+        await AnswerAsync(body, cancellationToken);
+        return null;
+    }
+
+    private async Task<WeirError?> WholeAsync(Stream upstream, CancellationToken cancellationToken)
+    {
+        var answer = _from.ReadAnswer((await ReadWholeAsync(upstream, cancellationToken)).Span);
+        if (!context.Stream)
+        {
+            return await AnswerAsync(answer, cancellationToken);
+        }
+
+        foreach (var @event in AnswerEvents.Of(answer))
+        {
+            WriteEvent(@event);
+        }
+
+        await FlushAsync(cancellationToken);
+        return null;
+    }
+
+    private async Task<WeirError?> StreamAsync(Stream upstream, CancellationToken cancellationToken)
+    {
+        var reader = _from.NewStreamReader();
+        var whole = context.Stream ? null : new AnswerBuilder();
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        try
+        {
+            while (!ClientGone)
+            {
+                var read = await ReadAsync(upstream, buffer, cancellationToken);
+                if (read == 0)
+                {
+                    reader.End(_events);
+                }
+                else
+                {
+                    reader.Read(buffer.AsSpan(0, read), _events);
+                }
+
+                if (Take(whole) is { } error)
+                {
+                    return error;
+                }
+
+                if (read == 0)
+                {
+                    break;
+                }
+
+                await FlushAsync(cancellationToken);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+
+        if (ClientGone)
+        {
+            return null;
+        }
+
+        if (whole is not null)
+        {
+            return await AnswerAsync(whole.Build(), cancellationToken);
+        }
+
+        settle(context);
+        await FlushAsync(cancellationToken);
+        return null;
+    }
+
+    /// <summary>Passes on the events at hand; the failure among them, if there is one.</summary>
+    private WeirError? Take(AnswerBuilder? whole)
+    {
+        foreach (var @event in _events)
+        {
+            if (@event is AnswerFailed failed)
+            {
+                attempt.Fail(failed.Error.Kind, failed.Error.Message);
+                return failed.Error;
+            }
+
+            if (whole is null)
+            {
+                WriteEvent(@event);
+            }
+            else
+            {
+                Note(@event);
+                whole.Add(@event);
+            }
+        }
+
+        _events.Clear();
+        return null;
+    }
+
+    private void WriteEvent(StreamEvent @event)
+    {
+        Note(@event);
+        if (@event is Ping && !context.HasAnswerBegun)
+        {
+            return;
+        }
+
+        if (!context.HasAnswerBegun)
+        {
+            context.StreamWriter = _to.NewStreamWriter(Options());
+            context.HasAnswerBegun = true;
+            if (!context.Response.HasStarted)
+            {
+                context.NameTarget(attempt.Target);
+                context.Response.ContentType = context.StreamWriter.ContentType;
+                SseHeartbeat.Begin(context.Response);
+            }
+        }
+
+        if (@event is AnswerEnded)
+        {
+            // The client takes this for the end of the answer: its row must be safe before.
+            settle(context);
+        }
+
+        context.StreamWriter!.Write(@event, context.Response.BodyWriter);
+    }
+
+    /// <summary>Takes from an event what the ledger needs.</summary>
+    private void Note(StreamEvent @event)
+    {
+        switch (@event)
+        {
+            case AnswerStarted { Answer.Usage: { } usage }:
+                attempt.Tap.Note(usage);
+                break;
+            case AnswerEnded { Answer.Usage: { } usage }:
+                attempt.Tap.Replace(usage);
+                break;
+            case TextDelta delta:
+                attempt.TextBytes += Encoding.UTF8.GetByteCount(delta.Text);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private async Task<WeirError?> AnswerAsync(Answer answer, CancellationToken cancellationToken)
+    {
+        if (answer.Usage is { } usage)
+        {
+            attempt.Tap.Replace(usage);
+        }
+
+        var body = new ArrayBufferWriter<byte>(4096);
+        _to.WriteAnswer(answer, body, Options());
+        await AnswerAsync(body, cancellationToken);
+        return null;
+    }
+
+    private async Task AnswerAsync(ArrayBufferWriter<byte> body, CancellationToken cancellationToken)
+    {
+        context.NameTarget(attempt.Target);
+        context.HasAnswerBegun = true;
+        settle(context);
+        context.Response.ContentType = "application/json";
+        context.Response.ContentLength = body.WrittenCount;
+        var flushed = await context.Response.BodyWriter.WriteAsync(body.WrittenMemory, cancellationToken);
+        ClientGone = flushed.IsCompleted || flushed.IsCanceled;
+    }
+
+    private async Task<ReadOnlyMemory<byte>> ReadWholeAsync(Stream upstream, CancellationToken cancellationToken)
+    {
+        var body = new ArrayBufferWriter<byte>(BufferSize);
+        while (await ReadAsync(upstream, body.GetMemory(BufferSize), cancellationToken) is var read and > 0)
+        {
+            body.Advance(read);
+            if (body.WrittenCount > MaxWhole)
+            {
+                throw new InvalidDataException($"The upstream's answer is longer than {MaxWhole / (1024 * 1024)} MB.");
+            }
+        }
+
+        return body.WrittenMemory;
+    }
+
+    private async ValueTask<int> ReadAsync(Stream upstream, Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        var pending = upstream.ReadAsync(buffer, cancellationToken);
+        int read;
+        if (pending.IsCompletedSuccessfully)
+        {
+            read = pending.Result;
+        }
+        else
+        {
+            pulse.Enter(attempt.Target.Connection.Timeouts.Idle);
+            try
+            {
+                read = await pending;
+            }
+            finally
+            {
+                await pulse.LeaveAsync();
+            }
+        }
+
+        if (read > 0)
+        {
+            attempt.NoteFirstByte();
+        }
+
+        return read;
+    }
+
+    private async ValueTask FlushAsync(CancellationToken cancellationToken)
+    {
+        if (context.HasAnswerBegun)
+        {
+            var flushed = await context.Response.BodyWriter.FlushAsync(cancellationToken);
+            ClientGone = flushed.IsCompleted || flushed.IsCanceled;
+        }
+    }
+}
