@@ -19,5 +19,5 @@ public class DialectBenchmarks
 
     [Benchmark]
     public int LookAtEvent() =>
-        StreamEvent.NeedCare(_event) || StreamEvent.Of(_event).HasFinishReason() ? 1 : StreamEvent.TextBytes(_event);
+        ChatEventScan.NeedCare(_event) || ChatEventScan.Of(_event).HasFinishReason() ? 1 : ChatEventScan.TextBytes(_event);
 }

@@ -164,7 +164,7 @@ internal sealed class StreamRelay(RequestContext context, Attempt attempt, Pulse
     private void Write(ReadOnlySpan<byte> events)
     {
         LookOver(events);
-        if (!StreamEvent.NeedCare(events))
+        if (!ChatEventScan.NeedCare(events))
         {
             _client.Write(events);
             return;
@@ -195,14 +195,14 @@ internal sealed class StreamRelay(RequestContext context, Attempt attempt, Pulse
     /// <summary>Takes from any number of events what needs no taking apart.</summary>
     private void LookOver(ReadOnlySpan<byte> events)
     {
-        attempt.TextBytes += StreamEvent.TextBytes(events);
-        _finished = _finished || StreamEvent.Of(events).HasFinishReason();
+        attempt.TextBytes += ChatEventScan.TextBytes(events);
+        _finished = _finished || ChatEventScan.Of(events).HasFinishReason();
     }
 
     /// <summary>Takes from an event what the ledger needs; true when the client must not see it.</summary>
     private bool Note(ReadOnlySpan<byte> @event)
     {
-        var data = StreamEvent.Of(SseEvents.Data(@event));
+        var data = ChatEventScan.Of(SseEvents.Data(@event));
         if (data.Data.IsEmpty)
         {
             return false;

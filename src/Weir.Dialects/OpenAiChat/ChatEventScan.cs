@@ -4,9 +4,9 @@ using Weir.Dialects.Usage;
 namespace Weir.Dialects.OpenAiChat;
 
 /// <summary>What matters of one event of an OpenAI-shaped stream, told by searching its bytes; only what is found is parsed.</summary>
-public readonly ref struct StreamEvent
+public readonly ref struct ChatEventScan
 {
-    private StreamEvent(ReadOnlySpan<byte> data)
+    private ChatEventScan(ReadOnlySpan<byte> data)
     {
         Data = data;
     }
@@ -17,7 +17,7 @@ public readonly ref struct StreamEvent
     /// <summary>The closing <c>[DONE]</c>.</summary>
     public bool IsDone => Data.SequenceEqual("[DONE]"u8);
 
-    public static StreamEvent Of(ReadOnlySpan<byte> data) => new(data);
+    public static ChatEventScan Of(ReadOnlySpan<byte> data) => new(data);
 
     /// <summary>The usage in this event, if it tells any.</summary>
     public bool TryReadUsage(out TokenUsage usage)
