@@ -4,8 +4,8 @@ using Weir.Dialects.Usage;
 namespace Weir.Dialects.OpenAiChat;
 
 /// <summary>
-/// Reads a usage object. Knows OpenAI's two conventions (<c>prompt_tokens</c>, <c>input_tokens</c>) and Anthropic's, whose
-/// cached tokens stand outside <c>input_tokens</c>, so that passed-through traffic is measured as well.
+/// Reads a usage object of any vendor, so that all that passes is measured: OpenAI's two conventions (<c>prompt_tokens</c>, <c>input_tokens</c>), Anthropic's and Bedrock's, whose
+/// cached tokens stand outside their input, and Gemini's, whose thoughts stand outside its candidates.
 /// </summary>
 public static class UsageReader
 {
@@ -48,6 +48,10 @@ public static class UsageReader
             {
                 ReadObject(ref reader, ref counts, field == Field.InputDetails ? Side.Input : Side.Output);
             }
+            else if (reader.TokenType == JsonTokenType.StartArray && field == Field.Iterations)
+            {
+                ReadIterations(ref reader, ref counts);
+            }
             else if (reader.TokenType == JsonTokenType.Number && field != Field.Other && reader.TryGetDouble(out var number) && number is >= 0 and < 1e15)
             {
                 counts.Set(field, (long)number);
@@ -59,10 +63,38 @@ public static class UsageReader
         }
     }
 
+    /// <summary>Anthropic's passes of one request. Where it compacted the conversation, only they hold the whole bill.</summary>
+    private static void ReadIterations(ref Utf8JsonReader reader, ref Counts counts)
+    {
+        var sum = default(TokenUsage);
+        while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
+        {
+            var pass = default(Counts);
+            ReadObject(ref reader, ref pass, Side.Whole);
+            var usage = pass.ToUsage();
+            sum = new TokenUsage
+            {
+                Input = sum.Input + usage.Input,
+                CachedRead = sum.CachedRead + usage.CachedRead,
+                CachedWrite = sum.CachedWrite + usage.CachedWrite,
+                Output = sum.Output + usage.Output,
+                Reasoning = sum.Reasoning + usage.Reasoning,
+            };
+        }
+
+        counts.Passes = sum;
+    }
+
     private static Field FieldOf(ref Utf8JsonReader reader, Side side) =>
-        reader.ValueTextEquals("prompt_tokens"u8) || reader.ValueTextEquals("input_tokens"u8) ? Field.Input :
-        reader.ValueTextEquals("completion_tokens"u8) || reader.ValueTextEquals("output_tokens"u8) ? Field.Output :
+        reader.ValueTextEquals("prompt_tokens"u8) || reader.ValueTextEquals("input_tokens"u8) || reader.ValueTextEquals("promptTokenCount"u8) || reader.ValueTextEquals("inputTokens"u8) ? Field.Input :
+        reader.ValueTextEquals("completion_tokens"u8) || reader.ValueTextEquals("output_tokens"u8) || reader.ValueTextEquals("candidatesTokenCount"u8) || reader.ValueTextEquals("outputTokens"u8) ? Field.Output :
         reader.ValueTextEquals("total_tokens"u8) ? Field.Total :
+        reader.ValueTextEquals("thoughtsTokenCount"u8) ? Field.OutsideReasoning :
+        reader.ValueTextEquals("toolUsePromptTokenCount"u8) ? Field.OutsideInput :
+        reader.ValueTextEquals("cachedContentTokenCount"u8) ? Field.CachedRead :
+        reader.ValueTextEquals("cacheReadInputTokens"u8) ? Field.OutsideRead :
+        reader.ValueTextEquals("cacheWriteInputTokens"u8) ? Field.OutsideWrite :
+        reader.ValueTextEquals("iterations"u8) ? Field.Iterations :
         reader.ValueTextEquals("cached_tokens"u8) || reader.ValueTextEquals("prompt_cache_hit_tokens"u8) ? Field.CachedRead :
         reader.ValueTextEquals("cache_write_tokens"u8) ? Field.CachedWrite :
         reader.ValueTextEquals("cache_read_input_tokens"u8) ? Field.OutsideRead :
@@ -95,6 +127,9 @@ public static class UsageReader
         OutputAudio,
         InputDetails,
         OutputDetails,
+        OutsideReasoning,
+        OutsideInput,
+        Iterations,
     }
 
     private struct Counts
@@ -109,6 +144,11 @@ public static class UsageReader
         private long _reasoning;
         private long _inputAudio;
         private long _outputAudio;
+        private long _outsideReasoning;
+        private long _outsideInput;
+
+        /// <summary>The sum of a request's passes; nothing where they are not told.</summary>
+        public TokenUsage Passes { get; set; }
 
         public readonly bool Any => _input is not null || _output is not null || _total is not null;
 
@@ -146,6 +186,12 @@ public static class UsageReader
                 case Field.OutputAudio:
                     _outputAudio = value;
                     break;
+                case Field.OutsideReasoning:
+                    _outsideReasoning = value;
+                    break;
+                case Field.OutsideInput:
+                    _outsideInput = value;
+                    break;
                 default:
                     break;
             }
@@ -155,6 +201,10 @@ public static class UsageReader
         {
             var input = _input ?? Math.Max(0, (_total ?? 0) - (_output ?? 0));
             var output = _output ?? 0;
+            if (Passes.Total > input + _outsideRead + _outsideWrite + output)
+            {
+                return Passes;
+            }
 
             // xAI's chat leaves reasoning out of completion_tokens: the total tells.
             if (_reasoning > 0 && _total == input + output + _reasoning)
@@ -164,11 +214,11 @@ public static class UsageReader
 
             return new TokenUsage
             {
-                Input = input + _outsideRead + _outsideWrite,
+                Input = input + _outsideRead + _outsideWrite + _outsideInput,
                 CachedRead = _cachedRead + _outsideRead,
                 CachedWrite = _cachedWrite + _outsideWrite,
-                Output = output,
-                Reasoning = Math.Min(_reasoning, output),
+                Output = output + _outsideReasoning,
+                Reasoning = Math.Min(_reasoning, output) + _outsideReasoning,
                 InputAudio = _inputAudio,
                 OutputAudio = _outputAudio,
             };

@@ -4,8 +4,8 @@ using Weir.Dialects.OpenAiChat;
 namespace Weir.Dialects.Usage;
 
 /// <summary>
-/// Reads token usage from a body that passes by in pieces, without building objects: it looks for the member <c>"usage"</c> (or Gemini's
-/// <c>"usageMetadata"</c>, which <see cref="UsageReader"/> leaves unread) and parses only that object. Inside JSON strings a quote is escaped, so the
+/// Reads token usage from a body that passes by in pieces, without building objects: it looks for the member <c>"usage"</c> (Gemini:
+/// <c>"usageMetadata"</c>) and parses only that object. Inside JSON strings a quote is escaped, so the
 /// quoted word followed by a colon can only be a member.
 /// </summary>
 public struct UsageTap : IDisposable
@@ -13,7 +13,8 @@ public struct UsageTap : IDisposable
     /// <summary>A usage object longer than this is not one.</summary>
     private const int MaxObject = 16 * 1024;
 
-    private static ReadOnlySpan<byte> Word => "\"usage\""u8;
+    /// <summary>The beginning of <c>"usage"</c> and of Gemini's <c>"usageMetadata"</c>.</summary>
+    private static ReadOnlySpan<byte> Word => "\"usage"u8;
 
     private byte[]? _held;
     private int _heldLength;
@@ -130,7 +131,8 @@ public struct UsageTap : IDisposable
         {
             switch (piece[i])
             {
-                case (byte)':' or (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t':
+                case (byte)':' or (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t' or (byte)'"':
+                case (byte)'M' or (byte)'e' or (byte)'t' or (byte)'a' or (byte)'d':
                     continue;
                 case (byte)'{':
                     _step = Step.Collecting;

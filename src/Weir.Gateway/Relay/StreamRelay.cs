@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using Weir.Dialects.Errors;
-using Weir.Dialects.OpenAiChat;
 using Weir.Dialects.Sse;
+using Weir.Dialects.Streaming.Scans;
 using Weir.Gateway.Pipeline;
 
 namespace Weir.Gateway.Relay;
@@ -22,6 +22,7 @@ internal sealed class StreamRelay(RequestContext context, Attempt attempt, Pulse
     private const int MaxEvent = 64 * 1024 * 1024;
 
     private readonly PipeWriter _client = context.Response.BodyWriter;
+    private readonly StreamScan _scan = Scans.For(context.Operation);
     private readonly bool _hidesUsage = context.AskForUsage is not null;
     private byte[]? _buffer;
     private int _held;
@@ -116,7 +117,7 @@ internal sealed class StreamRelay(RequestContext context, Attempt attempt, Pulse
         }
 
         _searched = 0;
-
+        context.HasAnswerBegun = true;
         Write(_buffer.AsSpan(0, complete));
         _held -= complete;
         if (_held == 0)
@@ -164,7 +165,7 @@ internal sealed class StreamRelay(RequestContext context, Attempt attempt, Pulse
     private void Write(ReadOnlySpan<byte> events)
     {
         LookOver(events);
-        if (!ChatEventScan.NeedCare(events))
+        if (!_scan.NeedsCare(events))
         {
             _client.Write(events);
             return;
@@ -195,42 +196,38 @@ internal sealed class StreamRelay(RequestContext context, Attempt attempt, Pulse
     /// <summary>Takes from any number of events what needs no taking apart.</summary>
     private void LookOver(ReadOnlySpan<byte> events)
     {
-        attempt.TextBytes += ChatEventScan.TextBytes(events);
-        _finished = _finished || ChatEventScan.Of(events).HasFinishReason();
+        attempt.TextBytes += _scan.TextBytes(events);
+        _finished = _finished || _scan.Finishes(events);
     }
 
     /// <summary>Takes from an event what the ledger needs; true when the client must not see it.</summary>
     private bool Note(ReadOnlySpan<byte> @event)
     {
-        var data = ChatEventScan.Of(SseEvents.Data(@event));
-        if (data.Data.IsEmpty)
+        var data = SseEvents.Data(@event);
+        if (data.IsEmpty)
         {
             return false;
         }
 
-        if (data.IsDone)
-        {
-            // The client takes this for the end of the answer: its row must be safe before.
-            _done = true;
-            settle(context);
-            return false;
-        }
-
-        if (data.TryReadUsage(out var usage))
+        var notes = _scan.Read(data, out var usage);
+        if (notes.HasFlag(ScanNotes.Usage))
         {
             attempt.Tap.Note(usage);
-            if (_hidesUsage && data.HasNoChoices() && !data.IsError())
-            {
-                return true;
-            }
         }
 
-        if (data.IsError())
+        if (notes.HasFlag(ScanNotes.Error))
         {
             attempt.Fail(ErrorKind.UnexpectedResponse, "The upstream sent an error in its stream.");
         }
 
-        return false;
+        if (notes.HasFlag(ScanNotes.End))
+        {
+            // The client takes this for the end of the answer: its row must be safe before.
+            _done = true;
+            settle(context);
+        }
+
+        return _hidesUsage && notes.HasFlag(ScanNotes.OnlyUsage);
     }
 
     private async ValueTask FlushAsync(CancellationToken cancellationToken)
