@@ -1,11 +1,15 @@
 using Microsoft.Extensions.DependencyInjection;
 using Weir.Gateway.Ingress;
+using Weir.Gateway.Ingress.Models;
 using Weir.Gateway.Pipeline;
 using Weir.Gateway.Relay;
+using Weir.Gateway.Responses;
 using Weir.Gateway.Security;
 using Weir.Gateway.Simulation;
 using Weir.Gateway.Telemetry;
 using Weir.Gateway.Upstream;
+using Weir.Storage;
+using Weir.Storage.Migrations;
 
 namespace Weir.Gateway.Hosting;
 
@@ -13,7 +17,7 @@ namespace Weir.Gateway.Hosting;
 internal static class GatewayServiceCollectionExtensions
 {
     public static IServiceCollection AddGateway(this IServiceCollection services, GatewaySettings settings) =>
-        services.AddSingleton(settings).AddUpstreams().AddPipeline().AddIngress().AddSecurity().AddTelemetry();
+        services.AddSingleton(settings).AddMigrations(MigrationSet.FromResources("gateway", typeof(GatewayServiceCollectionExtensions).Assembly)).AddUpstreams().AddPipeline().AddResponses().AddIngress().AddSecurity().AddTelemetry();
 
     private static IServiceCollection AddUpstreams(this IServiceCollection services) =>
         services.AddSingleton<SimulatorHandlerFactory>().AddSingleton<UpstreamClients>().AddSingleton<PulseKeeper>().AddHostedService(static provider => provider.GetRequiredService<PulseKeeper>());
@@ -21,8 +25,11 @@ internal static class GatewayServiceCollectionExtensions
     private static IServiceCollection AddPipeline(this IServiceCollection services) =>
         services.AddSingleton<TargetPrices>().AddSingleton<Settlement>().AddSingleton<AttemptRunner>().AddSingleton<RequestPipeline>();
 
+    private static IServiceCollection AddResponses(this IServiceCollection services) =>
+        services.AddSingleton<ResponseStore>().AddSingleton<ResponseKeeper>();
+
     private static IServiceCollection AddIngress(this IServiceCollection services) =>
-        services.AddSingleton<ModelsEndpoint>().AddSingleton<PassThroughEndpoint>().AddSingleton<RequestLookupEndpoint>();
+        services.AddSingleton<ModelsEndpoint>().AddSingleton<GeminiEndpoint>().AddSingleton<PassThroughEndpoint>().AddSingleton<RequestLookupEndpoint>();
 
     private static IServiceCollection AddSecurity(this IServiceCollection services) =>
         services.AddSingleton<LocalAdminToken>().AddSingleton<Gatekeeper>();

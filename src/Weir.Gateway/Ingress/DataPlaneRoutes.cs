@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Weir.Catalog;
 using Weir.Dialects.Errors;
+using Weir.Gateway.Ingress.Models;
 using Weir.Gateway.Pipeline;
 using Weir.Gateway.Security;
 
@@ -11,6 +13,8 @@ namespace Weir.Gateway.Ingress;
 internal static class DataPlaneRoutes
 {
     private static readonly string[] PassThroughMethods = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+
+    private static readonly string[] GeminiVersions = ["v1beta", "v1"];
 
     private static readonly string[] WrongMethods = ["GET", "PUT", "PATCH", "DELETE"];
 
@@ -28,9 +32,15 @@ internal static class DataPlaneRoutes
             }
         }
 
+        var gemini = services.GetRequiredService<GeminiEndpoint>();
         var models = services.GetRequiredService<ModelsEndpoint>();
-        routes.MapClient("GET", "/v1/models", gatekeeper, models.ListAsync);
-        routes.MapClient("GET", "/v1/models/{**id}", gatekeeper, models.ShowAsync);
+        foreach (var version in GeminiVersions)
+        {
+            routes.MapClient("POST", $"/{version}/models/{{**call}}", gatekeeper, gemini.RunAsync, DialectNames.Gemini);
+            routes.MapClient("GET", $"/{version}/models", gatekeeper, models.ListAsync, version == "v1" ? null : DialectNames.Gemini);
+            routes.MapClient("GET", $"/{version}/models/{{**id}}", gatekeeper, models.ShowAsync, version == "v1" ? null : DialectNames.Gemini);
+        }
+
         routes.MapClient("GET", "/v1/requests/{id}", gatekeeper, services.GetRequiredService<RequestLookupEndpoint>().ShowAsync);
 
         var passThrough = services.GetRequiredService<PassThroughEndpoint>();

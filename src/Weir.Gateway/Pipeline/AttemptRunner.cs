@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Weir.Dialects.Conversations;
 using Weir.Dialects.Errors;
 using Weir.Gateway.Relay;
+using Weir.Gateway.Responses;
 using Weir.Gateway.Translation;
 using Weir.Gateway.Upstream;
 using Weir.Routing.Targets;
@@ -13,7 +14,7 @@ using Weir.Routing.Wires;
 namespace Weir.Gateway.Pipeline;
 
 /// <summary>Attempts: sends the request to one target after another until one answers, and relays its answer.</summary>
-internal sealed partial class AttemptRunner(UpstreamClients clients, PulseKeeper pulses, GatewaySettings settings, Settlement settlement, ILogger<AttemptRunner> logger)
+internal sealed partial class AttemptRunner(UpstreamClients clients, PulseKeeper pulses, GatewaySettings settings, Settlement settlement, ResponseKeeper keeper, ILogger<AttemptRunner> logger)
 {
     /// <summary>Returns what to tell the client when nobody answered; null when the answer was relayed.</summary>
     public async Task<WeirError?> RunAsync(RequestContext context)
@@ -35,7 +36,7 @@ internal sealed partial class AttemptRunner(UpstreamClients clients, PulseKeeper
     /// <summary>One attempt. An upstream's refusal is relayed as it is when there is nobody else to ask.</summary>
     private async Task<WeirError?> TryAsync(RequestContext context, Target target, bool isLast)
     {
-        var wire = target.Wires.Wires.Count == 0 ? null : target.Wires.For(context.Operation.Dialect);
+        var wire = Lanes.WireFor(context.Operation, target.Wires);
         var attempt = new Attempt(target, wire, Stopwatch.GetTimestamp());
         context.Attempts.Add(attempt);
         using var abort = CancellationTokenSource.CreateLinkedTokenSource(context.Http.RequestAborted);
@@ -90,7 +91,7 @@ internal sealed partial class AttemptRunner(UpstreamClients clients, PulseKeeper
             {
                 attempt.Status = (int)response.StatusCode;
                 return attempt.Status >= 400 ? await RefusedAsync(context, attempt, response, isLast, cancellationToken)
-                    : attempt.Wire is { } wire && Lanes.Translates(context.Operation, wire) ? await TranslateAsync(context, attempt, wire, pulse, response, cancellationToken)
+                    : attempt.Wire is { } wire && Lanes.Translates(context, wire) ? await TranslateAsync(context, attempt, wire, pulse, response, cancellationToken)
                     : await RelayAsync(context, attempt, pulse, response, cancellationToken);
             }
         }
@@ -98,7 +99,7 @@ internal sealed partial class AttemptRunner(UpstreamClients clients, PulseKeeper
 
     private async Task<WeirError?> TranslateAsync(RequestContext context, Attempt attempt, Wire wire, Pulse pulse, HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        var relay = new TranslatedRelay(context, attempt, wire, pulse, settlement.Settle);
+        var relay = new TranslatedRelay(context, attempt, wire, pulse, keeper, settlement.Settle);
         var error = await relay.RunAsync(response, cancellationToken);
         return relay.ClientGone ? ClientGone(attempt) : error is null ? null : error with { Message = $"{attempt.Target.Name}: {error.Message}", Action = UpstreamFailures.Action(error.Kind, attempt.Target.Connection) };
     }
@@ -151,7 +152,7 @@ internal sealed partial class AttemptRunner(UpstreamClients clients, PulseKeeper
         var kind = UpstreamErrors.Classify(attempt.Status, Encoding.UTF8.GetString(body.Span[..Math.Min(body.Length, 8192)]));
         attempt.Fail(kind, $"The upstream answered {attempt.Status}.");
         LogRefused(attempt.Target.Name, attempt.Status, kind);
-        if (attempt.Wire is { } wire && Lanes.Translates(context.Operation, wire))
+        if (attempt.Wire is { } wire && Lanes.Translates(context, wire))
         {
             return Told(Lanes.DialectOf(wire).ReadError(attempt.Status, body.Span), attempt, response);
         }

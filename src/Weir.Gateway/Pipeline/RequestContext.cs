@@ -47,6 +47,12 @@ internal sealed class RequestContext(HttpContext http, Operation operation, Clie
     /// <summary>The request in no dialect's words; read when first needed, null while its bytes pass as they are.</summary>
     public Conversation? Conversation { get; set; }
 
+    /// <summary>The kept answer that this request goes on from; null when it names none of ours.</summary>
+    public string? PreviousResponseId { get; set; }
+
+    /// <summary>True when the client's bytes can't pass as they are, whatever the target speaks.</summary>
+    public bool MustTranslate { get; set; }
+
     /// <summary>For a Gemini client without <c>alt=sse</c>: its stream is a JSON array.</summary>
     public bool AsJsonArray { get; set; }
 

@@ -17,6 +17,9 @@ internal sealed partial class RequestPipeline(ISnapshotSource snapshots, Attempt
         await RunAsync(context, static context => ReadAndResolveAsync(context));
     }
 
+    /// <summary>Runs a request of which the address has told something already.</summary>
+    public Task RunAsync(RequestContext context) => RunAsync(context, static context => ReadAndResolveAsync(context));
+
     /// <summary>Runs a request whose beginning (reading, resolving) is <paramref name="prepare"/>.</summary>
     public async Task RunAsync(RequestContext context, Func<RequestContext, ValueTask<WeirError?>> prepare)
     {

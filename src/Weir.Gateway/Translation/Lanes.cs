@@ -7,9 +7,22 @@ namespace Weir.Gateway.Translation;
 /// <summary>Which of the two lanes a request takes: its own bytes, or written anew in another dialect.</summary>
 internal static class Lanes
 {
-    /// <summary>True when the target speaks another dialect than the client.</summary>
-    public static bool Translates(Operation operation, Wire wire) =>
-        operation.Kind is OperationKind.Conversation or OperationKind.CountTokens && !string.Equals(operation.Dialect, wire.Dialect, StringComparison.Ordinal);
+    /// <summary>True when the request is written anew: the target speaks another dialect than the client, or something in the request needs it.</summary>
+    public static bool Translates(RequestContext context, Wire wire) =>
+        context.Operation.Kind is OperationKind.Conversation or OperationKind.CountTokens &&
+        (context.MustTranslate || !string.Equals(context.Operation.Dialect, wire.Dialect, StringComparison.Ordinal));
+
+    /// <summary>The wire that serves an operation at a target; null when none of its wires can.</summary>
+    public static Wire? WireFor(Operation operation, WireAnswer answer)
+    {
+        if (answer.Wires.Count == 0)
+        {
+            return null;
+        }
+
+        var wire = answer.For(operation.Dialect);
+        return operation.Kind != OperationKind.CountTokens || wire.Dialect == operation.Dialect ? wire : answer.Wires.FirstOrDefault(static other => DialectOf(other) is ICountsTokens) ?? wire;
+    }
 
     /// <summary>What provider rules are told of an operation.</summary>
     public static CallPurpose PurposeOf(Operation operation) => operation.Kind switch

@@ -6,6 +6,7 @@ using Weir.Dialects.Errors;
 using Weir.Dialects.Streaming;
 using Weir.Gateway.Pipeline;
 using Weir.Gateway.Relay;
+using Weir.Gateway.Responses;
 using Weir.Gateway.Upstream;
 using Weir.Routing.Wires;
 
@@ -15,7 +16,7 @@ namespace Weir.Gateway.Translation;
 /// Relays an answer of another dialect than the client's: reads it into the neutral answer, piece by piece where it is a stream, and writes it in the client's words. Whatever the
 /// client asked for, it gets: a stream of a whole answer, a whole answer of a stream.
 /// </summary>
-internal sealed class TranslatedRelay(RequestContext context, Attempt attempt, Wire wire, Pulse pulse, Action<RequestContext> settle)
+internal sealed class TranslatedRelay(RequestContext context, Attempt attempt, Wire wire, Pulse pulse, ResponseKeeper keeper, Action<RequestContext> settle)
 {
     private const int BufferSize = 16 * 1024;
 
@@ -25,6 +26,7 @@ internal sealed class TranslatedRelay(RequestContext context, Attempt attempt, W
     private readonly IDialect _from = Lanes.DialectOf(wire);
     private readonly IDialect _to = Lanes.DialectOf(context.Operation);
     private readonly List<StreamEvent> _events = [];
+    private readonly AnswerBuilder? _kept = ResponseKeeper.Keeps(context, wire) ? new() : null;
 
     /// <summary>True when the client has gone.</summary>
     public bool ClientGone { get; private set; }
@@ -70,7 +72,7 @@ internal sealed class TranslatedRelay(RequestContext context, Attempt attempt, W
 
         foreach (var @event in AnswerEvents.Of(answer))
         {
-            WriteEvent(@event);
+            await WriteAsync(@event, cancellationToken);
         }
 
         await FlushAsync(cancellationToken);
@@ -96,7 +98,7 @@ internal sealed class TranslatedRelay(RequestContext context, Attempt attempt, W
                     reader.Read(buffer.AsSpan(0, read), _events);
                 }
 
-                if (Take(whole) is { } error)
+                if (await TakeAsync(whole, cancellationToken) is { } error)
                 {
                     return error;
                 }
@@ -130,7 +132,7 @@ internal sealed class TranslatedRelay(RequestContext context, Attempt attempt, W
     }
 
     /// <summary>Passes on the events at hand; the failure among them, if there is one.</summary>
-    private WeirError? Take(AnswerBuilder? whole)
+    private async ValueTask<WeirError?> TakeAsync(AnswerBuilder? whole, CancellationToken cancellationToken)
     {
         foreach (var @event in _events)
         {
@@ -142,7 +144,7 @@ internal sealed class TranslatedRelay(RequestContext context, Attempt attempt, W
 
             if (whole is null)
             {
-                WriteEvent(@event);
+                await WriteAsync(@event, cancellationToken);
             }
             else
             {
@@ -155,33 +157,62 @@ internal sealed class TranslatedRelay(RequestContext context, Attempt attempt, W
         return null;
     }
 
-    private void WriteEvent(StreamEvent @event)
+    private async ValueTask WriteAsync(StreamEvent read, CancellationToken cancellationToken)
     {
-        Note(@event);
-        if (@event is Ping && !context.HasAnswerBegun)
+        Note(read);
+        if (read is Ping && !context.HasAnswerBegun)
         {
             return;
         }
 
+        var @event = Named(read);
         if (!context.HasAnswerBegun)
         {
-            context.StreamWriter = _to.NewStreamWriter(Options());
-            context.HasAnswerBegun = true;
-            if (!context.Response.HasStarted)
-            {
-                context.NameTarget(attempt.Target);
-                context.Response.ContentType = context.StreamWriter.ContentType;
-                SseHeartbeat.Begin(context.Response);
-            }
+            Begin();
         }
 
+        _kept?.Add(@event);
         if (@event is AnswerEnded)
         {
+            await KeepAsync(cancellationToken);
+
             // The client takes this for the end of the answer: its row must be safe before.
             settle(context);
         }
 
         context.StreamWriter!.Write(@event, context.Response.BodyWriter);
+    }
+
+    private void Begin()
+    {
+        context.StreamWriter = _to.NewStreamWriter(Options());
+        context.HasAnswerBegun = true;
+        if (!context.Response.HasStarted)
+        {
+            context.NameTarget(attempt.Target);
+            context.Response.ContentType = context.StreamWriter.ContentType;
+            SseHeartbeat.Begin(context.Response);
+        }
+    }
+
+    /// <summary>An answer that Weir keeps has an id of Weir's.</summary>
+    private StreamEvent Named(StreamEvent @event) => _kept is null ? @event : @event switch
+    {
+        AnswerStarted started => new AnswerStarted(Named(started.Answer)),
+        AnswerEnded ended => new AnswerEnded(Named(ended.Answer)),
+        _ => @event,
+    };
+
+    private Answer Named(Answer answer) => _kept is null ? answer : answer with { Id = ResponseKeeper.IdOf(context) };
+
+    private async ValueTask KeepAsync(CancellationToken cancellationToken)
+    {
+        if (_kept is not null)
+        {
+            var body = new ArrayBufferWriter<byte>(4096);
+            _to.WriteAnswer(_kept.Build(), body, Options());
+            await keeper.KeepAsync(context, body.WrittenMemory, cancellationToken);
+        }
     }
 
     /// <summary>Takes from an event what the ledger needs.</summary>
@@ -211,7 +242,12 @@ internal sealed class TranslatedRelay(RequestContext context, Attempt attempt, W
         }
 
         var body = new ArrayBufferWriter<byte>(4096);
-        _to.WriteAnswer(answer, body, Options());
+        _to.WriteAnswer(Named(answer), body, Options());
+        if (_kept is not null)
+        {
+            await keeper.KeepAsync(context, body.WrittenMemory, cancellationToken);
+        }
+
         await AnswerAsync(body, cancellationToken);
         return null;
     }

@@ -25,7 +25,7 @@ internal static class UpstreamRequests
 
     private static (HttpRequestMessage?, WeirError?) Build(RequestContext context, Attempt attempt, Wire wire, UpstreamClient client)
     {
-        var translates = Lanes.Translates(context.Operation, wire);
+        var translates = Lanes.Translates(context, wire);
         if (translates || wire.Rules.ReadsConversation)
         {
             context.Conversation ??= ClientRequests.Read(context, mustRead: translates);

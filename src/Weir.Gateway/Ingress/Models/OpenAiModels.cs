@@ -1,66 +1,29 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
-using Microsoft.AspNetCore.Http;
 using Weir.Catalog;
-using Weir.Dialects.Errors;
-using Weir.Gateway.Pipeline;
-using Weir.Metering.Keys;
 using Weir.Routing.Snapshots;
 using Weir.Routing.Targets;
 
-namespace Weir.Gateway.Ingress;
+namespace Weir.Gateway.Ingress.Models;
 
-/// <summary>GET /v1/models and /v1/models/{id}: what the calling key may ask for, in OpenAI's shape, with window, price and capabilities beside it.</summary>
-internal sealed class ModelsEndpoint(ISnapshotSource snapshots)
+/// <summary>The model list in OpenAI's shape, with window, price and capabilities beside it.</summary>
+internal static class OpenAiModels
 {
-    public async Task ListAsync(HttpContext http, ClientKey key)
+    public static void WriteList(Utf8JsonWriter json, IEnumerable<ListedModel> models)
     {
-        var body = new ArrayBufferWriter<byte>(64 * 1024);
-        using (var json = new Utf8JsonWriter(body))
+        json.WriteStartObject();
+        json.WriteString("object"u8, "list"u8);
+        json.WriteStartArray("data"u8);
+        foreach (var listed in models)
         {
-            json.WriteStartObject();
-            json.WriteString("object"u8, "list"u8);
-            json.WriteStartArray("data"u8);
-            foreach (var listed in snapshots.Current.Models.List(key.AllowedModels))
-            {
-                Write(json, listed.Name, listed.Target);
-            }
-
-            json.WriteEndArray();
-            json.WriteEndObject();
+            Write(json, listed.Name, listed.Target);
         }
 
-        await AnswerAsync(http, body);
+        json.WriteEndArray();
+        json.WriteEndObject();
     }
 
-    public async Task ShowAsync(HttpContext http, ClientKey key)
-    {
-        var name = (string)http.Request.RouteValues["id"]!;
-        if (snapshots.Current.Models.Resolve(name, key.AllowedModels) is not Resolution.Found { Targets: [var target, ..] })
-        {
-            var error = new WeirError(ErrorKind.ModelNotAvailable, "There is no model of that name that this key may use.", "Use one of the names that GET /v1/models lists.") { Param = "model" };
-            await ErrorAnswer.WriteAsync(http.Response, error, http.RequestAborted);
-            return;
-        }
-
-        var body = new ArrayBufferWriter<byte>(1024);
-        using (var json = new Utf8JsonWriter(body))
-        {
-            Write(json, name, target);
-        }
-
-        await AnswerAsync(http, body);
-    }
-
-    private static async Task AnswerAsync(HttpContext http, ArrayBufferWriter<byte> body)
-    {
-        http.Response.ContentType = "application/json";
-        http.Response.ContentLength = body.WrittenCount;
-        await http.Response.BodyWriter.WriteAsync(body.WrittenMemory, http.RequestAborted);
-    }
-
-    private static void Write(Utf8JsonWriter json, string name, Target target)
+    public static void Write(Utf8JsonWriter json, string name, Target target)
     {
         json.WriteStartObject();
         json.WriteString("id"u8, name);
