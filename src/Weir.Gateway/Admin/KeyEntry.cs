@@ -12,6 +12,9 @@ public record KeyEntry
 
     public bool Admin { get; init; }
 
+    /// <summary>True refuses requests of which the target can't express everything.</summary>
+    public bool Strict { get; init; }
+
     public string? User { get; init; }
 
     /// <summary>Models it may ask for; empty = all.</summary>

@@ -16,4 +16,7 @@ public sealed record KeyOrder
 
     /// <summary>True for a key of the admin API, which opens nothing else.</summary>
     public bool Admin { get; init; }
+
+    /// <summary>True refuses requests of which the target can't express everything, instead of leaving out what it can't.</summary>
+    public bool Strict { get; init; }
 }

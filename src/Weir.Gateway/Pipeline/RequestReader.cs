@@ -49,7 +49,7 @@ internal static class RequestReader
             context.Stream = facts.Stream;
         }
 
-        context.IsStrict = context.Header("x-weir-strict") is { } strict && !strict.Equals("false", StringComparison.OrdinalIgnoreCase) && strict != "0";
+        context.IsStrict = context.Key.IsStrict || context.Header("x-weir-strict") is { } strict && !strict.Equals("false", StringComparison.OrdinalIgnoreCase) && strict != "0";
         context.AskForUsage = context.Operation.HasStreamOptions() ? facts.AskForUsage : null;
         context.EstimatedInput = TokenEstimate.OfRequest(facts.TextBytes, facts.MediaParts);
         return null;

@@ -15,6 +15,9 @@ public sealed record ClientKey
     /// <summary>True for admin keys, which open the admin API and nothing else; false for client keys, which open the data plane and nothing else.</summary>
     public bool IsAdmin { get; init; }
 
+    /// <summary>True refuses requests of which the target can't express everything; false leaves out what it can't.</summary>
+    public bool IsStrict { get; init; }
+
     public string? User { get; init; }
 
     /// <summary>

@@ -83,6 +83,7 @@ public sealed class KeyStore
         {
             Name = old.Name,
             IsAdmin = old.IsAdmin,
+            IsStrict = old.IsStrict,
             User = old.User,
             AllowedModels = old.AllowedModels,
             ExpiresAt = old.ExpiresAt,
@@ -112,6 +113,7 @@ public sealed class KeyStore
             Name = wanted.Name,
             Prefix = KeyGenerator.Shown(text),
             IsAdmin = wanted.IsAdmin,
+            IsStrict = wanted.IsStrict,
             User = wanted.User,
             AllowedModels = [.. wanted.AllowedModels],
             CreatedAt = _time.GetUtcNow(),

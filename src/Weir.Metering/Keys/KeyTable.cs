@@ -12,15 +12,15 @@ internal sealed class KeyTable(Database database)
 {
     private const string Select =
         """
-        SELECT id, name, prefix, hash, is_admin AS IsAdmin, user, allowed_models AS AllowedModels, created_at AS CreatedAt,
+        SELECT id, name, prefix, hash, is_admin AS IsAdmin, is_strict AS IsStrict, user, allowed_models AS AllowedModels, created_at AS CreatedAt,
                expires_at AS ExpiresAt, revoked_at AS RevokedAt, replaced_by AS ReplacedBy
         FROM keys ORDER BY created_at, id
         """;
 
     private const string Insert =
         """
-        INSERT INTO keys (id, name, prefix, hash, is_admin, user, allowed_models, created_at, expires_at)
-        VALUES (@Id, @Name, @Prefix, @Hash, @IsAdmin, @User, @AllowedModels, @CreatedAt, @ExpiresAt)
+        INSERT INTO keys (id, name, prefix, hash, is_admin, is_strict, user, allowed_models, created_at, expires_at)
+        VALUES (@Id, @Name, @Prefix, @Hash, @IsAdmin, @IsStrict, @User, @AllowedModels, @CreatedAt, @ExpiresAt)
         """;
 
     public async Task<IReadOnlyList<StoredKey>> ReadAsync(CancellationToken cancellationToken)
@@ -60,6 +60,7 @@ internal sealed class KeyTable(Database database)
             stored.Key.Prefix,
             Hash = stored.Hash.ToBytes(),
             stored.Key.IsAdmin,
+            stored.Key.IsStrict,
             stored.Key.User,
             AllowedModels = JsonSerializer.Serialize([.. stored.Key.AllowedModels], KeyJson.Default.StringArray),
             CreatedAt = stored.Key.CreatedAt.ToUnixTimeMilliseconds(),
@@ -91,6 +92,8 @@ internal sealed class KeyTable(Database database)
 
         public long IsAdmin { get; init; }
 
+        public long IsStrict { get; init; }
+
         public string? User { get; init; }
 
         public string AllowedModels { get; init; } = "[]";
@@ -109,6 +112,7 @@ internal sealed class KeyTable(Database database)
             Name = Name,
             Prefix = Prefix,
             IsAdmin = IsAdmin != 0,
+            IsStrict = IsStrict != 0,
             User = User,
             AllowedModels = JsonSerializer.Deserialize(AllowedModels, KeyJson.Default.StringArray) ?? [],
             CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(CreatedAt),

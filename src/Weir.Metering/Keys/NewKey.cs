@@ -8,6 +8,9 @@ public sealed record NewKey
 
     public bool IsAdmin { get; init; }
 
+    /// <summary>As <see cref="ClientKey.IsStrict"/>.</summary>
+    public bool IsStrict { get; init; }
+
     public string? User { get; init; }
 
     /// <summary>As <see cref="ClientKey.AllowedModels"/>.</summary>

@@ -13,6 +13,8 @@ internal sealed class KeysCreateCommand : CliCommand
     private readonly Option<string?> _expires = new("--expires") { Description = "When it ends: 30d, 12h, 2026-12-31.", HelpName = "WHEN" };
     private readonly Option<bool> _admin = new("--admin") { Description = "A key of the admin API instead of one for clients." };
 
+    private readonly Option<bool> _strict = new("--strict") { Description = "Refuse requests of which a target can't express everything, instead of leaving that out." };
+
     public KeysCreateCommand(CliContext context, GlobalOptions options)
         : base(context, options, "create", "Make a key and show it, once.")
     {
@@ -21,6 +23,7 @@ internal sealed class KeysCreateCommand : CliCommand
         Add(_models);
         Add(_expires);
         Add(_admin);
+        Add(_strict);
         Aliases.Add("new");
         HiddenAliases = ["new"];
         Examples = ["weir keys create laptop", "weir keys create ci --models 'openai/*,fast' --expires 30d", "KEY=$(weir keys create script)"];
@@ -36,6 +39,7 @@ internal sealed class KeysCreateCommand : CliCommand
             Models = [.. (run.Value(_models) ?? []).SelectMany(text => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))],
             ExpiresAt = Moments.Future(run.Value(_expires), "--expires", now),
             Admin = run.Value(_admin),
+            Strict = run.Value(_strict),
         };
         if (order.ExpiresAt <= now)
         {
