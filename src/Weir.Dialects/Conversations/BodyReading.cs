@@ -26,9 +26,13 @@ internal static class BodyReading
         }
         catch (DialectException exception)
         {
-            throw DialectException.Unexpected($"The upstream's answer is not what its dialect says: {exception.Message}");
+            throw ByUpstream(exception);
         }
     }
+
+    /// <summary>The same mistake, made by the upstream.</summary>
+    public static DialectException ByUpstream(DialectException exception) =>
+        DialectException.Unexpected($"The upstream's answer is not what its dialect says: {exception.Message}");
 
     private static T Guarded<T>(JsonElement root, Func<JsonElement, T> read)
     {

@@ -22,10 +22,21 @@ internal sealed class OllamaStreamReader() : FramedStreamReader(new LineFramer()
             return;
         }
 
-        var line = JsonElement.Parse(frame.Data.Span);
+        try
+        {
+            ReadLine(JsonElement.Parse(frame.Data.Span), events);
+        }
+        catch (DialectException exception)
+        {
+            throw BodyReading.ByUpstream(exception);
+        }
+    }
+
+    private void ReadLine(JsonElement line, ICollection<StreamEvent> events)
+    {
         if (line.ValueKind != JsonValueKind.Object)
         {
-            throw DialectException.Unexpected("The upstream's stream has a line that is no JSON object.");
+            throw DialectException.Invalid("A line is no JSON object.");
         }
 
         if (!line.Member("error").IsNothing())
