@@ -69,10 +69,9 @@ internal sealed class CohereOpenParts
         EndDone(events);
         EndCall(index, events);
         _calls[index] = _next;
-        events.Add(new PartStarted(_next, call with { Arguments = "" }));
-
-        // What the start has no text for comes in deltas, or not at all: then it stays empty.
-        AddText(_next, CohereToolCalls.HasArguments(call) ? call.Arguments : "", events);
+        var (start, arguments) = CohereToolCalls.Begin(call);
+        events.Add(new PartStarted(_next, start));
+        AddText(_next, arguments, events);
         _next++;
     }
 

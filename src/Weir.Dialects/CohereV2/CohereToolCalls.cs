@@ -95,8 +95,15 @@ internal static class CohereToolCalls
         json.WriteEndObject();
     }
 
-    /// <summary>False where the wire had no arguments, or empty ones.</summary>
-    public static bool HasArguments(ToolCallPart call) => call.Extras.Text(CohereV2Dialect.DialectName, ArgumentsNote) is null;
+    /// <summary>The call as it begins in a stream, and the arguments that its beginning has. Empty ones need no note there: what follows tells whether they stay so.</summary>
+    public static (ToolCallPart Start, string Arguments) Begin(ToolCallPart call)
+    {
+        var isEmpty = call.Extras.Text(CohereV2Dialect.DialectName, ArgumentsNote) is not null;
+        var extras = isEmpty
+            ? Extras.Of(CohereV2Dialect.DialectName, [.. call.Extras.Members.Where(static member => member.Key != ArgumentsNote)])
+            : call.Extras;
+        return (call with { Arguments = "", Extras = extras }, isEmpty ? "" : call.Arguments);
+    }
 
     /// <summary>The input of a custom tool as the arguments of the function that stands for it.</summary>
     public static string InputArguments(string input)

@@ -8,11 +8,13 @@ namespace Weir.Dialects.CohereV2;
 internal static class CohereUsage
 {
     private const string Note = "$usage";
+    private const string NoneNote = "$no_usage";
 
     public static TokenUsage? Read(JsonElement usage, ref ExtrasBuilder extras)
     {
         if (usage.IsNothing())
         {
+            extras.Note(NoneNote, "");
             return null;
         }
 
@@ -37,7 +39,7 @@ internal static class CohereUsage
             return;
         }
 
-        if (extras.Are(CohereV2Dialect.DialectName) && usage is null)
+        if (usage is null && extras.Text(CohereV2Dialect.DialectName, NoneNote) is not null)
         {
             return;
         }
