@@ -26,7 +26,7 @@ internal static class CohereAnswerReader
         return new Answer
         {
             Id = root.Member("id").MayBeText("id"),
-            Choices = [new Choice { Parts = parts, Stop = stop, Extras = own.Build(CohereV2Dialect.DialectName) }],
+            Choices = [new Choice { Parts = parts, Stop = stop, LogProbs = CohereLogProbs.Read(root.Member("logprobs").Items()), Extras = own.Build(CohereV2Dialect.DialectName) }],
             Usage = usage,
             Extras = extras.Build(CohereV2Dialect.DialectName),
         };

@@ -15,6 +15,11 @@ internal static class CohereAnswerWriter
 
         var choice = answer.Choices.Count > 0 ? answer.Choices[0] : new Choice { Parts = [], Stop = StopReason.ContentFilter };
         var isOwn = choice.Extras.Are(CohereV2Dialect.DialectName);
+        if (!answer.Extras.TryGet(CohereV2Dialect.DialectName, "logprobs", out _))
+        {
+            CohereLogProbs.Report(choice.LogProbs, options.Losses);
+        }
+
         var message = CohereMessage.Of(choice.Parts, canReason: true, isOwn, options.Losses, "message");
         json.WriteStartObject();
         json.WriteString("id", answer.Id ?? Guid.CreateVersion7().ToString());

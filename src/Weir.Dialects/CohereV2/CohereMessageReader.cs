@@ -7,6 +7,9 @@ namespace Weir.Dialects.CohereV2;
 /// <summary>Reads messages. Members that are there but empty are noted under <c>$</c> and their name, so that they are written back.</summary>
 internal sealed class CohereMessageReader
 {
+    /// <summary>On each of an assistant's messages, so that it is known to be of this dialect's making.</summary>
+    private const string OwnNote = "$own";
+
     private int _calls;
 
     public Message Read(JsonElement message, string path)
@@ -21,6 +24,11 @@ internal sealed class CohereMessageReader
             _ => throw DialectException.Invalid($"`{path}.role` must be system, user, assistant or tool.", $"{path}.role"),
         };
         var parts = ReadParts(message, path, name => ToolCallIds.Make(name, _calls++), role == Role.Tool, ref extras);
+        if (role == Role.Assistant)
+        {
+            extras.Note(OwnNote, "");
+        }
+
         if (role == Role.Tool)
         {
             parts = [new ToolResultPart(message.Member("tool_call_id").MustBeText($"{path}.tool_call_id"), parts)];

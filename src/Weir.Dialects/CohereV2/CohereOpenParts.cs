@@ -26,7 +26,7 @@ internal sealed class CohereOpenParts
         _next++;
     }
 
-    public void AddContent(int index, JsonElement content, ICollection<StreamEvent> events)
+    public void AddContent(int index, JsonElement content, JsonElement? logProbs, ICollection<StreamEvent> events)
     {
         var thought = content.Member("thinking").MayBeText("delta.message.content.thinking");
         var text = thought ?? content.Member("text").MayBeText("delta.message.content.text") ?? "";
@@ -38,7 +38,7 @@ internal sealed class CohereOpenParts
 
         if (open.Part is TextPart or ReasoningPart)
         {
-            AddText(open.Index, text, events);
+            AddText(open.Index, text, events, logProbs);
         }
     }
 
@@ -114,11 +114,11 @@ internal sealed class CohereOpenParts
         _calls.Clear();
     }
 
-    private static void AddText(int part, string text, ICollection<StreamEvent> events)
+    private static void AddText(int part, string text, ICollection<StreamEvent> events, JsonElement? logProbs = null)
     {
         if (text.Length > 0)
         {
-            events.Add(new TextDelta(part, text));
+            events.Add(new TextDelta(part, text) { LogProbs = logProbs });
         }
     }
 

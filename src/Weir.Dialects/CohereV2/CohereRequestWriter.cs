@@ -14,7 +14,7 @@ internal static class CohereRequestWriter
         json.WriteString("model", conversation.Model);
         CohereTools.Write(json, conversation, losses);
         json.WriteStartArray("messages");
-        foreach (var message in FlatMessages.Of(conversation.Messages, static _ => false))
+        foreach (var message in FlatMessages.Of(conversation.Messages, CohereV2Dialect.DialectName, static _ => false))
         {
             CohereMessageWriter.Write(json, message, options.CanReason != false, losses);
         }

@@ -70,7 +70,7 @@ internal sealed class CohereStreamReader() : FramedStreamReader(new SseFramer())
                 _parts.StartContent(index, CohereContentReader.ReadPart(message.Member("content"), "delta.message.content"), events);
                 break;
             case "content-delta":
-                _parts.AddContent(index, message.Member("content"), events);
+                _parts.AddContent(index, message.Member("content"), LogProbsOf(data), events);
                 break;
             case "content-end":
                 _parts.EndContent(index);
@@ -103,6 +103,12 @@ internal sealed class CohereStreamReader() : FramedStreamReader(new SseFramer())
 
     /// <summary>In events a call and a citation are objects; a list of one is taken too.</summary>
     private static JsonElement OnlyOne(JsonElement value) => value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().FirstOrDefault() : value;
+
+    private static JsonElement? LogProbsOf(JsonElement data) => data.Member("logprobs") switch
+    {
+        { ValueKind: JsonValueKind.Object } chunk => CohereLogProbs.Read([chunk]),
+        var chunks => CohereLogProbs.Read(chunks.Items()),
+    };
 
     private void End(JsonElement data, JsonElement delta, ICollection<StreamEvent> events)
     {

@@ -43,6 +43,7 @@ internal sealed class CohereStreamWriter(AnswerOptions options) : IStreamWriter
                 break;
             case TextDelta delta when _open is not null:
                 WriteText(delta.Text, to);
+                CohereLogProbs.Report(delta.LogProbs, options.Losses);
                 break;
             case CitationDelta delta when _open is TextPart:
                 to.Citation(_citations++, delta.Citation, _text.ToString());

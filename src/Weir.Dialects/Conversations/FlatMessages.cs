@@ -13,19 +13,26 @@ internal readonly record struct FlatMessage(Role Role, IReadOnlyList<Part> Parts
     public string Path => $"messages[{Index}]";
 }
 
-/// <summary>Takes tool results out of the messages that hold several.</summary>
+/// <summary>Takes tool results out of the messages that hold several, and brings together what an assistant did in one turn.</summary>
 internal static class FlatMessages
 {
-    /// <summary>
-    /// The messages in their order. Pictures in results follow in a message of the user's behind the last result of the row, unless <paramref name="keepsMedia"/> says that
-    /// the result may keep them.
-    /// </summary>
-    public static IEnumerable<FlatMessage> Of(IReadOnlyList<Message> messages, Func<ToolResultPart, bool> keepsMedia)
+    /// <param name="messages">The conversation's.</param>
+    /// <param name="dialect">The dialect that is written; its own messages stay as they are.</param>
+    /// <param name="keepsMedia">
+    /// Whether a result may keep its pictures. Else they follow in a message of the user's, behind the last result of the row.
+    /// </param>
+    public static IEnumerable<FlatMessage> Of(IReadOnlyList<Message> messages, string dialect, Func<ToolResultPart, bool> keepsMedia)
     {
         var media = new List<Part>();
         for (var index = 0; index < messages.Count; index++)
         {
             var message = messages[index];
+            while (index + 1 < messages.Count && AreOneTurn(message, messages[index + 1], dialect))
+            {
+                index++;
+                message = message with { Parts = [.. message.Parts, .. messages[index].Parts] };
+            }
+
             var others = new List<Part>();
             foreach (var part in message.Parts)
             {
@@ -80,6 +87,14 @@ internal static class FlatMessages
 
         yield return new FlatMessage(message.Role == Role.Tool ? Role.User : message.Role, parts, message, index);
     }
+
+    /// <summary>
+    /// True for thoughts and what they led to, and for calls that stand in messages of their own: results answer the one message before them.
+    /// </summary>
+    private static bool AreOneTurn(Message first, Message second, string dialect) =>
+        first.Role == Role.Assistant && second.Role == Role.Assistant
+        && !first.Extras.Are(dialect) && !second.Extras.Are(dialect)
+        && (first.Parts.All(static part => part is ReasoningPart) || second.Parts.Any(static part => part is ToolCallPart));
 
     private static bool IsMedia(Part part) => part is MediaPart { Source: not TextMedia };
 }

@@ -7,6 +7,9 @@ namespace Weir.Dialects.Ollama;
 /// <summary>Reads messages. Members that are there but empty are noted under <c>$</c> and their name, so that they are written back.</summary>
 internal sealed class OllamaMessageReader
 {
+    /// <summary>On each of an assistant's messages, so that it is known to be of this dialect's making.</summary>
+    private const string OwnNote = "$own";
+
     private readonly List<(string Id, string Name)> _open = [];
     private int _calls;
 
@@ -80,6 +83,7 @@ internal sealed class OllamaMessageReader
             case "user":
                 return Role.User;
             case "assistant":
+                extras.Note(OwnNote, "");
                 return Role.Assistant;
             case "tool":
                 return Role.Tool;

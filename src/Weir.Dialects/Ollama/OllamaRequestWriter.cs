@@ -72,7 +72,7 @@ internal static class OllamaRequestWriter
     {
         var names = Turns.ToolNames(conversation.Messages);
         json.WriteStartArray("messages");
-        foreach (var message in FlatMessages.Of(conversation.Messages, static result => result.Extras.Text(OllamaDialect.DialectName, OllamaMessageWriter.ImagesNote) is not null))
+        foreach (var message in FlatMessages.Of(conversation.Messages, OllamaDialect.DialectName, static result => result.Extras.Text(OllamaDialect.DialectName, OllamaMessageWriter.ImagesNote) is not null))
         {
             OllamaMessageWriter.Write(json, message, names, losses);
         }

@@ -51,6 +51,21 @@ public sealed class CohereAnswerTests
     }
 
     [Fact]
+    public void LogProbs_OfSingleTokens_AreToldAsOpenAiTellsThem()
+    {
+        var whole = CohereV2Dialect.Instance.ReadAnswer("""{"id":"1","message":{"role":"assistant"},"finish_reason":"COMPLETE","logprobs":[{"text":"a","token_ids":[1],"logprobs":[-0.5]}]}"""u8);
+        var events = StreamChecks.Read(
+            CohereV2Dialect.Instance.NewStreamReader(),
+            "data: {\"type\":\"content-delta\",\"index\":0,\"logprobs\":{\"text\":\"a\",\"token_ids\":[1],\"logprobs\":[-0.5]},\"delta\":{\"message\":{\"content\":{\"text\":\"a\"}}}}\n\n"u8);
+        var several = CohereV2Dialect.Instance.ReadAnswer("""{"id":"1","message":{"role":"assistant"},"logprobs":[{"text":"ab","token_ids":[1,2],"logprobs":[-0.5,-1]}]}"""u8);
+
+        var expected = JsonElement.Parse("""{"content":[{"token":"a","logprob":-0.5,"bytes":null,"top_logprobs":[]}]}""");
+        JsonDifferences.AssertNone(expected, whole.Choices[0].LogProbs!.Value);
+        JsonDifferences.AssertNone(expected, Assert.Single(events.OfType<TextDelta>()).LogProbs!.Value);
+        Assert.Null(several.Choices[0].LogProbs);
+    }
+
+    [Fact]
     public void ReadAnswer_Citation_BelongsToItsText()
     {
         var answer = CohereV2Dialect.Instance.ReadAnswer(

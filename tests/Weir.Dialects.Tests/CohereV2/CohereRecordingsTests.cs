@@ -103,6 +103,19 @@ public sealed class CohereRecordingsTests
         StreamChecks.AssertSurvivesMutations(CohereV2Dialect.Instance.NewStreamReader, bytes, seed: 20261121);
     }
 
+    [Theory]
+    [MemberData(nameof(Requests))]
+    public void Readers_ValuesOfOtherTypes_ThrowNothingButDialectException(string name)
+    {
+        var recorded = RecordedTraffic.Read(name);
+        BodyChecks.AssertReadsOrRefuses(recorded.Request!, static body => CohereV2Dialect.Instance.ReadRequest(body));
+        if (!recorded.IsStream)
+        {
+            BodyChecks.AssertReadsOrRefuses(recorded.Response, static body => CohereV2Dialect.Instance.ReadAnswer(body));
+            BodyChecks.AssertReadsOrRefuses(recorded.Response, static body => CohereV2Dialect.Instance.ReadError(500, body));
+        }
+    }
+
     private static IEnumerable<TheoryDataRow<string>> Chats(Func<IndexEntry, bool> fits) =>
         RecordedTraffic.Rows(entry => entry.Dialect == "cohere-v2" && !OtherEndpoints.Contains(entry.Case) && fits(entry));
 

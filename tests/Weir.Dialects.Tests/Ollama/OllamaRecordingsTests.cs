@@ -101,6 +101,19 @@ public sealed class OllamaRecordingsTests
         StreamChecks.AssertSurvivesMutations(OllamaDialect.Instance.NewStreamReader, bytes, seed: 20261121);
     }
 
+    [Theory]
+    [MemberData(nameof(Requests))]
+    public void Readers_ValuesOfOtherTypes_ThrowNothingButDialectException(string name)
+    {
+        var recorded = RecordedTraffic.Read(name);
+        BodyChecks.AssertReadsOrRefuses(recorded.Request!, static body => OllamaDialect.Instance.ReadRequest(body));
+        if (!recorded.IsStream)
+        {
+            BodyChecks.AssertReadsOrRefuses(recorded.Response, static body => OllamaDialect.Instance.ReadAnswer(body));
+            BodyChecks.AssertReadsOrRefuses(recorded.Response, static body => OllamaDialect.Instance.ReadError(500, body));
+        }
+    }
+
     private static IEnumerable<TheoryDataRow<string>> Chats(Func<IndexEntry, bool> fits) =>
         RecordedTraffic.Rows(entry => entry.Dialect == "ollama" && !OtherEndpoints.Contains(entry.Case) && fits(entry));
 

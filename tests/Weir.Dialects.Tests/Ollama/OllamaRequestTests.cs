@@ -117,6 +117,29 @@ public sealed class OllamaRequestTests
     }
 
     [Fact]
+    public void WriteRequest_CallsInMessagesOfTheirOwn_StandInOne()
+    {
+        var written = Write(
+            new Conversation
+            {
+                Model = "m",
+                Messages =
+                [
+                    new Message(Role.Assistant, [new ReasoningPart("hm")]),
+                    new Message(Role.Assistant, [new TextPart("a")]),
+                    new Message(Role.Assistant, [new ToolCallPart("c1", "f", "{}")]),
+                    new Message(Role.Assistant, [new ToolCallPart("c2", "f", "{}")]),
+                    new Message(Role.Tool, [new ToolResultPart("c1", [new TextPart("r")])]),
+                    new Message(Role.Tool, [new ToolResultPart("c2", [new TextPart("r")])]),
+                ],
+            },
+            new Losses()).GetProperty("messages");
+
+        Assert.Equal(["assistant", "tool", "tool"], written.EnumerateArray().Select(static message => message.GetProperty("role").GetString()));
+        Assert.Equal(2, written[0].GetProperty("tool_calls").GetArrayLength());
+    }
+
+    [Fact]
     public void WriteRequest_OneTurnMore_KeepsTheBytesBefore()
     {
         List<Message> messages =
