@@ -20,7 +20,7 @@ internal static class CohereAnswerWriter
             CohereLogProbs.Report(choice.LogProbs, options.Losses);
         }
 
-        var message = CohereMessage.Of(choice.Parts, canReason: true, isOwn, options.Losses, "message");
+        var message = CohereMessage.Of(choice.Parts, Role.Assistant, canReason: true, isOwn, options.Losses, "message");
         json.WriteStartObject();
         json.WriteString("id", answer.Id ?? Guid.CreateVersion7().ToString());
         json.WriteStartObject("message");

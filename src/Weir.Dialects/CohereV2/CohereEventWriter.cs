@@ -11,6 +11,9 @@ namespace Weir.Dialects.CohereV2;
 /// <summary>Writes the single events of a stream. The event's name stands before its data and in it.</summary>
 internal readonly struct CohereEventWriter(IBufferWriter<byte> to)
 {
+    /// <summary>On an answer whose last event had an id, as some servers' have.</summary>
+    public const string EndIdNote = "$end_id";
+
     public void MessageStart(string id, Extras extras) => Event("message-start", json =>
     {
         json.WriteString("id", id);
@@ -78,6 +81,7 @@ internal readonly struct CohereEventWriter(IBufferWriter<byte> to)
     {
         Event("message-end", json =>
         {
+            json.WriteOptional("id", extras.Text(CohereV2Dialect.DialectName, EndIdNote));
             json.WriteStartObject("delta");
             CohereStop.Write(json, choice);
             CohereUsage.Write(json, usage, extras);

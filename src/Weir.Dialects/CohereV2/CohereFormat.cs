@@ -41,14 +41,13 @@ internal static class CohereFormat
         };
     }
 
-    public static void Write(Utf8JsonWriter json, ResponseFormat? format, Losses losses)
+    public static void Write(Utf8JsonWriter json, ResponseFormat? format)
     {
         if (format is null || (format.Kind == FormatKind.Text && !format.Extras.Are(CohereV2Dialect.DialectName)))
         {
             return;
         }
 
-        format.Extras.ReportTo(losses, CohereV2Dialect.DialectName, "response_format");
         json.WriteStartObject("response_format");
         json.WriteString("type", format.Extras.Text(CohereV2Dialect.DialectName, TypeNote) ?? "json_object");
         if (format.Schema is { } schema)

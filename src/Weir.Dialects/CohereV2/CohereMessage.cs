@@ -30,11 +30,12 @@ internal sealed class CohereMessage
 
     /// <summary>Sorts the parts, and reports what can't be told.</summary>
     /// <param name="parts">The parts.</param>
+    /// <param name="role">Whose they are: only a user shows pictures.</param>
     /// <param name="canReason">False for a model without thoughts: what was thought before a tool call goes as its plan.</param>
-    /// <param name="keepsEmpty">True for a message of this dialect, whose empty texts come back.</param>
+    /// <param name="isOwn">True for a message of this dialect, which comes back as it was, empty texts included.</param>
     /// <param name="losses">Where to report.</param>
     /// <param name="path">Where the message stands.</param>
-    public static CohereMessage Of(IReadOnlyList<Part> parts, bool canReason, bool keepsEmpty, Losses losses, string path)
+    public static CohereMessage Of(IReadOnlyList<Part> parts, Role role, bool canReason, bool isOwn, Losses losses, string path)
     {
         var message = new CohereMessage();
         var hasCalls = parts.Any(static part => part is ToolCallPart);
@@ -42,7 +43,7 @@ internal sealed class CohereMessage
         {
             switch (part)
             {
-                case TextPart text when text.Text.Length > 0 || keepsEmpty:
+                case TextPart text when text.Text.Length > 0 || isOwn:
                     message._content.Add(text);
                     message._citations.AddRange(text.Citations.Select(citation => (citation, text.Text)));
                     break;
@@ -50,12 +51,12 @@ internal sealed class CohereMessage
                     message._content.Add(new TextPart(refusal.Text));
                     break;
                 case ReasoningPart reasoning:
-                    message.Add(reasoning, canReason, hasCalls, keepsEmpty, losses, path);
+                    message.Add(reasoning, canReason, hasCalls, isOwn, losses, path);
                     break;
                 case MediaPart { Source: TextMedia document }:
                     message._content.Add(new TextPart(document.Text));
                     break;
-                case MediaPart { Kind: MediaKind.Image, Source: InlineMedia or LinkedMedia }:
+                case MediaPart { Kind: MediaKind.Image, Source: InlineMedia or LinkedMedia } when role == Role.User || isOwn:
                     message._content.Add(part);
                     break;
                 case ToolCallPart call:
@@ -100,7 +101,7 @@ internal sealed class CohereMessage
         switch (part)
         {
             case MediaPart { Kind: MediaKind.Image }:
-                losses.Add($"{path}.image", "an uploaded picture is known to its provider only");
+                losses.Add($"{path}.image", "only a user can show pictures, inline or by address");
                 break;
             case MediaPart media:
                 losses.Add($"{path}.{(media.Kind switch { MediaKind.Audio => "audio", MediaKind.Video => "video", _ => "file" })}", "only text and pictures can be sent");
@@ -137,7 +138,7 @@ internal sealed class CohereMessage
         }
     }
 
-    private void Add(ReasoningPart reasoning, bool canReason, bool hasCalls, bool keepsEmpty, Losses losses, string path)
+    private void Add(ReasoningPart reasoning, bool canReason, bool hasCalls, bool isOwn, Losses losses, string path)
     {
         if (reasoning.Signature is not null)
         {
@@ -152,7 +153,7 @@ internal sealed class CohereMessage
         {
             losses.Add($"{path}.reasoning", "the model has no thoughts");
         }
-        else if (reasoning.Text.Length > 0 || (keepsEmpty && reasoning.Signature is null))
+        else if (reasoning.Text.Length > 0 || (isOwn && reasoning.Signature is null))
         {
             _content.Add(reasoning);
         }

@@ -18,7 +18,7 @@ internal static class CohereMessageWriter
             losses.Add($"{message.Path}.is_error", "a result can't be marked as failed");
         }
 
-        var content = CohereMessage.Of(result?.Content ?? message.Parts, canReason, isOwn, losses, message.Path);
+        var content = CohereMessage.Of(result?.Content ?? message.Parts, message.Role, canReason, isOwn, losses, message.Path);
         if (content.IsEmpty && !isOwn && result is null && message.Parts.Count > 0)
         {
             return;

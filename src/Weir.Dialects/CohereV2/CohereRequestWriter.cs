@@ -25,9 +25,9 @@ internal static class CohereRequestWriter
             json.WriteBoolean("stream", conversation.Stream);
         }
 
-        CohereFormat.Write(json, conversation.Format, losses);
+        CohereFormat.Write(json, conversation.Format);
         json.WriteOptional("max_tokens", (long?)conversation.MaxOutputTokens);
-        CohereThinking.Write(json, conversation.Reasoning, options);
+        CohereThinking.Write(json, conversation.Reasoning, options.CanReason);
         WriteSampling(json, conversation, losses);
         conversation.Extras.WriteTo(json, CohereV2Dialect.DialectName);
         json.WriteEndObject();

@@ -133,6 +133,11 @@ internal sealed class CohereStreamReader() : FramedStreamReader(new SseFramer())
             extras.Add(name, value);
         }
 
+        if (data.String("id") is { } id)
+        {
+            extras.Note(CohereEventWriter.EndIdNote, id);
+        }
+
         var usage = CohereUsage.Read(delta.Member("usage"), ref extras);
         events.Add(new AnswerEnded(new Answer { Usage = usage, Extras = extras.Build(CohereV2Dialect.DialectName) }));
         IsComplete = true;

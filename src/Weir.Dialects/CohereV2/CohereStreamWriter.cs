@@ -87,12 +87,7 @@ internal sealed class CohereStreamWriter(AnswerOptions options) : IStreamWriter
         switch (_open)
         {
             case null:
-                _ = CohereMessage.Of([part], canReason: true, keepsEmpty: false, options.Losses, "message");
-                if (part is MediaPart)
-                {
-                    options.Losses.Add("message.media", "an answer is text");
-                }
-
+                _ = CohereMessage.Of([part], Role.Assistant, canReason: true, isOwn: false, options.Losses, "message");
                 break;
             case ToolCallPart call:
                 to.ToolCallStart(_calls, call);

@@ -33,14 +33,13 @@ internal static class CohereThinking
         };
     }
 
-    public static void Write(Utf8JsonWriter json, ReasoningRequest? reasoning, WriteOptions options)
+    public static void Write(Utf8JsonWriter json, ReasoningRequest? reasoning, bool? canReason)
     {
-        if (reasoning is null || options.CanReason == false)
+        if (reasoning is null || canReason == false)
         {
             return;
         }
 
-        reasoning.Extras.ReportTo(options.Losses, CohereV2Dialect.DialectName, "reasoning");
         var budget = reasoning.BudgetTokens ?? (reasoning.Effort is { } effort ? ReasoningEfforts.BudgetOf(effort) : null);
         var isOff = reasoning.Enabled == false || (reasoning.Enabled is null && budget == 0);
         if (!isOff && reasoning.Enabled is null && budget is null && !reasoning.Adaptive)

@@ -1,3 +1,5 @@
+using Weir.Dialects.Conversations.Parts;
+
 namespace Weir.Dialects.Conversations;
 
 /// <summary>
@@ -11,6 +13,9 @@ internal static class RequestLosses
     public static void ReportCommon(Conversation conversation, string dialect, Losses losses)
     {
         conversation.Extras.ReportTo(losses, dialect);
+        conversation.ToolChoice?.Extras.ReportTo(losses, dialect, "tool_choice");
+        conversation.Format?.Extras.ReportTo(losses, dialect, "response_format");
+        conversation.Reasoning?.Extras.ReportTo(losses, dialect, "reasoning");
         ReportSettings(conversation, losses, dialect);
         for (var index = 0; index < conversation.Messages.Count; index++)
         {
@@ -19,7 +24,19 @@ internal static class RequestLosses
             Report(losses, message.Name is not null, $"messages[{index}].name", dialect);
             for (var part = 0; part < message.Parts.Count; part++)
             {
-                message.Parts[part].Extras.ReportTo(losses, dialect, $"messages[{index}].content[{part}]");
+                ReportPart(message.Parts[part], losses, dialect, $"messages[{index}].content[{part}]");
+            }
+        }
+    }
+
+    private static void ReportPart(Part part, Losses losses, string dialect, string path)
+    {
+        part.Extras.ReportTo(losses, dialect, path);
+        if (part is ToolResultPart result)
+        {
+            for (var index = 0; index < result.Content.Count; index++)
+            {
+                ReportPart(result.Content[index], losses, dialect, $"{path}.content[{index}]");
             }
         }
     }

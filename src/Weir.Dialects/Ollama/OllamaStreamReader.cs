@@ -13,7 +13,7 @@ internal sealed class OllamaStreamReader() : FramedStreamReader(new LineFramer()
     private bool _hasCalls;
     private int _next;
     private Type? _open;
-    private ExtrasBuilder _extras;
+    private Extras _message = Extras.None;
 
     protected override void ReadFrame(in Frame frame, ICollection<StreamEvent> events)
     {
@@ -48,14 +48,21 @@ internal sealed class OllamaStreamReader() : FramedStreamReader(new LineFramer()
         if (!_hasStarted)
         {
             _hasStarted = true;
-            events.Add(new AnswerStarted(OllamaEnd.ReadAnswer(line) with { Usage = null }));
+            var start = OllamaEnd.ReadAnswer(line) with { Usage = null };
+            events.Add(new AnswerStarted(line.Bool("done") == true ? start with { Extras = Extras.None } : start));
         }
 
         ReadMessage(line, events);
         if (line.Bool("done") == true)
         {
             Close(events);
-            events.Add(new ChoiceEnded(OllamaEnd.ReadChoice(line, _hasCalls, ref _extras) with { LogProbs = null }));
+            var extras = new ExtrasBuilder();
+            foreach (var (name, value) in _message.Members)
+            {
+                extras.Add(name, value);
+            }
+
+            events.Add(new ChoiceEnded(OllamaEnd.ReadChoice(line, _hasCalls, ref extras) with { LogProbs = null }));
             events.Add(new AnswerEnded(OllamaEnd.ReadAnswer(line)));
             IsComplete = true;
         }
@@ -68,7 +75,7 @@ internal sealed class OllamaStreamReader() : FramedStreamReader(new LineFramer()
         var parts = OllamaMessageReader.ReadParts(message, "message", static _ => ToolCallIds.Fresh(), isResult: false, ref extras);
         foreach (var member in extras.Build(OllamaDialect.DialectName).Members.Where(static member => !member.Key.StartsWith('$')))
         {
-            _extras.Add(member.Key, member.Value);
+            _message = _message.With(OllamaDialect.DialectName, member.Key, member.Value);
         }
 
         foreach (var part in parts)

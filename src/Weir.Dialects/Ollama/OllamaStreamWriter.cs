@@ -110,6 +110,7 @@ internal sealed class OllamaStreamWriter(AnswerOptions options) : IStreamWriter
         WriteMessage(json, content, Extras.None);
         OllamaEnd.WriteLogProbs(json, logProbs);
         json.WriteBoolean("done", false);
+        _start.Extras.WriteTo(json, OllamaDialect.DialectName);
         json.WriteEndObject();
     });
 

@@ -174,6 +174,16 @@ public sealed class CohereAnswerTests
     }
 
     [Fact]
+    public void Stream_UnknownMembersOfTheEnd_ComeBack()
+    {
+        const string End = "data: {\"type\":\"message-end\",\"id\":\"1\",\"delta\":{\"finish_reason\":\"COMPLETE\",\"usage\":{\"x\":1},\"new\":2},\"more\":3}\n\n";
+
+        var written = Stream(StreamChecks.Read(CohereV2Dialect.Instance.NewStreamReader(), Encoding.UTF8.GetBytes("data: {\"type\":\"message-start\",\"id\":\"1\"}\n\n" + End)));
+
+        Assert.Contains(End, Encoding.UTF8.GetString(written), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Stream_UnknownEvent_PassesThrough()
     {
         var reader = CohereV2Dialect.Instance.NewStreamReader();

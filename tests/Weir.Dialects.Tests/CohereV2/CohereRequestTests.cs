@@ -82,7 +82,7 @@ public sealed class CohereRequestTests
                     new Message(Role.User, [new MediaPart(MediaKind.Video, new LinkedMedia("https://x/y.mp4"))]),
                 ],
                 Tools = [new FunctionTool("f") { Strict = true }, new FunctionTool("h"), new CustomTool("g")],
-                ToolChoice = new ToolChoice(ToolChoiceMode.Named) { Name = "f" },
+                ToolChoice = new ToolChoice(ToolChoiceMode.Named) { Name = "f", Extras = Extras.Of("openai-chat", [new("new", JsonElement.Parse("1"))]) },
                 Format = new ResponseFormat { Kind = FormatKind.JsonSchema, Name = "n", Schema = JsonElement.Parse("""{"type":"object"}""") },
                 Reasoning = new ReasoningRequest { Effort = "low" },
                 Sampling = new Sampling { TopP = 0.5, TopLogProbs = 3, Stop = ["x"] },
@@ -111,7 +111,7 @@ public sealed class CohereRequestTests
             """),
             written);
         Assert.Equal(
-            ["logit_bias", "messages[1].audio", "messages[2].reasoning.signature", "messages[4].video", "tool_choice.name", "tools.strict", "top_logprobs"],
+            ["logit_bias", "messages[1].audio", "messages[2].reasoning.signature", "messages[4].video", "tool_choice.name", "tool_choice.new", "tools.strict", "top_logprobs"],
             losses.All.Select(static loss => loss.What).Order(StringComparer.Ordinal));
     }
 
@@ -125,7 +125,7 @@ public sealed class CohereRequestTests
             Messages =
             [
                 new Message(Role.Assistant, [new ReasoningPart("first"), new ToolCallPart("c1", "f", "{}")]),
-                new Message(Role.Assistant, [new ReasoningPart("second"), new TextPart("b")]),
+                new Message(Role.Assistant, [new ReasoningPart("second"), new TextPart("b"), new MediaPart(MediaKind.Image, new InlineMedia("iVBOR", "image/png"))]),
             ],
             Reasoning = new ReasoningRequest { Enabled = true },
         };
@@ -136,7 +136,7 @@ public sealed class CohereRequestTests
         Assert.Equal("first", messages[0].GetProperty("tool_plan").GetString());
         Assert.Equal("b", messages[1].GetProperty("content").GetString());
         Assert.False(written.TryGetProperty("thinking", out _));
-        Assert.Equal("messages[1].reasoning", Assert.Single(losses.All).What);
+        Assert.Equal(["messages[1].reasoning", "messages[1].image"], losses.All.Select(static loss => loss.What));
     }
 
     [Fact]

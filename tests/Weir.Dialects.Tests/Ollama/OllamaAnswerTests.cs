@@ -130,6 +130,19 @@ public sealed class OllamaAnswerTests
     }
 
     [Fact]
+    public void Stream_UnknownMembers_StayOnTheirLines()
+    {
+        const string First = """{"model":"m","created_at":"2026-01-02T03:04:05Z","message":{"role":"assistant","content":"a"},"logprobs":[{"token":"a","logprob":-1}],"done":false,"remote_host":"h"}""";
+        const string Last = """{"model":"m","created_at":"2026-01-02T03:04:05Z","message":{"role":"assistant","content":"","new":1},"done":true,"remote_host":"h"}""";
+
+        var lines = Stream(StreamChecks.Read(OllamaDialect.Instance.NewStreamReader(), Encoding.UTF8.GetBytes($"{First}\n{Last}\n")));
+
+        Assert.Equal(2, lines.Length);
+        JsonDifferences.AssertNone(JsonElement.Parse(First), JsonElement.Parse(lines[0]), "$.created_at");
+        JsonDifferences.AssertNone(JsonElement.Parse(Last), JsonElement.Parse(lines[1]), "$.created_at");
+    }
+
+    [Fact]
     public void StreamReader_NoLastLine_IsAFailure()
     {
         var events = StreamChecks.Read(OllamaDialect.Instance.NewStreamReader(), """{"model":"m","message":{"role":"assistant","content":"a"},"done":false}"""u8);
