@@ -1,9 +1,13 @@
+using Weir.Dialects.AnthropicMessages;
+using Weir.Dialects.CohereV2;
+using Weir.Dialects.Ollama;
+
 namespace Weir.Dialects;
 
 /// <summary>All dialects, by name.</summary>
 public static class DialectTable
 {
-    private static readonly IDialect[] All = [];
+    private static readonly IDialect[] All = [AnthropicDialect.Instance, AnthropicDialect.Vertex, CohereV2Dialect.Instance, OllamaDialect.Instance];
 
     /// <summary>The dialect of a name, or null.</summary>
     public static IDialect? Find(string name)

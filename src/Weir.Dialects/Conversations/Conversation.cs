@@ -8,6 +8,9 @@ namespace Weir.Dialects.Conversations;
 /// </summary>
 public sealed record Conversation
 {
+    /// <summary>The dialect it was read from; empty for one that no reader made. A writer of the same dialect keeps the client's forms and judges nothing.</summary>
+    public string Dialect { get; init; } = "";
+
     /// <summary>The model as it goes on the wire of the dialect that is read or written.</summary>
     public required string Model { get; init; }
 

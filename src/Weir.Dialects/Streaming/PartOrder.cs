@@ -66,7 +66,7 @@ internal sealed class PartOrder(Losses losses)
                     Add(index, new TextDelta(index, late));
                 }
 
-                Add(index, ended with { Whole = null });
+                Add(index, ended);
                 break;
             default:
                 Add(index, @event);

@@ -5,6 +5,7 @@ using Weir.Catalog;
 using Weir.Dialects.Errors;
 using Weir.Gateway.Ingress.Models;
 using Weir.Gateway.Pipeline;
+using Weir.Gateway.Responses;
 using Weir.Gateway.Security;
 
 namespace Weir.Gateway.Ingress;
@@ -42,6 +43,12 @@ internal static class DataPlaneRoutes
         }
 
         routes.MapClient("GET", "/v1/requests/{id}", gatekeeper, services.GetRequiredService<RequestLookupEndpoint>().ShowAsync);
+
+        var responses = services.GetRequiredService<ResponsesEndpoint>();
+        routes.MapClient("GET", "/v1/responses/{id}", gatekeeper, responses.RunAsync, DialectNames.OpenAiResponses);
+        routes.MapClient("DELETE", "/v1/responses/{id}", gatekeeper, responses.RunAsync, DialectNames.OpenAiResponses);
+        routes.MapClient("GET", "/v1/responses/{id}/{rest}", gatekeeper, responses.RunAsync, DialectNames.OpenAiResponses);
+        routes.MapClient("POST", "/v1/responses/{id}/{rest}", gatekeeper, responses.RunAsync, DialectNames.OpenAiResponses);
 
         var passThrough = services.GetRequiredService<PassThroughEndpoint>();
         foreach (var method in PassThroughMethods)

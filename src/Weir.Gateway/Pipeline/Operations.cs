@@ -16,6 +16,7 @@ internal static class Operations
     public static readonly Operation Rerank = new("rerank", "/rerank", BodyShape.Json);
 
     public static readonly Operation Responses = new("responses", "", BodyShape.Json) { Dialect = DialectNames.OpenAiResponses, Kind = OperationKind.Conversation, HasEnd = true };
+    public static readonly Operation CompactResponses = new("compact", "/responses/compact", BodyShape.Json) { Dialect = DialectNames.OpenAiResponses };
     public static readonly Operation Messages = new("messages", "", BodyShape.Json) { Dialect = DialectNames.AnthropicMessages, Kind = OperationKind.Conversation, HasEnd = true };
     public static readonly Operation CountMessages = new("count_tokens", "", BodyShape.Json) { Dialect = DialectNames.AnthropicMessages, Kind = OperationKind.CountTokens };
     public static readonly Operation GenerateContent = new("generate_content", "", BodyShape.JsonByRoute) { Dialect = DialectNames.Gemini, Kind = OperationKind.Conversation, HasEnd = true };
@@ -28,6 +29,7 @@ internal static class Operations
     [
         .. new[] { ChatCompletions, Completions, Embeddings, ImageGenerations, Speech, Transcriptions, Translations, Moderations, Rerank }.Select(static operation => (operation.Path, operation)),
         ("/responses", Responses),
+        ("/responses/compact", CompactResponses),
         ("/messages", Messages),
         ("/messages/count_tokens", CountMessages),
     ];

@@ -12,7 +12,7 @@ public static class DialectPaths
         return call.Purpose switch
         {
             CallPurpose.CountTokens => CountTokens(call),
-            CallPurpose.Other => call.Wire.Dialect == DialectNames.OpenAiChat ? call.Path : null,
+            CallPurpose.Other => call.Wire.Dialect == call.ClientDialect ? call.Path : null,
             _ => Answer(call),
         };
     }

