@@ -64,7 +64,7 @@ internal sealed class ChatStreamReader(ChatVariant variant) : FramedStreamReader
         {
             Id = _answer.Id ?? NotEmpty(chunk.String("id")),
             Model = _answer.Model ?? NotEmpty(chunk.String("model")),
-            Created = _answer.Created ?? (chunk.Member("created").AsLong() is > 0 and var created ? created : null),
+            Created = _answer.Created ?? (chunk.String("id") is { Length: > 0 } ? chunk.Member("created").AsLong() : null),
             ServiceTier = chunk.String("service_tier") ?? _answer.ServiceTier,
         };
         if (UsageForm.Read(chunk, out var raw) is { } usage)
