@@ -13,11 +13,11 @@ internal sealed class ChoiceReader
     private readonly ReasoningReader _reasoning;
     private readonly CallsReader _calls;
     private readonly ThinkTags? _think;
+    private readonly AudioReader _audio;
     private readonly MemberBag _extras = new();
     private readonly List<JsonElement> _logProbs = [];
     private int? _text;
     private int? _refusal;
-    private int? _audio;
     private bool _refused;
     private string? _finish;
 
@@ -27,6 +27,7 @@ internal sealed class ChoiceReader
         _think = thinkTags ? new ThinkTags() : null;
         _reasoning = new ReasoningReader(index, _numbers);
         _calls = new CallsReader(index, _numbers, makeId);
+        _audio = new AudioReader(index, _numbers, _extras);
     }
 
     /// <summary>True once a finish reason came.</summary>
@@ -63,7 +64,7 @@ internal sealed class ChoiceReader
     public void End(ICollection<StreamEvent> events)
     {
         CloseAll(events);
-        Close(ref _audio, events);
+        _audio.Close(events);
         var extras = _extras.Build();
         if (_finish is not null)
         {
@@ -106,7 +107,7 @@ internal sealed class ChoiceReader
                     _calls.ReadLegacy(member.Value, events);
                     break;
                 case "audio" when member.Value.ValueKind == JsonValueKind.Object:
-                    ReadAudio(member.Value, events);
+                    _audio.Read(member.Value, events);
                     break;
                 case "images" when member.Value.ValueKind == JsonValueKind.Array:
                     ReadImages(member.Value, events);
@@ -197,35 +198,6 @@ internal sealed class ChoiceReader
                 CloseWords(events);
                 _calls.Read(call, events);
             }
-        }
-    }
-
-    private void ReadAudio(JsonElement audio, ICollection<StreamEvent> events)
-    {
-        if (Expect.IsHollow(audio))
-        {
-            return;
-        }
-
-        if (audio.Member("expires_at").ValueKind != JsonValueKind.Undefined)
-        {
-            _extras.Set("$expires_at", audio.Member("expires_at"));
-        }
-
-        if (audio.String("data") is null && audio.String("transcript") is null && audio.String("id") is null)
-        {
-            return;
-        }
-
-        Open(ref _audio, new MediaPart(MediaKind.Audio, new InlineMedia("", "audio/pcm")) { Id = audio.String("id") }, events);
-        if (audio.String("transcript") is { Length: > 0 } words)
-        {
-            events.Add(new TextDelta(_audio!.Value, words, _index));
-        }
-
-        if (audio.String("data") is { Length: > 0 } data)
-        {
-            events.Add(new MediaDelta(_audio!.Value, data, _index));
         }
     }
 

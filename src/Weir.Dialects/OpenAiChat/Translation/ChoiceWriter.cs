@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using System.Text.Json;
 using Weir.Dialects.Conversations;
 using Weir.Dialects.Conversations.Parts;
@@ -56,7 +55,12 @@ internal sealed class ChoiceWriter(int index, ChatStreamWriter stream, AnswerOpt
                 StartMedia(media, to);
                 break;
             case OpaquePart { Dialect: Notes.Dialect } opaque:
-                WriteDelta(to, json => WriteList(json, "content", opaque.Json));
+                WriteDelta(to, json =>
+                {
+                    json.WriteStartArray("content");
+                    opaque.Json.WriteTo(json);
+                    json.WriteEndArray();
+                });
                 break;
             case ServerToolCallPart or ServerToolResultPart:
                 options.Losses.Add("answer.server_tool", "tools that the provider ran have no form here");
@@ -81,7 +85,7 @@ internal sealed class ChoiceWriter(int index, ChatStreamWriter stream, AnswerOpt
     {
         if (_open.TryGetValue(delta.Index, out var open) && open.Part is MediaPart { Kind: MediaKind.Audio })
         {
-            WriteDelta(to, json => WriteAudio(json, "data", delta.Base64));
+            WriteDelta(to, json => MediaForm.WriteAudio(json, "data", delta.Base64));
         }
     }
 
@@ -192,38 +196,19 @@ internal sealed class ChoiceWriter(int index, ChatStreamWriter stream, AnswerOpt
                         json.WriteString("refusal", text);
                         break;
                     case ReasoningPart reasoning:
-                        WriteReasoning(json, reasoning, text);
+                        ReasoningDelta.WriteText(json, reasoning, text);
                         break;
                     case ToolCallPart call:
-                        WriteArguments(json, open, call, text);
+                        CallDelta.WriteArguments(json, open, call, text);
                         break;
                     case MediaPart { Kind: MediaKind.Audio }:
-                        WriteAudio(json, "transcript", text);
+                        MediaForm.WriteAudio(json, "transcript", text);
                         break;
                     default:
                         break;
                 }
             },
             logProbs);
-    }
-
-    private static void WriteReasoning(Utf8JsonWriter json, ReasoningPart part, string text)
-    {
-        if (part.Extras.Note(Notes.Detail) is { } head)
-        {
-            json.WriteOptional(part.Extras.Note("$twin") ?? "reasoning", part.Extras.Has("$twin") ? text : null);
-            json.WriteStartArray("reasoning_details");
-            ReasoningDetails.WriteOwn(json, head, text);
-            json.WriteEndArray();
-        }
-        else if (part.Extras.Note(Notes.Field) == "content")
-        {
-            WriteList(json, "content", ThinkingOf(text));
-        }
-        else
-        {
-            json.WriteString(part.Extras.Note(Notes.Field) ?? "reasoning_content", text);
-        }
     }
 
     private void StartReasoning(OpenPart open, ReasoningPart reasoning, IBufferWriter<byte> to)
@@ -242,174 +227,46 @@ internal sealed class ChoiceWriter(int index, ChatStreamWriter stream, AnswerOpt
             WriteText(open, whole.Text, null, to);
         }
 
-        if (whole.Signature is null)
+        if (whole.Signature is not null)
         {
-            return;
+            var number = _details++;
+            WriteDelta(to, json => ReasoningDelta.WriteSignature(json, whole, open, number));
         }
-
-        WriteDelta(to, json =>
-        {
-            json.WriteStartArray("reasoning_details");
-            if (ReasoningDetails.IsOwn(whole))
-            {
-                ReasoningDetails.WriteOwn(json, whole.Signature.Data, open.Part.Extras.Has(Notes.Detail) || open.Text.Length == 0 ? null : open.Text.ToString());
-            }
-            else
-            {
-                ReasoningDetails.WriteForeign(json, whole with { Text = open.Text.ToString() }, _details);
-            }
-
-            json.WriteEndArray();
-        });
-        _details++;
     }
 
     private void StartCall(OpenPart open, ToolCallPart call, IBufferWriter<byte> to)
     {
         open.Call = _calls++;
-        open.IsCustom = call.IsCustom || AnswerMessageWriter.IsCustom(options, call);
-        if (open.IsCustom)
-        {
-            // Its text is known only when the arguments around it are whole.
-            open.Text.Append(call.Arguments);
-            return;
-        }
-
         open.Text.Append(call.Arguments);
-        WriteDelta(to, json =>
-        {
-            if (call.Extras.Has(Notes.Legacy))
-            {
-                json.WriteStartObject("function_call");
-                json.WriteString("name", call.Name);
-                json.WriteString("arguments", call.Arguments);
-                json.WriteEndObject();
-                return;
-            }
 
-            json.WriteStartArray("tool_calls");
-            json.WriteStartObject();
-            json.WriteNumber("index", open.Call);
-            json.WriteString("id", call.CallId);
-            json.WriteString("type", "function");
-            json.WriteStartObject("function");
-            json.WriteString("name", call.Name);
-            json.WriteString("arguments", call.Arguments);
-            json.WriteEndObject();
-            call.Extras.WriteTo(json, Notes.Dialect);
-            json.WriteEndObject();
-            json.WriteEndArray();
-        });
+        // A custom tool's text is known only when the arguments around it are whole.
+        open.IsCustom = call.IsCustom || AnswerMessageWriter.IsCustom(options, call);
+        if (!open.IsCustom)
+        {
+            WriteDelta(to, json => CallDelta.WriteStart(json, open, call));
+        }
     }
 
     private void EndCall(OpenPart open, ToolCallPart call, IBufferWriter<byte> to)
     {
         if (open.IsCustom)
         {
-            var asCustom = AnswerMessageWriter.IsCustom(options, call);
-            WriteDelta(to, json =>
-            {
-                json.WriteStartArray("tool_calls");
-                WriteWhole(json, open.Call, call with { Arguments = open.Text.Length > 0 ? open.Text.ToString() : call.Arguments }, asCustom);
-                json.WriteEndArray();
-            });
+            var whole = call with { Arguments = open.Text.Length > 0 ? open.Text.ToString() : call.Arguments };
+            WriteDelta(to, json => CallDelta.WriteWhole(json, open, whole, AnswerMessageWriter.IsCustom(options, call)));
         }
         else if (open.Text.Length == 0)
         {
             // A tool without arguments: clients parse an object.
-            var arguments = call.Arguments.Length > 0 ? call.Arguments : "{}";
-            WriteDelta(to, json => WriteArguments(json, open, call, arguments));
+            WriteDelta(to, json => CallDelta.WriteArguments(json, open, call, call.Arguments.Length > 0 ? call.Arguments : "{}"));
         }
-    }
-
-    private static void WriteWhole(Utf8JsonWriter json, int number, ToolCallPart call, bool asCustom)
-    {
-        json.WriteStartObject();
-        json.WriteNumber("index", number);
-        json.WriteString("id", call.CallId);
-        json.WriteString("type", asCustom ? "custom" : "function");
-        json.WriteStartObject(asCustom ? "custom" : "function");
-        json.WriteString("name", call.Name);
-        json.WriteString(asCustom ? "input" : "arguments", asCustom ? ToolCallForm.TextOf(call) : ToolCallForm.ArgumentsOf(call));
-        json.WriteEndObject();
-        json.WriteEndObject();
-    }
-
-    private static void WriteArguments(Utf8JsonWriter json, OpenPart open, ToolCallPart call, string text)
-    {
-        if (call.Extras.Has(Notes.Legacy))
-        {
-            json.WriteStartObject("function_call");
-            json.WriteString("arguments", text);
-            json.WriteEndObject();
-            return;
-        }
-
-        json.WriteStartArray("tool_calls");
-        json.WriteStartObject();
-        json.WriteNumber("index", open.Call);
-        json.WriteStartObject("function");
-        json.WriteString("arguments", text);
-        json.WriteEndObject();
-        json.WriteEndObject();
-        json.WriteEndArray();
     }
 
     private void StartMedia(MediaPart media, IBufferWriter<byte> to)
     {
-        if (media.Kind == MediaKind.Audio)
+        if (media.Kind == MediaKind.Audio || MediaTypes.ToUrl(media.Source) is not null)
         {
-            WriteDelta(to, json =>
-            {
-                json.WriteStartObject("audio");
-                json.WriteString("id", media.Id ?? "audio_0");
-                json.WriteOptional("data", media.Source is InlineMedia { Base64: { Length: > 0 } data } ? data : null);
-                json.WriteOptional("transcript", media.Transcript);
-                json.WriteEndObject();
-            });
+            WriteDelta(to, json => MediaForm.WriteStart(json, media));
         }
-        else if (MediaTypes.ToUrl(media.Source) is { } url)
-        {
-            WriteDelta(to, json =>
-            {
-                json.WriteStartArray("images");
-                if (media.Extras.TryGet(Notes.Dialect, Notes.Raw, out var raw))
-                {
-                    raw.WriteTo(json);
-                }
-                else
-                {
-                    AnswerMessageWriter.WriteImage(json, url);
-                }
-
-                json.WriteEndArray();
-            });
-        }
-    }
-
-    private static void WriteAudio(Utf8JsonWriter json, string member, string value)
-    {
-        json.WriteStartObject("audio");
-        json.WriteString(member, value);
-        json.WriteEndObject();
-    }
-
-    private static void WriteList(Utf8JsonWriter json, string member, JsonElement item)
-    {
-        json.WriteStartArray(member);
-        item.WriteTo(json);
-        json.WriteEndArray();
-    }
-
-    private static JsonElement ThinkingOf(string text)
-    {
-        var buffer = new ArrayBufferWriter<byte>(text.Length + 64);
-        using (var json = Json.Writer(buffer))
-        {
-            HistoryWriter.WriteThinking(json, text);
-        }
-
-        return JsonElement.Parse(buffer.WrittenSpan);
     }
 
     private void WriteDelta(IBufferWriter<byte> to, Action<Utf8JsonWriter> delta, JsonElement? logProbs = null) => stream.WriteChunk(to, json =>
@@ -427,22 +284,4 @@ internal sealed class ChoiceWriter(int index, ChatStreamWriter stream, AnswerOpt
         json.WriteNull("finish_reason");
         json.WriteEndObject();
     });
-
-    private sealed class OpenPart(Part part)
-    {
-        public Part Part => part;
-
-        /// <summary>What was written of it.</summary>
-        public StringBuilder Text { get; } = new();
-
-        /// <summary>Where the part begins in the choice's content.</summary>
-        public int TextStart { get; init; }
-
-        public Signature? Signature { get; set; }
-
-        /// <summary>The call's index on the wire.</summary>
-        public int Call { get; set; }
-
-        public bool IsCustom { get; set; }
-    }
 }

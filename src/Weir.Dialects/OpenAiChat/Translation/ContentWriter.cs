@@ -47,7 +47,6 @@ internal sealed class ContentWriter(WriteContext context)
             return;
         }
 
-        part.Extras.ReportTo(context.Losses, Notes.Dialect, at);
         switch (part)
         {
             case TextPart { Text.Length: 0 } when !context.IsOwn:

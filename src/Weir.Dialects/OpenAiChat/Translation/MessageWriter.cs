@@ -14,6 +14,11 @@ internal sealed class MessageWriter(WriteContext context)
     public void Write(Utf8JsonWriter json, Message message, string at)
     {
         message.Extras.ReportTo(context.Losses, Notes.Dialect, at);
+        foreach (var part in message.Parts)
+        {
+            part.Extras.ReportTo(context.Losses, Notes.Dialect, at);
+        }
+
         if (!context.IsOwn && message.Role is Role.System or Role.Developer or Role.User && message.Parts.All(static part => part is TextPart { Text.Length: 0 }))
         {
             return;
@@ -73,7 +78,6 @@ internal sealed class MessageWriter(WriteContext context)
             context.Losses.Add($"{at}.is_error", "results have no mark for failure");
         }
 
-        result.Extras.ReportTo(context.Losses, Notes.Dialect, at);
         var parts = result.Content;
         if (result.Cache is { } mark && context.WritesMarks && !HasOwnMark(message) && parts.Count > 0 && parts[^1] is TextPart { Cache: null } last)
         {
