@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Weir.Dialects.Conversations;
 using Weir.Dialects.Conversations.Parts;
+using Weir.Dialects.OpenAiChat.Translation.Answers;
 
 namespace Weir.Dialects.OpenAiChat.Translation;
 
