@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using Weir.Dialects.Conversations;
 using Weir.Dialects.Conversations.Parts;
@@ -29,6 +30,12 @@ internal sealed class ContentWriter(WriteContext context)
             return;
         }
 
+        if (!context.IsOwn && !parts.Any(static part => part is TextPart { Text.Length: > 0 } or MediaPart { Kind: MediaKind.Image }))
+        {
+            WriteWhatIsLeft(json, parts, marks, at);
+            return;
+        }
+
         json.WriteStartArray("content");
         foreach (var part in parts)
         {
@@ -36,6 +43,32 @@ internal sealed class ContentWriter(WriteContext context)
         }
 
         json.WriteEndArray();
+    }
+
+    /// <summary>Perhaps no part has a form here. An empty list is refused, an empty text is not.</summary>
+    private void WriteWhatIsLeft(Utf8JsonWriter json, IReadOnlyList<Part> parts, bool marks, string at)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var list = Json.Writer(buffer))
+        {
+            list.WriteStartArray();
+            foreach (var part in parts)
+            {
+                WritePart(list, part, marks, at);
+            }
+
+            list.WriteEndArray();
+        }
+
+        json.WritePropertyName("content");
+        if (buffer.WrittenCount > "[]".Length)
+        {
+            json.WriteRawValue(buffer.WrittenSpan, skipInputValidation: true);
+        }
+        else
+        {
+            json.WriteStringValue("");
+        }
     }
 
     /// <summary>Writes a part where a list is open; what there is no form for is reported.</summary>

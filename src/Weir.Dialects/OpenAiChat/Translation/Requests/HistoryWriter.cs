@@ -74,7 +74,7 @@ internal sealed class HistoryWriter(WriteContext context)
         {
             json.WriteString(member, text);
         }
-        else if (text.Length > 0 && member is null)
+        else if (text.Length > 0 && member is null && !said)
         {
             context.Losses.Add($"{at}.reasoning", "the server takes no reasoning back");
         }
