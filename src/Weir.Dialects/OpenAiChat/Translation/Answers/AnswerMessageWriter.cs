@@ -101,6 +101,10 @@ internal sealed class AnswerMessageWriter(AnswerOptions options)
         {
             json.WriteString(member, text);
         }
+        else if (reasoning.Select(static part => part.Extras.Note(Notes.Twin)).FirstOrDefault(static name => name is not null) is { } twin && text.Length == 0 && !choice.Extras.HasInner(twin))
+        {
+            json.WriteString(twin, string.Concat(reasoning.Select(static part => part.Text)));
+        }
 
         if (!reasoning.Any(static part => part.Signature is not null))
         {
@@ -179,7 +183,7 @@ internal sealed class AnswerMessageWriter(AnswerOptions options)
         {
             if (part.Kind == MediaKind.Audio)
             {
-                WriteAudio(json, part);
+                WriteAudio(json, part, choice.Extras);
             }
             else if (part.Extras.Note(Notes.Field) is null && MediaTypes.ToUrl(part.Source) is { } url)
             {
@@ -199,7 +203,7 @@ internal sealed class AnswerMessageWriter(AnswerOptions options)
         }
     }
 
-    private static void WriteAudio(Utf8JsonWriter json, MediaPart audio)
+    private static void WriteAudio(Utf8JsonWriter json, MediaPart audio, Extras choice)
     {
         if (audio.Extras.TryGet(Notes.Dialect, Notes.Raw, out var raw))
         {
@@ -210,7 +214,7 @@ internal sealed class AnswerMessageWriter(AnswerOptions options)
         json.WriteStartObject("audio");
         json.WriteString("id", audio.Id ?? "audio_0");
         json.WriteString("data", audio.Source is InlineMedia inline ? inline.Base64 : "");
-        json.WriteNumber("expires_at", 0);
+        json.WriteNumber("expires_at", choice.TryGet(Notes.Dialect, "$expires_at", out var expires) ? expires.AsLong() ?? 0 : 0);
         json.WriteString("transcript", audio.Transcript ?? "");
         json.WriteEndObject();
     }

@@ -29,15 +29,7 @@ internal sealed class HistoryWriter(WriteContext context)
         WriteRefusal(json, message);
         WriteMedia(json, message, at);
         WriteCalls(json, message);
-        if (inContent)
-        {
-            WriteInnerButReasoning(json, message.Extras);
-        }
-        else
-        {
-            json.WriteInner(message.Extras);
-        }
-
+        json.WriteInner(message.Extras, name => !inContent || !name.StartsWith("reasoning", StringComparison.Ordinal));
         if (context.WritesMarks && !context.IsOwn && message.Parts is [.., ToolCallPart { Cache: { } mark }])
         {
             CacheMarks.Write(json, mark, context.Variant.CacheMember);
@@ -189,17 +181,6 @@ internal sealed class HistoryWriter(WriteContext context)
             }
 
             json.WriteEndArray();
-        }
-    }
-
-    private static void WriteInnerButReasoning(Utf8JsonWriter json, Extras extras)
-    {
-        foreach (var (name, value) in extras.Members)
-        {
-            if (extras.Are(Notes.Dialect) && name.StartsWith(Notes.Inner, StringComparison.Ordinal) && !name.StartsWith(Notes.Inner + "reasoning", StringComparison.Ordinal))
-            {
-                json.WriteRaw(name[Notes.Inner.Length..], value);
-            }
         }
     }
 

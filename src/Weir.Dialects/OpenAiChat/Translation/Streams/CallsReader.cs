@@ -93,7 +93,7 @@ internal sealed class CallsReader(int choice, PartNumbers numbers, Func<int, int
         {
             Any = true;
             call.Part = numbers.Next();
-            var id = call.Id.Length > 0 ? call.Id : makeId(choice, _count);
+            var id = call.Id.Length > 0 ? call.Id : call.IsLegacy ? ToolCallIds.Make(call.Name, _count) : makeId(choice, _count);
             _count++;
             events.Add(new PartStarted(call.Part.Value, new ToolCallPart(id, call.Name, "") { IsCustom = call.IsCustom, Extras = call.Extras.Build() }, choice));
         }

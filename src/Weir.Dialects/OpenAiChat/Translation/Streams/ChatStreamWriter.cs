@@ -15,6 +15,7 @@ internal sealed class ChatStreamWriter(AnswerOptions options) : IStreamWriter
     private static readonly byte[] Beat = ": keep-alive\n\n"u8.ToArray();
 
     private readonly SortedDictionary<int, ChoiceWriter> _choices = [];
+    private readonly ArrayBufferWriter<byte> _chunk = new();
     private Answer _answer = new();
     private string _id = "";
     private long _created;
@@ -75,8 +76,8 @@ internal sealed class ChatStreamWriter(AnswerOptions options) : IStreamWriter
     /// <param name="rest">Writes members behind the choices; null writes none.</param>
     internal void WriteChunk(IBufferWriter<byte> to, Action<Utf8JsonWriter>? choice, Action<Utf8JsonWriter>? rest = null)
     {
-        to.Write("data: "u8);
-        using (var json = Json.Writer(to))
+        _chunk.ResetWrittenCount();
+        using (var json = Json.Writer(_chunk))
         {
             json.WriteStartObject();
             json.WriteString("id", _id);
@@ -97,13 +98,27 @@ internal sealed class ChatStreamWriter(AnswerOptions options) : IStreamWriter
             json.WriteEndObject();
         }
 
+        to.Write("data: "u8);
+        WriteLine(_chunk.WrittenSpan, to);
         to.Write("\n\n"u8);
+    }
+
+    /// <summary>Values that are written as they came may have line breaks between their members; an event's data may not.</summary>
+    private static void WriteLine(ReadOnlySpan<byte> json, IBufferWriter<byte> to)
+    {
+        for (var at = json.IndexOfAny((byte)'\n', (byte)'\r'); at >= 0; at = json.IndexOfAny((byte)'\n', (byte)'\r'))
+        {
+            to.Write(json[..at]);
+            json = json[(at + 1)..];
+        }
+
+        to.Write(json);
     }
 
     private void Start(Answer answer, IBufferWriter<byte> to)
     {
         _answer = answer;
-        _id = AnswerWriter.Id(answer);
+        _id = AnswerWriter.Id(answer.Id is "" ? answer with { Id = null } : answer);
         _created = answer.Created ?? options.Time.GetUtcNow().ToUnixTimeSeconds();
         Choice(0, to);
     }

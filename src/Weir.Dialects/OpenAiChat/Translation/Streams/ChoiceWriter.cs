@@ -142,6 +142,9 @@ internal sealed class ChoiceWriter(int index, ChatStreamWriter stream, AnswerOpt
     public void End(Choice choice, IBufferWriter<byte> to)
     {
         IsEnded = true;
+
+        // Snowflake's empty word is none.
+        var told = choice.Extras.Note(Notes.Stop) is "" ? choice with { Extras = Extras.None } : choice;
         choice.Extras.ReportTo(options.Losses, Notes.Dialect, "answer");
         stream.WriteChunk(to, json =>
         {
@@ -155,17 +158,29 @@ internal sealed class ChoiceWriter(int index, ChatStreamWriter stream, AnswerOpt
                 json.WriteEndObject();
             }
 
-            json.WriteInner(choice.Extras);
+            json.WriteInner(choice.Extras, static name => name is not ("reasoning" or "reasoning_content" or "reasoning_details" or "refusal" or "tool_calls" or "function_call" or "audio" or "images" or "annotations"));
             json.WriteEndObject();
             if (choice.LogProbs is { } logProbs && !_toldLogProbs)
             {
                 json.WriteRaw("logprobs", logProbs);
             }
 
-            json.WriteString("finish_reason", StopReasons.Write(choice, _calls > 0, _refused));
-            choice.Extras.WriteTo(json, Notes.Dialect);
+            json.WriteString("finish_reason", StopReasons.Write(told, _calls > 0, _refused));
+            WriteExtras(json, choice.Extras);
             json.WriteEndObject();
         });
+    }
+
+    /// <summary>Perplexity's whole answers have an empty delta, which would stand here twice.</summary>
+    private static void WriteExtras(Utf8JsonWriter json, Extras extras)
+    {
+        foreach (var (name, value) in extras.Are(Notes.Dialect) ? extras.Members : [])
+        {
+            if (!name.StartsWith('$') && name is not ("delta" or "message"))
+            {
+                json.WriteRaw(name, value);
+            }
+        }
     }
 
     private static string? Words(Part? part) => part switch { TextPart text => text.Text, RefusalPart refusal => refusal.Text, _ => null };

@@ -13,7 +13,7 @@ internal static class ReasoningDelta
     {
         if (part.Extras.Note(Notes.Detail) is { } head)
         {
-            json.WriteOptional(part.Extras.Note("$twin") ?? "reasoning", part.Extras.Has("$twin") ? text : null);
+            json.WriteOptional(part.Extras.Note(Notes.Twin) ?? "reasoning", part.Extras.Has(Notes.Twin) ? text : null);
             json.WriteStartArray("reasoning_details");
             ReasoningDetails.WriteOwn(json, head, text);
             json.WriteEndArray();
@@ -26,7 +26,8 @@ internal static class ReasoningDelta
         }
         else
         {
-            json.WriteString(part.Extras.Note(Notes.Field) ?? "reasoning_content", text);
+            // Details that came whole follow whole, with their signature.
+            json.WriteString(part.Extras.Note(Notes.Field) is "reasoning" or "reasoning_details" ? "reasoning" : "reasoning_content", text);
         }
     }
 

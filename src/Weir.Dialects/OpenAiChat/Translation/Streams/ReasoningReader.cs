@@ -96,8 +96,7 @@ internal sealed class ReasoningReader(int choice, PartNumbers numbers)
         var key = $"detail:{detail.String("type")}:{detail.Int("index")}";
         if (_key != key)
         {
-            var extras = whole.Extras.With(Notes.Dialect, Notes.Detail, Json.Text(whole.Signature?.Data ?? "{}"));
-            extras = twin is null ? extras : extras.With(Notes.Dialect, "$twin", Json.Text(twin));
+            var extras = twin is null ? whole.Extras : whole.Extras.With(Notes.Dialect, Notes.Twin, Json.Text(twin));
             Open(key, whole with { Text = "", Signature = null, Extras = extras }, events);
         }
 
