@@ -126,7 +126,13 @@ internal static class RequestReader
         }
 
         fields.Take("metadata");
-        return metadata.EnumerateObject().ToDictionary(static member => member.Name, static member => member.Value.GetString()!, StringComparer.Ordinal);
+        var labels = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var member in metadata.EnumerateObject())
+        {
+            labels[member.Name] = member.Value.GetString()!;
+        }
+
+        return labels;
     }
 
     private static Extras ReadExtras(JsonElement request, RequestFields fields, string limit)
