@@ -2,6 +2,9 @@ using System.Buffers;
 using Weir.Dialects.Conversations;
 using Weir.Dialects.Errors;
 using Weir.Dialects.OpenAiChat.Translation;
+using Weir.Dialects.OpenAiChat.Translation.Answers;
+using Weir.Dialects.OpenAiChat.Translation.Requests;
+using Weir.Dialects.OpenAiChat.Translation.Streams;
 using Weir.Dialects.OpenAiChat.Variants;
 using Weir.Dialects.Streaming;
 

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Weir.Dialects.Conversations;
 using Weir.Dialects.Conversations.Parts;
+using Weir.Dialects.OpenAiChat.Translation.Answers;
 
 namespace Weir.Dialects.OpenAiChat.Translation;
 
@@ -120,6 +121,11 @@ internal ref struct AssistantReader(JsonElement message, string path, bool isAns
             {
                 // The details (or the other field) say it too; what goes beyond them is a part that has no signature.
                 _extras.Add(Notes.Inner + name, value);
+                for (var i = 0; i < _parts.Count; i++)
+                {
+                    _parts[i] = _parts[i].Extras.Has(Notes.Detail) ? _parts[i] with { Extras = _parts[i].Extras.With(Notes.Dialect, Notes.Twin, Json.Text(name)) } : _parts[i];
+                }
+
                 if (inDetails.Length < text.Length && text.StartsWith(inDetails.ToString(), StringComparison.Ordinal) && _parts.All(static part => part.Extras.Note(Notes.Field) is not ("reasoning" or "reasoning_content")))
                 {
                     _parts.Add(new ReasoningPart(text[inDetails.Length..]));

@@ -24,6 +24,9 @@ internal static class Notes
     /// <summary>An item of <c>reasoning_details</c> without its text.</summary>
     public const string Detail = "$detail";
 
+    /// <summary>The plain member that says the same as the detail.</summary>
+    public const string Twin = "$twin";
+
     /// <summary>The wire's stop word.</summary>
     public const string Stop = "$stop";
 
@@ -49,7 +52,10 @@ internal static class Notes
     public static string? Note(this Extras extras, string note) => extras.Text(Dialect, note);
 
     /// <summary>Writes the members that were kept under <see cref="Inner"/>.</summary>
-    public static void WriteInner(this Utf8JsonWriter json, Extras extras)
+    public static void WriteInner(this Utf8JsonWriter json, Extras extras) => json.WriteInner(extras, static _ => true);
+
+    /// <summary>Writes those of them that pass.</summary>
+    public static void WriteInner(this Utf8JsonWriter json, Extras extras, Func<string, bool> passes)
     {
         if (!extras.Are(Dialect))
         {
@@ -58,7 +64,7 @@ internal static class Notes
 
         foreach (var (name, value) in extras.Members)
         {
-            if (name.StartsWith(Inner, StringComparison.Ordinal))
+            if (name.StartsWith(Inner, StringComparison.Ordinal) && passes(name[Inner.Length..]))
             {
                 json.WriteRaw(name[Inner.Length..], value);
             }

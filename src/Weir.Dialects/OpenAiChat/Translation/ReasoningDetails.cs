@@ -30,12 +30,16 @@ internal static class ReasoningDetails
                 : new ReasoningPart(text);
         }
 
+        var head = Head(detail);
+        var extras = default(ExtrasBuilder);
+        extras.Note(Notes.Field, "reasoning_details");
+        extras.Note(Notes.Detail, head);
         return new ReasoningPart(text)
         {
             IsSummary = type == SummaryType,
             IsRedacted = text.Length == 0 && type == EncryptedType,
-            Signature = new Signature(Notes.Dialect, Head(detail)),
-            Extras = Extras.None.With(Notes.Dialect, Notes.Field, Json.Text("reasoning_details")),
+            Signature = new Signature(Notes.Dialect, head),
+            Extras = extras.Build(Notes.Dialect),
         };
     }
 

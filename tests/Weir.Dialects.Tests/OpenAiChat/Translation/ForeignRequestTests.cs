@@ -186,6 +186,20 @@ public sealed class ForeignRequestTests
     }
 
     [Theory]
+    [InlineData("openai", "file")]
+    [InlineData("mistral", "document_url")]
+    [InlineData("groq", null)]
+    public void Documents_GoInTheServersForm(string provider, string? type)
+    {
+        var losses = new Losses();
+        var document = new MediaPart(MediaKind.File, new InlineMedia("QUJD", "application/pdf")) { Name = "a.pdf" };
+        var content = Messages(Of(new Message(Role.User, [document])), ChatVariants.For(provider), losses)[0].GetProperty("content");
+        Assert.Equal(type, content.ValueKind == JsonValueKind.Array ? content[0].String("type") : null);
+        Assert.Equal(type is null ? ["messages[0].file"] : [], losses.All.Select(static loss => loss.What));
+        Assert.Equal(type is not null, content.GetRawText().Contains("data:application/pdf;base64,QUJD", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("openai")]
     [InlineData("mistral")]
     [InlineData("openrouter")]

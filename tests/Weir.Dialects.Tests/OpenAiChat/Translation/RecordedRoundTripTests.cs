@@ -58,6 +58,25 @@ public sealed class RecordedRoundTripTests
     }
 
     [Theory]
+    [MemberData(nameof(Answers))]
+    public void Answer_DamagedIsAnErrorOrAnAnswer(string name)
+    {
+        var recorded = RecordedTraffic.Read(name).Response;
+        var random = new Random(11);
+        for (var round = 0; round < 60; round++)
+        {
+            var changed = recorded.ToArray();
+            for (var count = random.Next(1, 4); count > 0; count--)
+            {
+                changed[random.Next(changed.Length)] = "{}[]\",:01nul"u8[random.Next(12)];
+            }
+
+            var exception = Record.Exception(() => Wire.Write(Wire.Dialect.ReadAnswer(changed)));
+            Assert.True(exception is null or DialectException, $"round {round}: {exception}");
+        }
+    }
+
+    [Theory]
     [MemberData(nameof(Errors))]
     public void Error_HasItsMessageAndKind(string name)
     {

@@ -52,6 +52,10 @@ public sealed class RequestReaderTests
     public void NoRequest_IsAnError(string text) => Assert.Equal(ErrorKind.InvalidRequest, Assert.Throws<DialectException>(() => Wire.Request(text)).Error.Kind);
 
     [Fact]
+    public void LabelTwice_TheLastCounts() =>
+        Assert.Equal("2", Wire.Request("""{"model":"m","messages":[],"metadata":{"a":"1","a":"2"}}""").Metadata!["a"]);
+
+    [Fact]
     public void Damage_IsAnErrorOrARequest()
     {
         var bytes = Encoding.UTF8.GetBytes("""{"model":"m","messages":[{"role":"assistant","content":[{"type":"text","text":"a"}],"reasoning_details":[{"type":"reasoning.text","text":"b"}],"tool_calls":[{"id":"c","type":"function","function":{"name":"d","arguments":"{}"}}]},{"role":"tool","tool_call_id":"c","content":"e"}],"tools":[{"type":"function","function":{"name":"d"}}],"stop":["x"]}""");

@@ -1,9 +1,0 @@
-namespace Weir.Dialects.OpenAiChat.Translation;
-
-/// <summary>Counts the parts of one choice.</summary>
-internal sealed class PartNumbers
-{
-    private int _next;
-
-    public int Next() => _next++;
-}
