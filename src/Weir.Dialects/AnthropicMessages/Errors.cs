@@ -30,6 +30,11 @@ internal static class Errors
     public static void Write(WeirError error, IBufferWriter<byte> to)
     {
         using var json = Json.Writer(to);
+        Write(error, json);
+    }
+
+    public static void Write(WeirError error, Utf8JsonWriter json)
+    {
         json.WriteStartObject();
         json.WriteString("type", "error");
         json.WriteStartObject("error");

@@ -40,15 +40,13 @@ internal sealed class MessageStreamWriter(AnswerOptions options) : IStreamWriter
                 Event(to, "message_stop", json => WriteMetrics(json, ended.Answer));
                 break;
             case AnswerFailed failed:
-                to.Write("event: error\ndata: "u8);
-                Errors.Write(failed.Error, to);
-                to.Write("\n\n"u8);
+                SseEventWriter.Write(to, "error", json => Errors.Write(failed.Error, json));
                 break;
             case Ping when _isStarted:
                 to.Write(PingEvent);
                 break;
             case OpaqueEvent { Dialect: AnthropicDialect.DialectName } opaque:
-                Frame(to, opaque.Name, raw => raw.Write(System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(opaque.Json)));
+                SseEventWriter.Write(to, opaque.Name, json => BlockWriter.Raw(json, opaque.Json));
                 break;
             default:
                 foreach (var next in _parts.Next(@event))
@@ -235,21 +233,11 @@ internal sealed class MessageStreamWriter(AnswerOptions options) : IStreamWriter
         }
     }
 
-    private static void Event(IBufferWriter<byte> to, string type, Action<Utf8JsonWriter> write) => Frame(to, type, buffer =>
+    private static void Event(IBufferWriter<byte> to, string type, Action<Utf8JsonWriter> write) => SseEventWriter.Write(to, type, json =>
     {
-        using var json = Json.Writer(buffer);
         json.WriteStartObject();
         json.WriteString("type", type);
         write(json);
         json.WriteEndObject();
     });
-
-    private static void Frame(IBufferWriter<byte> to, string name, Action<IBufferWriter<byte>> write)
-    {
-        to.Write("event: "u8);
-        to.Write(System.Text.Encoding.UTF8.GetBytes(name));
-        to.Write("\ndata: "u8);
-        write(to);
-        to.Write("\n\n"u8);
-    }
 }

@@ -15,7 +15,7 @@ internal static class AnswerWriter
             options.Losses.Add("choices", "a response is one answer");
         }
 
-        var named = answer with { Id = Id(answer.Id) };
+        var named = answer with { Id = Id(answer) };
         var items = new List<byte[]>(choice.Parts.Count);
         foreach (var part in choice.Parts)
         {
@@ -39,5 +39,7 @@ internal static class AnswerWriter
     };
 
     /// <summary>The id of a response; one of another dialect is kept behind the prefix that clients expect.</summary>
-    public static string Id(string? id) => id is null ? "resp_" + ToolCallIds.Fresh()[5..] : id.StartsWith("resp_", StringComparison.Ordinal) ? id : "resp_" + ToolCallIds.Safe(id);
+    public static string Id(Answer answer) => answer is { Id: { } own } && answer.Extras.Are(ResponsesDialect.DialectName) ? own : Id(answer.Id);
+
+    private static string Id(string? id) => id is null ? "resp_" + ToolCallIds.Fresh()[5..] : id.StartsWith("resp_", StringComparison.Ordinal) ? id : "resp_" + ToolCallIds.Safe(id);
 }

@@ -63,7 +63,7 @@ internal sealed class ResponseStreamWriter(AnswerOptions options) : IStreamWrite
 
     private void Start(Answer answer, IBufferWriter<byte> to)
     {
-        _answer = answer with { Id = AnswerWriter.Id(answer.Id) };
+        _answer = answer with { Id = AnswerWriter.Id(answer) };
         Event(to, "response.created", json => WriteResponse(json, "in_progress"));
         Event(to, "response.in_progress", json => WriteResponse(json, "in_progress"));
     }
@@ -268,7 +268,7 @@ internal sealed class ResponseStreamWriter(AnswerOptions options) : IStreamWrite
 
     private void End(Answer answer, IBufferWriter<byte> to)
     {
-        _answer = answer with { Id = answer.Id is null ? _answer.Id : AnswerWriter.Id(answer.Id), Model = answer.Model ?? _answer.Model, Created = answer.Created ?? _answer.Created, Usage = answer.Usage ?? _answer.Usage };
+        _answer = answer with { Id = answer.Id is null ? _answer.Id : AnswerWriter.Id(answer), Model = answer.Model ?? _answer.Model, Created = answer.Created ?? _answer.Created, Usage = answer.Usage ?? _answer.Usage };
         var status = AnswerWriter.StatusOf(_stop);
         Event(to, "response." + status, json =>
         {
@@ -362,22 +362,14 @@ internal sealed class ResponseStreamWriter(AnswerOptions options) : IStreamWrite
         _ => part,
     };
 
-    private void Event(IBufferWriter<byte> to, string type, Action<Utf8JsonWriter> write)
+    private void Event(IBufferWriter<byte> to, string type, Action<Utf8JsonWriter> write) => SseEventWriter.Write(to, type, json =>
     {
-        to.Write("event: "u8);
-        to.Write(System.Text.Encoding.UTF8.GetBytes(type));
-        to.Write("\ndata: "u8);
-        using (var json = Json.Writer(to))
-        {
-            json.WriteStartObject();
-            json.WriteString("type", type);
-            json.WriteNumber("sequence_number", _sequence++);
-            write(json);
-            json.WriteEndObject();
-        }
-
-        to.Write("\n\n"u8);
-    }
+        json.WriteStartObject();
+        json.WriteString("type", type);
+        json.WriteNumber("sequence_number", _sequence++);
+        write(json);
+        json.WriteEndObject();
+    });
 
     private sealed class OpenItem(int index, string id, Part part, bool isCustom)
     {

@@ -86,7 +86,8 @@ public sealed class ResponsesRecordingsTests
             return;
         }
 
-        JsonDifferences.AssertNone(expected, actual, "$.sequence_number");
+        // Some servers seal the same item anew, or rename it, in their last event; ours tells the items as they were done.
+        JsonDifferences.AssertNone(expected, actual, "$.sequence_number", "$.response.output[].encrypted_content", "$.response.output[].fingerprint", "$.response.output[].id");
     }
 
     [Theory]
