@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Weir.Dialects.Conversations;
 using Weir.Dialects.Conversations.Parts;
@@ -108,6 +109,7 @@ internal sealed class ContentStreamReader() : FramedStreamReader(new GeminiFrame
     {
         private readonly PartReader _reader = new(isAnswer: true);
         private readonly Dictionary<string, JsonElement> _members = new(StringComparer.Ordinal);
+        private readonly StringBuilder _thoughts = new();
         private Part? _open;
         private int _next;
         private bool _hasCall;
@@ -159,7 +161,17 @@ internal sealed class ContentStreamReader() : FramedStreamReader(new GeminiFrame
             var isText = part is TextPart || part is ReasoningPart { Signature: null };
             if (isText && _open is not null && _open.GetType() == part.GetType())
             {
+                _thoughts.Append(part is ReasoningPart ? TextOf(part) : "");
                 events.Add(new TextDelta(_next - 1, TextOf(part), index));
+                return;
+            }
+
+            if (part is ReasoningPart { Signature: { } proof, Text.Length: > 0 } signed && _open is ReasoningPart && _thoughts.ToString() == signed.Text)
+            {
+                // The thoughts that were just shown, carried once more with their signature.
+                events.Add(new SignatureDelta(_next - 1, proof, index));
+                _open = null;
+                events.Add(new PartEnded(_next - 1, signed, index));
                 return;
             }
 
@@ -172,6 +184,7 @@ internal sealed class ContentStreamReader() : FramedStreamReader(new GeminiFrame
             }
 
             _open = part;
+            _thoughts.Clear().Append(TextOf(part));
             events.Add(new PartStarted(_next++, part is TextPart ? new TextPart("") : new ReasoningPart("") { IsSummary = true }, index));
             if (TextOf(part) is { Length: > 0 } text)
             {

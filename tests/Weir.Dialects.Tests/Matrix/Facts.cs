@@ -66,7 +66,7 @@ internal static class Facts
         var signature = Parts<ReasoningPart>(asked).Select(static part => part.Signature).FirstOrDefault(static found => found is not null);
         Assert.NotNull(signature);
         Assert.Equal(upstream, signature.Dialect);
-        Assert.Equal(scenario.Answer.Choices[0].Parts.OfType<ReasoningPart>().Single().Signature!.Data, signature.Data);
+        Assert.Equal(Cell.SignatureOf(upstream, scenario.Answer.Choices[0].Parts.OfType<ReasoningPart>().Single().Signature!.Data), signature.Data);
     }
 
     /// <summary>Each result answers a call that stands before it.</summary>
