@@ -1,4 +1,5 @@
 using Weir.Dialects.AnthropicMessages;
+using Weir.Dialects.BedrockConverse;
 using Weir.Dialects.CohereV2;
 using Weir.Dialects.Gemini;
 using Weir.Dialects.Ollama;
@@ -10,7 +11,7 @@ namespace Weir.Dialects;
 /// <summary>All dialects, by name.</summary>
 public static class DialectTable
 {
-    private static readonly IDialect[] All = [OpenAiChatDialect.Instance, ResponsesDialect.Instance, AnthropicDialect.Instance, AnthropicDialect.Vertex, GeminiDialect.Instance, CohereV2Dialect.Instance, OllamaDialect.Instance];
+    private static readonly IDialect[] All = [OpenAiChatDialect.Instance, ResponsesDialect.Instance, AnthropicDialect.Instance, AnthropicDialect.Vertex, AnthropicDialect.BedrockInvoke, BedrockDialect.Instance, GeminiDialect.Instance, CohereV2Dialect.Instance, OllamaDialect.Instance];
 
     /// <summary>The dialect of a name, or null.</summary>
     public static IDialect? Find(string name)

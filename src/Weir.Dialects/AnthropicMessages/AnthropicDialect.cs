@@ -28,6 +28,9 @@ public sealed class AnthropicDialect : IDialect, ICountsTokens
     /// <summary>By Vertex AI.</summary>
     public static AnthropicDialect Vertex { get; } = new("anthropic-vertex", "vertex-2023-10-16", static () => new SseFramer());
 
+    /// <summary>By Bedrock's InvokeModel.</summary>
+    public static AnthropicDialect BedrockInvoke { get; } = new("bedrock-invoke", "bedrock-2023-05-31", static () => new InvokeChunkFramer());
+
     public string Name { get; }
 
     public Conversation ReadRequest(ReadOnlySpan<byte> body, RequestRoute route = default) => RequestReader.Read(body, route);

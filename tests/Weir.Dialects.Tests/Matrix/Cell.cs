@@ -44,7 +44,7 @@ internal sealed class Cell(IDialect client, IDialect upstream, Scenario scenario
 
         // Of OpenAI-shaped servers, OpenRouter takes reasoning back.
         var variant = scenario.ComesBack ? ChatVariants.For("openrouter") : ChatVariant.OpenAi;
-        var onWire = Write(to => upstream.WriteRequest(fromClient, to, new WriteOptions { Losses = Losses, ModelFamily = said.Model, OutputLimit = 32000, Variant = variant }));
+        var onWire = Write(to => upstream.WriteRequest(fromClient, to, new WriteOptions { Losses = Losses, ModelFamily = upstream.Name == "bedrock-converse" ? "anthropic.claude-sonnet-4-5" : said.Model, OutputLimit = 32000, Variant = variant }));
         return upstream.ReadRequest(onWire, new RequestRoute(said.Model, said.Stream));
     }
 
