@@ -26,7 +26,7 @@ internal static class GatewayServiceCollectionExtensions
         services.AddSingleton<TargetPrices>().AddSingleton<Settlement>().AddSingleton<AttemptRunner>().AddSingleton<RequestPipeline>();
 
     private static IServiceCollection AddResponses(this IServiceCollection services) =>
-        services.AddSingleton<ResponseStore>().AddSingleton<ResponseKeeper>().AddSingleton<ResponsesEndpoint>();
+        services.AddSingleton<ResponseStore>().AddSingleton<ResponseKeeper>().AddSingleton<PreviousResponses>().AddSingleton<ResponsesEndpoint>();
 
     private static IServiceCollection AddIngress(this IServiceCollection services) =>
         services.AddSingleton<ModelsEndpoint>().AddSingleton<GeminiEndpoint>().AddSingleton<PassThroughEndpoint>().AddSingleton<RequestLookupEndpoint>();

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.Extensions.Logging;
+using Weir.Dialects;
 using Weir.Dialects.Conversations;
 using Weir.Dialects.Errors;
 using Weir.Gateway.Relay;
@@ -60,6 +61,13 @@ internal sealed partial class AttemptRunner(UpstreamClients clients, PulseKeeper
     private async Task<WeirError?> SendAsync(RequestContext context, Attempt attempt, Pulse pulse, bool isLast, CancellationToken cancellationToken)
     {
         var connection = attempt.Target.Connection;
+        if (context.Operation.Kind == OperationKind.CountTokens && (connection.Simulator is not null || attempt.Wire is not { } counting || Lanes.DialectOf(counting) is not ICountsTokens))
+        {
+            attempt.Status = 200;
+            await EstimatedCount.AnswerAsync(context, settlement.Settle);
+            return null;
+        }
+
         var client = clients.For(connection);
         var (request, problem) = UpstreamRequests.Build(context, attempt, client);
         if (problem is not null)
@@ -90,6 +98,13 @@ internal sealed partial class AttemptRunner(UpstreamClients clients, PulseKeeper
             using (response)
             {
                 attempt.Status = (int)response.StatusCode;
+                if (context.Operation.Kind == OperationKind.CountTokens && (attempt.Status is 404 or 405 or 501 || (attempt.Status == 400 && Lanes.Translates(context, attempt.Wire!))))
+                {
+                    // Not every model behind an address that counts can be counted.
+                    await EstimatedCount.AnswerAsync(context, settlement.Settle);
+                    return null;
+                }
+
                 return attempt.Status >= 400 ? await RefusedAsync(context, attempt, response, isLast, cancellationToken)
                     : attempt.Wire is { } wire && Lanes.Translates(context, wire) ? await TranslateAsync(context, attempt, wire, pulse, response, cancellationToken)
                     : await RelayAsync(context, attempt, pulse, response, cancellationToken);

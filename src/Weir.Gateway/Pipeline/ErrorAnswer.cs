@@ -3,7 +3,6 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Weir.Dialects;
 using Weir.Dialects.Errors;
-using Weir.Dialects.OpenAiChat;
 using Weir.Dialects.Streaming;
 using Weir.Gateway.Translation;
 
@@ -19,33 +18,16 @@ internal static class ErrorAnswer
     /// <param name="stream">The writer of the stream that has begun, where it is known.</param>
     public static async Task WriteAsync(HttpResponse response, WeirError error, CancellationToken cancellationToken, IStreamWriter? stream = null)
     {
-        var dialect = DialectTable.Find(ClientDialects.Of(response.HttpContext));
+        var dialect = DialectTable.Find(ClientDialects.Of(response.HttpContext))!;
         if (response.HasStarted)
         {
-            if ((stream ?? dialect?.NewStreamWriter(new AnswerOptions())) is { } writer)
-            {
-                writer.Write(new AnswerFailed(error), response.BodyWriter);
-            }
-            else
-            {
-                ErrorWriter.WriteEvent(response.BodyWriter, error);
-                response.BodyWriter.Write("data: [DONE]\n\n"u8);
-            }
-
+            (stream ?? dialect.NewStreamWriter(new AnswerOptions())).Write(new AnswerFailed(error), response.BodyWriter);
             await response.BodyWriter.FlushAsync(cancellationToken);
             return;
         }
 
         var body = new ArrayBufferWriter<byte>(512);
-        if (dialect is null)
-        {
-            ErrorWriter.Write(body, error);
-        }
-        else
-        {
-            dialect.WriteError(error, body);
-        }
-
+        dialect.WriteError(error, body);
         response.StatusCode = error.Status;
         response.ContentType = "application/json";
         response.ContentLength = body.WrittenCount;

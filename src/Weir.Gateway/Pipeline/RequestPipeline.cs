@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Weir.Dialects.Errors;
+using Weir.Gateway.Responses;
 using Weir.Metering.Keys;
 using Weir.Metering.Ledger;
 using Weir.Routing.Snapshots;
@@ -8,17 +9,17 @@ using Weir.Routing.Snapshots;
 namespace Weir.Gateway.Pipeline;
 
 /// <summary>The way of a request: ingress, resolution, attempts, relay, settlement.</summary>
-internal sealed partial class RequestPipeline(ISnapshotSource snapshots, AttemptRunner attempts, Settlement settlement, RequestIds ids, TimeProvider time, ILogger<RequestPipeline> logger)
+internal sealed partial class RequestPipeline(ISnapshotSource snapshots, PreviousResponses previous, AttemptRunner attempts, Settlement settlement, RequestIds ids, TimeProvider time, ILogger<RequestPipeline> logger)
 {
     public async Task RunAsync(HttpContext http, Operation operation, ClientKey key)
     {
         using var context = new RequestContext(http, operation, key, snapshots.Current, ids.Next(), time.GetUtcNow());
         http.Response.Headers["x-weir-request-id"] = context.Id;
-        await RunAsync(context, static context => ReadAndResolveAsync(context));
+        await RunAsync(context, ReadAndResolveAsync);
     }
 
     /// <summary>Runs a request of which the address has told something already.</summary>
-    public Task RunAsync(RequestContext context) => RunAsync(context, static context => ReadAndResolveAsync(context));
+    public Task RunAsync(RequestContext context) => RunAsync(context, ReadAndResolveAsync);
 
     /// <summary>Runs a request whose beginning (reading, resolving) is <paramref name="prepare"/>.</summary>
     public async Task RunAsync(RequestContext context, Func<RequestContext, ValueTask<WeirError?>> prepare)
@@ -58,8 +59,8 @@ internal sealed partial class RequestPipeline(ISnapshotSource snapshots, Attempt
         }
     }
 
-    private static async ValueTask<WeirError?> ReadAndResolveAsync(RequestContext context) =>
-        await RequestReader.ReadAsync(context) ?? Resolver.Resolve(context);
+    private async ValueTask<WeirError?> ReadAndResolveAsync(RequestContext context) =>
+        await RequestReader.ReadAsync(context) ?? Resolver.Resolve(context) ?? await previous.ResolveAsync(context);
 
     [LoggerMessage(EventId = 3000, Level = LogLevel.Error, Message = "Request {Id} failed inside Weir")]
     private partial void LogBroken(Exception exception, string id);

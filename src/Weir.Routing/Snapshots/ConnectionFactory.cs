@@ -3,6 +3,7 @@ using Weir.Catalog.Overlays;
 using Weir.Credentials;
 using Weir.Credentials.Methods;
 using Weir.Routing.Configuration;
+using Weir.Routing.Providers;
 using Weir.Routing.Targets;
 using Weir.Routing.Wires;
 
@@ -32,7 +33,7 @@ internal sealed class ConnectionFactory(IProviderCatalog catalog, Func<string, s
         var (address, noAddress) = AddressOf(block.BaseUrl?.AbsoluteUri ?? provider.BaseUrl);
         var (auth, noKey) = AuthOf(block, provider);
         var models = Models(block, provider);
-        return new Connection
+        return Checked(noKey, noAddress, new Connection
         {
             Name = block.Name,
             Provider = provider,
@@ -46,8 +47,7 @@ internal sealed class ConnectionFactory(IProviderCatalog catalog, Func<string, s
             Timeouts = block.Timeouts,
             HttpVersion = block.HttpVersion,
             Origin = block.Origin,
-            NotServed = noKey ?? noAddress ?? ServedDialects.ReasonAgainst(provider),
-        };
+        });
     }
 
     /// <summary>The connection of a provider whose key is in the environment; null when it is not.</summary>
@@ -59,7 +59,7 @@ internal sealed class ConnectionFactory(IProviderCatalog catalog, Func<string, s
         }
 
         var (address, noAddress) = AddressOf(provider.BaseUrl);
-        return new Connection
+        return Checked(null, noAddress, new Connection
         {
             Name = provider.Id,
             Provider = provider,
@@ -68,8 +68,32 @@ internal sealed class ConnectionFactory(IProviderCatalog catalog, Func<string, s
             Models = provider.Models,
             AcceptsUnlistedModels = false,
             Origin = "environment",
-            NotServed = noAddress ?? ServedDialects.ReasonAgainst(provider),
-        };
+        });
+    }
+
+    /// <summary>The connection with why it can't be served, if it can't: no key, or none of its models can be reached.</summary>
+    private Connection Checked(string? noKey, string? noAddress, Connection connection)
+    {
+        if (noKey is not null)
+        {
+            return connection with { NotServed = noKey };
+        }
+
+        // One model of each kind tells for all.
+        var rules = ProviderRulesTable.For(connection.Provider.Id);
+        var kinds = connection.Models.Values.DistinctBy(static model => (model.Dialect, model.BaseUrl)).Select(static model => ((string Id, CatalogModel? Model))(model.Id, model)).DefaultIfEmpty(("-", null));
+        string? reason = null;
+        foreach (var (id, model) in kinds)
+        {
+            if (rules.WiresOf(new WireQuestion(connection, id, model, environment)) is not { NotServed: { } told })
+            {
+                return connection;
+            }
+
+            reason ??= told;
+        }
+
+        return connection with { NotServed = connection.BaseUrl is null && noAddress is not null ? noAddress : reason };
     }
 
     public Connection BuiltInSimulator()

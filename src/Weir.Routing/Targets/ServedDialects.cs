@@ -7,7 +7,7 @@ namespace Weir.Routing.Targets;
 public static class ServedDialects
 {
     /// <summary>True when there is a reader and a writer for it.</summary>
-    public static bool Has(string dialect) => dialect is DialectNames.OpenAiChat or DialectNames.Mistral or DialectNames.Simulator || DialectTable.Find(dialect) is not null;
+    public static bool Has(string dialect) => dialect is DialectNames.Mistral or DialectNames.Simulator || DialectTable.Find(dialect) is not null;
 
     /// <summary>Why a model or provider of a dialect that is not built can't be served, in a sentence.</summary>
     public static string ReasonAgainst(string name, string dialect) => dialect == DialectNames.GitLabWorkflow

@@ -37,11 +37,12 @@ public sealed class SnapshotTests
     }
 
     [Fact]
-    public void AProviderOfAnotherDialect_IsListedWithTheReason()
+    public void AProviderOfAnotherDialect_IsServedByItsOwnWire()
     {
         var snapshot = Build("", ("ANTHROPIC_API_KEY", "sk-ant-0123456789"));
-        Assert.Contains("anthropic-messages", snapshot.FindConnection("anthropic")!.NotServed, StringComparison.Ordinal);
-        Assert.IsType<Resolution.NotServed>(snapshot.Models.Resolve("anthropic/claude-opus-4-5", []));
+        var wire = Assert.Single(Target(snapshot, "anthropic/claude-opus-4-5").Wires.Wires);
+        Assert.Equal("anthropic-messages", wire.Dialect);
+        Assert.Equal("https://api.anthropic.com/v1", wire.BaseUrl.AbsoluteUri);
     }
 
     [Fact]
