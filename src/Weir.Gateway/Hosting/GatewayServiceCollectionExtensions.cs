@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Weir.Gateway.Ingress;
 using Weir.Gateway.Ingress.Models;
 using Weir.Gateway.Pipeline;
+using Weir.Gateway.Realtime;
 using Weir.Gateway.Relay;
 using Weir.Gateway.Responses;
 using Weir.Gateway.Security;
@@ -17,7 +18,7 @@ namespace Weir.Gateway.Hosting;
 internal static class GatewayServiceCollectionExtensions
 {
     public static IServiceCollection AddGateway(this IServiceCollection services, GatewaySettings settings) =>
-        services.AddSingleton(settings).AddMigrations(MigrationSet.FromResources("gateway", typeof(GatewayServiceCollectionExtensions).Assembly)).AddUpstreams().AddPipeline().AddResponses().AddIngress().AddSecurity().AddTelemetry();
+        services.AddSingleton(settings).AddMigrations(MigrationSet.FromResources("gateway", typeof(GatewayServiceCollectionExtensions).Assembly)).AddUpstreams().AddPipeline().AddResponses().AddRealtime().AddIngress().AddSecurity().AddTelemetry();
 
     private static IServiceCollection AddUpstreams(this IServiceCollection services) =>
         services.AddSingleton<SimulatorHandlerFactory>().AddSingleton<UpstreamClients>().AddSingleton<PulseKeeper>().AddHostedService(static provider => provider.GetRequiredService<PulseKeeper>());
@@ -27,6 +28,9 @@ internal static class GatewayServiceCollectionExtensions
 
     private static IServiceCollection AddResponses(this IServiceCollection services) =>
         services.AddSingleton<ResponseStore>().AddSingleton<ResponseKeeper>().AddSingleton<PreviousResponses>().AddSingleton<ResponsesEndpoint>();
+
+    private static IServiceCollection AddRealtime(this IServiceCollection services) =>
+        services.AddSingleton<RealtimeConnector>().AddSingleton<RealtimeEndpoint>();
 
     private static IServiceCollection AddIngress(this IServiceCollection services) =>
         services.AddSingleton<ModelsEndpoint>().AddSingleton<GeminiEndpoint>().AddSingleton<PassThroughEndpoint>().AddSingleton<RequestLookupEndpoint>();

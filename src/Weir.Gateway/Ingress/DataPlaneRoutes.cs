@@ -50,6 +50,8 @@ internal static class DataPlaneRoutes
         routes.MapClient("GET", "/v1/responses/{id}/{rest}", gatekeeper, responses.RunAsync, DialectNames.OpenAiResponses);
         routes.MapClient("POST", "/v1/responses/{id}/{rest}", gatekeeper, responses.RunAsync, DialectNames.OpenAiResponses);
 
+        routes.MapSockets(gatekeeper);
+
         var passThrough = services.GetRequiredService<PassThroughEndpoint>();
         foreach (var method in PassThroughMethods)
         {
