@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Weir.Catalog;
 using Weir.Gateway.Realtime;
+using Weir.Gateway.ResponsesSocket;
 using Weir.Gateway.Security;
 
 namespace Weir.Gateway.Ingress;
@@ -13,9 +15,11 @@ internal static class SocketRoutes
     public static void MapSockets(this IEndpointRouteBuilder routes, Gatekeeper gatekeeper)
     {
         var realtime = routes.ServiceProvider.GetRequiredService<RealtimeEndpoint>();
+        var responses = routes.ServiceProvider.GetRequiredService<ResponsesSocketEndpoint>();
         foreach (var method in Methods)
         {
             routes.MapClient(method, "/v1/realtime", gatekeeper, realtime.RunAsync);
+            routes.MapClient(method, "/v1/responses", gatekeeper, responses.RunAsync, DialectNames.OpenAiResponses);
         }
     }
 }

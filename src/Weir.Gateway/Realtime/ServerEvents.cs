@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using Weir.Dialects.Framing;
+using Weir.Gateway.Sockets;
 
 namespace Weir.Gateway.Realtime;
 
@@ -50,7 +51,7 @@ internal sealed class ServerEvents(Action began, Action<RealtimeBill> done)
 
     private static bool IsHeld(ReadOnlySpan<byte> start)
     {
-        var type = RealtimeEvent.TypeOf(start, whole: false);
+        var type = EventKind.Of(start, whole: false);
         if (start.Length < MostHeld)
         {
             return type is null or RealtimeEvent.ResponseDone;
@@ -63,7 +64,7 @@ internal sealed class ServerEvents(Action began, Action<RealtimeBill> done)
 
     private void Note(ReadOnlySpan<byte> @event, bool end)
     {
-        switch (RealtimeEvent.TypeOf(@event, end))
+        switch (EventKind.Of(@event, end))
         {
             case "response.created":
                 began();

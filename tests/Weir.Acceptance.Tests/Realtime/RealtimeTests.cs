@@ -96,8 +96,8 @@ public sealed class RealtimeTests(RealtimeGateway gateway) : IClassFixture<Realt
         // Nano-dollars a token: cached 400, audio in 32,000, text in 4,000; audio out 64,000, text out 16,000. 13 audio tokens did not come from the cache.
         const long Cost = (64 * 400) + (13 * 32_000) + ((132 - 64 - 13) * 4_000) + (91 * 64_000) + (30 * 16_000);
         Assert.Equal(Cost, row.GetProperty("costNanoDollars").GetInt64());
-        var rows = (await gateway.Weir.RunCliAsync("requests", "list", "--json", "--limit", "50")).Output;
-        Assert.Equal(2, rows.Split($"\"runId\":\"{id}\"").Length - 1 + (rows.Split($"\"runId\": \"{id}\"").Length - 1));
+        var rows = (await gateway.Weir.RunCliAsync("requests", "list", "--json", "--limit", "50")).Json();
+        Assert.Equal(2, rows.EnumerateArray().Count(row => row.TryGetProperty("runId", out var run) && run.GetString() == id));
     }
 
     [Fact]
