@@ -39,7 +39,7 @@ internal sealed class ResourcesEndpoint(ResourceStore store, OwnLists lists, Bat
         var answer = new AnswerBuffer();
         http.Features.Set<IHttpResponseBodyFeature>(new InnerBody(new InnerResponse(), answer));
         await pipeline.RunAsync(context, prepared => PrepareAsync(prepared, call));
-        await http.Response.BodyWriter.FlushAsync(http.RequestAborted);
+        await http.Response.BodyWriter.FlushAsync(CancellationToken.None);
         http.Features.Set(client);
         await AnswerAsync(context, call, answer.Bytes(http.Response.ContentLength));
     }
@@ -89,7 +89,8 @@ internal sealed class ResourcesEndpoint(ResourceStore store, OwnLists lists, Bat
         var made = ResourceAnswers.Of(answer, call.Resource ?? NewResource(context, call));
         if (made.Count > 0)
         {
-            await store.AddAsync(made, cancellationToken);
+            // It is made, whether or not the client still waits to hear it.
+            await store.AddAsync(made, CancellationToken.None);
         }
 
         if (call.Kind == Resource.Batch && call.Resource?.SettledAt is null && BatchObject.Read(answer) is { IsOver: true } over)
