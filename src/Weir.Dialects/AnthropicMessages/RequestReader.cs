@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Weir.Dialects.Conversations;
 using Weir.Dialects.Conversations.Tools;
+using Weir.Dialects.Errors;
 
 namespace Weir.Dialects.AnthropicMessages;
 
@@ -61,6 +62,13 @@ internal static class RequestReader
                 return conversation with { EndUser = user };
             case "service_tier":
                 return conversation with { ServiceTier = value.AsString() };
+            case "thread" when value.String("type") == "continue":
+                throw new DialectException(new WeirError(ErrorKind.InvalidRequest, "Weir keeps no threads of messages for a target of another dialect.", "Send the whole conversation; Anthropic's SDKs do so by themselves.")
+                {
+                    Status = 404,
+                    Param = "thread",
+                    DetailCode = "thread_not_found",
+                });
             case "cache_control":
                 return conversation with { Cache = new CacheRequest { Mark = BlockReader.Mark(value) } };
             default:
