@@ -8,14 +8,10 @@ namespace Weir.Dialects.AnthropicMessages;
 /// <summary>Reads requests.</summary>
 internal static class RequestReader
 {
-    public static Conversation Read(ReadOnlySpan<byte> body, RequestRoute route)
-    {
-        var json = Json.Parse(body);
-        if (json.ValueKind != JsonValueKind.Object)
-        {
-            throw DialectException.Invalid("The request body must be a JSON object.");
-        }
+    public static Conversation Read(ReadOnlySpan<byte> body, RequestRoute route) => BodyReading.Request(body, json => Read(json, route));
 
+    private static Conversation Read(JsonElement json, RequestRoute route)
+    {
         var conversation = new Conversation { Dialect = AnthropicDialect.DialectName, Model = route.Model ?? json.String("model") ?? "", Stream = json.Bool("stream") ?? route.Stream };
         var messages = new List<Message>();
         var extras = new ExtrasBuilder();
