@@ -30,7 +30,7 @@ internal static class BlockWriter
                 WriteMedia(json, media, losses, at);
                 break;
             case ToolCallPart call:
-                WriteToolUse(json, call, call.Arguments);
+                WriteToolUse(json, call);
                 break;
             case ToolResultPart result:
                 WriteToolResult(json, result, losses, at);
@@ -94,15 +94,15 @@ internal static class BlockWriter
         json.WriteEndObject();
     }
 
-    /// <summary>Writes a call with these arguments, which are JSON text; text that is none stands in an object under <c>input</c>.</summary>
-    public static void WriteToolUse(Utf8JsonWriter json, ToolCallPart call, string arguments)
+    /// <summary>Writes a call; arguments that are no JSON object stand in one under <c>input</c>.</summary>
+    public static void WriteToolUse(Utf8JsonWriter json, ToolCallPart call)
     {
         json.WriteStartObject();
         json.WriteString("type", "tool_use");
         json.WriteString("id", ToolCallIds.Safe(call.CallId));
         json.WriteString("name", call.Name);
         json.WritePropertyName("input");
-        json.WriteRawValue(ToolArguments.AsObject(call with { Arguments = arguments }), skipInputValidation: true);
+        json.WriteRawValue(ToolArguments.AsObject(call), skipInputValidation: true);
         WriteMark(json, call.Cache);
         call.Extras.WriteTo(json, AnthropicDialect.DialectName);
         json.WriteEndObject();
