@@ -53,8 +53,8 @@ public sealed class AnthropicDialect : IDialect, ICountsTokens
 
     public void WriteCountRequest(Conversation conversation, IBufferWriter<byte> to, WriteOptions options) => RequestWriter.Write(conversation, to, options, _version, isCount: true);
 
-    public long ReadCount(ReadOnlySpan<byte> body) =>
-        Json.Parse(body).Member("input_tokens").AsLong() ?? throw DialectException.Unexpected("The upstream's token count tells no input_tokens.");
+    public long ReadCount(ReadOnlySpan<byte> body) => BodyReading.Answer(body, static json =>
+        json.Member("input_tokens").AsLong() ?? throw DialectException.Unexpected("Its token count has no \"input_tokens\"."));
 
     public void WriteCount(long tokens, IBufferWriter<byte> to)
     {
