@@ -59,6 +59,7 @@ internal static class AnswerWriter
     /// <summary>Writes a block of an answer to a client.</summary>
     private static void WriteBlock(Utf8JsonWriter json, Part part, bool isOwn, Losses losses)
     {
+        part.Extras.ReportTo(losses, AnthropicDialect.DialectName, "content");
         switch (part)
         {
             case ReasoningPart { Text.Length: 0, Signature: null } when !isOwn:

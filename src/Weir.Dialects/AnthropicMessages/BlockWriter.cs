@@ -29,7 +29,7 @@ internal static class BlockWriter
                 WriteToolResult(json, result, losses, at);
                 break;
             case ReasoningPart reasoning:
-                WriteReasoning(json, reasoning, losses, at);
+                WriteShown(json, reasoning);
                 break;
             case ServerToolCallPart { Dialect: AnthropicDialect.DialectName } call:
                 Raw(json, call.Json);
@@ -107,7 +107,7 @@ internal static class BlockWriter
         json.WriteEndObject();
     }
 
-    /// <summary>Writes reasoning of an answer to a client: signatures of other dialects in an envelope.</summary>
+    /// <summary>Writes reasoning; signatures of other dialects, which only clients get, in an envelope.</summary>
     public static void WriteShown(Utf8JsonWriter json, ReasoningPart reasoning)
     {
         json.WriteStartObject();
@@ -130,18 +130,6 @@ internal static class BlockWriter
     /// <summary>True for reasoning that has nothing to show: withheld, or only a signature of another dialect.</summary>
     public static bool IsHidden(ReasoningPart reasoning) =>
         reasoning.Signature is { } signature && (signature.Dialect == AnthropicDialect.DialectName ? reasoning.IsRedacted : reasoning.Text.Length == 0);
-
-    private static void WriteReasoning(Utf8JsonWriter json, ReasoningPart reasoning, Losses losses, string at)
-    {
-        // Thinking without a signature is refused, and one of another vendor proves nothing here.
-        if (reasoning.Signature is not { Dialect: AnthropicDialect.DialectName })
-        {
-            losses.Add($"{at}.reasoning", reasoning.Signature is { } foreign ? $"its signature is of {foreign.Dialect}" : "it has no signature");
-            return;
-        }
-
-        WriteShown(json, reasoning);
-    }
 
     private static void WriteToolResult(Utf8JsonWriter json, ToolResultPart result, Losses losses, string at)
     {

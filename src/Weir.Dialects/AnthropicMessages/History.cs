@@ -12,6 +12,9 @@ namespace Weir.Dialects.AnthropicMessages;
 /// <param name="Messages">What stands in <c>messages</c>.</param>
 internal sealed record History(IReadOnlyList<Part> System, bool IsSystemText, IReadOnlyList<Message> Messages)
 {
+    /// <summary>True when Anthropic's own client sent thoughts that another provider had signed, which are left out.</summary>
+    public bool LostThoughts { get; private init; }
+
     public static History Of(Conversation conversation, Losses losses)
     {
         var isOwn = conversation.Dialect == AnthropicDialect.DialectName;
@@ -19,7 +22,11 @@ internal sealed record History(IReadOnlyList<Part> System, bool IsSystemText, IR
         if (isOwn)
         {
             var isText = leading is [{ Parts: [TextPart] } only] && only.Extras.Text(AnthropicDialect.DialectName, "$content") == "text";
-            return new History([.. leading.SelectMany(static message => message.Parts)], isText, [.. conversation.Messages.Skip(leading.Count)]);
+            var kept = conversation.Messages.Skip(leading.Count).Select((message, index) => WithoutForeignThoughts(message, losses, $"messages[{index}]")).ToList();
+            return new History([.. leading.SelectMany(static message => message.Parts)], isText, [.. kept.Where(static message => message is not { Role: Role.Assistant, Parts.Count: 0 })])
+            {
+                LostThoughts = kept.Where((message, index) => !ReferenceEquals(message, conversation.Messages[leading.Count + index])).Any(),
+            };
         }
 
         var system = leading.SelectMany((message, index) => Instructions(message, losses, $"messages[{index}]")).ToList();
@@ -32,6 +39,10 @@ internal sealed record History(IReadOnlyList<Part> System, bool IsSystemText, IR
 
         return new History(system, false, [.. turns.Select(Ordered)]);
     }
+
+    private static Message WithoutForeignThoughts(Message message, Losses losses, string at) => message.Parts.Any(static part => part is ReasoningPart { Signature: not { Dialect: AnthropicDialect.DialectName } })
+        ? message with { Parts = [.. message.Parts.Where(part => part is not ReasoningPart reasoning || FitReasoning(reasoning, Role.Assistant, losses, at) is not null)] }
+        : message;
 
     private static List<Part> Instructions(Message message, Losses losses, string at)
     {

@@ -26,7 +26,7 @@ internal static class RequestWriter
         var maxTokens = conversation.MaxOutputTokens ?? (options.OutputLimit is { } limit ? Math.Min(limit, MostByItself) : UsualLimit);
         var history = History.Of(conversation, losses);
         var thinks = Thinking.IsOn(conversation, options);
-        if (thinks && !isOwn && Thinking.IsInterrupted(history.Messages, family))
+        if (thinks && (!isOwn || history.LostThoughts) && Thinking.IsInterrupted(history.Messages, family))
         {
             losses.Add("reasoning", "the turn that goes on began without Anthropic's thoughts");
             thinks = false;
