@@ -74,6 +74,9 @@ internal static class AnswerWriter
             case RefusalPart { Text.Length: > 0 } refusal:
                 BlockWriter.WriteText(json, new TextPart(refusal.Text) { Extras = refusal.Extras });
                 break;
+            case TextPart or RefusalPart:
+                // A client would send the empty block back, and the API refuses those.
+                break;
             case MediaPart { Kind: MediaKind.Audio } audio:
                 losses.Add("audio", "Anthropic's answers have no sound; its words are told");
                 WriteBlock(json, new TextPart(audio.Transcript ?? ""), isOwn: false, losses);
