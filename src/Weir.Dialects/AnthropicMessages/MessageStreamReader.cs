@@ -131,7 +131,7 @@ internal sealed class MessageStreamReader(IFramer framer) : FramedStreamReader(f
                 Input(wire, open, delta.String("partial_json") ?? "", events);
                 break;
             default:
-                AddRaw(wire, open, delta);
+                AddRaw(wire, open, json, events);
                 break;
         }
     }
@@ -157,13 +157,17 @@ internal sealed class MessageStreamReader(IFramer framer) : FramedStreamReader(f
         }
     }
 
-    /// <summary>Deltas of blocks that only this dialect knows are merged into the block.</summary>
-    private void AddRaw(int wire, (int Index, Part Part) open, JsonElement delta)
+    /// <summary>Deltas of blocks that only this dialect knows are merged into the block; those of a kind that is new go on as they are.</summary>
+    private void AddRaw(int wire, (int Index, Part Part) open, JsonElement json, ICollection<StreamEvent> events)
     {
         if (open.Part is OpaquePart opaque)
         {
-            _open[wire] = open with { Part = opaque with { Json = RawBlocks.Merge(opaque.Json, delta) } };
+            _open[wire] = open with { Part = opaque with { Json = RawBlocks.Merge(opaque.Json, json.Member("delta")) } };
             _changed.Add(wire);
+        }
+        else
+        {
+            events.Add(new OpaqueEvent(AnthropicDialect.DialectName, "content_block_delta", json.Clone()));
         }
     }
 

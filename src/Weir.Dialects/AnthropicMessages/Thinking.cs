@@ -131,9 +131,6 @@ internal static class Thinking
             : reasoning.BudgetTokens is > 0 and var budget && IsAdaptive(reasoning, family) ? family.Nearest(ReasoningEfforts.EffortOf(budget)) : null;
     }
 
-    /// <summary>True for families that choose themselves how much to think: 4.6 and everything after it.</summary>
-    public static bool IsAdaptive(string model) => ClaudeFamily.Of(model).IsAdaptive;
-
     private static bool IsWanted(ReasoningRequest reasoning, string dialect) => dialect == AnthropicDialect.DialectName
         ? reasoning.Enabled == true
         : reasoning is { Enabled: not false, Effort: not "none", BudgetTokens: not 0 } && (reasoning.Enabled == true || reasoning.Effort is not null || reasoning.BudgetTokens is not null);

@@ -4,6 +4,7 @@ using Weir.Dialects.Conversations.Parts;
 using Weir.Dialects.Errors;
 using Weir.Dialects.Streaming;
 using Weir.Dialects.Tests.Kit;
+using Weir.TestKit.Fixtures;
 
 namespace Weir.Dialects.Tests.AnthropicMessages;
 
@@ -72,12 +73,45 @@ public sealed class AnthropicStreamReaderTests
     public void Read_BlockThatIsWrong_IsTheUpstreamsFault(string wrong) => Assert.Equal(ErrorKind.UnexpectedResponse, Read(Start, wrong).Error?.Kind);
 
     [Fact]
+    public void Read_DeltaOfTomorrow_GoesOnToItsClients()
+    {
+        const string delta = """{"type":"content_block_delta","index":0,"delta":{"type":"mood_delta","mood":"calm"}}""";
+        var buffer = new System.Buffers.ArrayBufferWriter<byte>();
+        var writer = AnthropicDialect.Instance.NewStreamWriter(new AnswerOptions());
+        foreach (var @event in StreamChecks.Read(AnthropicDialect.Instance.NewStreamReader(), Bytes(Start, Text, delta, End, Stop)))
+        {
+            writer.Write(@event, buffer);
+        }
+
+        Assert.Contains($"event: content_block_delta\ndata: {delta}\n\n", Encoding.UTF8.GetString(buffer.WrittenSpan), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("anthropic-messages/web-search-stream")]
+    [InlineData("anthropic-messages/thinking-tool-call-stream")]
+    [InlineData("anthropic-messages/tool-call-parallel-stream")]
+    public void Read_DamagedStream_KeepsTheOrder(string name)
+    {
+        var lines = Encoding.UTF8.GetString(RecordedTraffic.Read(name).Response).Split("\n\n", StringSplitOptions.RemoveEmptyEntries).ToList();
+        var random = new Random(20261121);
+        for (var round = 0; round < 200; round++)
+        {
+            var (from, to) = (random.Next(lines.Count), random.Next(lines.Count));
+            var changed = lines.ToList();
+            (changed[from], changed[to]) = (changed[to], random.Next(3) == 0 ? changed[to] : changed[from]);
+            StreamChecks.AssertOrder(StreamChecks.Read(AnthropicDialect.Instance.NewStreamReader(), Encoding.UTF8.GetBytes(string.Join("\n\n", changed) + "\n\n")));
+        }
+    }
+
+    [Fact]
     public void Read_EndWithoutStop_IsAFailure() => Assert.Equal(ErrorKind.NetworkError, Read(Start, Text, End).Error?.Kind);
 
     private static AnswerBuilder Read(params string[] events)
     {
-        var bytes = Encoding.UTF8.GetBytes(string.Concat(events.Select(static json => $"data: {json}\n\n")));
+        var bytes = Bytes(events);
         StreamChecks.AssertOrder(StreamChecks.Read(AnthropicDialect.Instance.NewStreamReader(), bytes));
         return StreamChecks.Build(AnthropicDialect.Instance.NewStreamReader(), bytes);
     }
+
+    private static byte[] Bytes(params string[] events) => Encoding.UTF8.GetBytes(string.Concat(events.Select(static json => $"data: {json}\n\n")));
 }
