@@ -38,6 +38,13 @@ internal static class Errors
         json.WriteString("type", TypeOf(error.Kind));
         json.WriteString("message", error.Message);
         json.WriteOptional("param", error.Param);
+        if (error.DetailCode is { } detail)
+        {
+            json.WriteStartObject("details");
+            json.WriteString("error_code", detail);
+            json.WriteEndObject();
+        }
+
         json.WriteString("code", error.Kind.Code());
         json.WriteString("action", error.Action);
         json.WriteEndObject();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Weir.Dialects.Conversations;
+using Weir.Dialects.Errors;
 
 namespace Weir.Dialects.AnthropicMessages;
 
@@ -19,6 +20,7 @@ internal static class RequestReader
 
     private static Conversation Read(JsonElement json, RequestRoute route, bool needsModel)
     {
+        RefuseThread(json.Member("thread"));
         var model = route.Model ?? Fields.Text(json, "model", "");
         if (needsModel && string.IsNullOrEmpty(model))
         {
@@ -57,6 +59,20 @@ internal static class RequestReader
         }
 
         return conversation with { Extras = extras.Build(AnthropicDialect.DialectName) };
+    }
+
+    /// <summary>A thread that goes on has only its new messages here; the SDKs send all of them when they are told that there is none.</summary>
+    private static void RefuseThread(JsonElement thread)
+    {
+        if (thread.String("type") == "continue")
+        {
+            throw new DialectException(new WeirError(ErrorKind.InvalidRequest, "Weir keeps no threads of messages for a target of another dialect.", "Send the whole conversation; Anthropic's SDKs do so by themselves.")
+            {
+                Status = 404,
+                Param = "thread",
+                DetailCode = "thread_not_found",
+            });
+        }
     }
 
     private static Conversation ReadMember(Conversation conversation, JsonProperty member, ref ExtrasBuilder extras)

@@ -14,8 +14,8 @@ internal static class Thinking
     /// <summary>The note under which a kind of thinking that is not known travels as it came.</summary>
     public const string RawNote = "$thinking";
 
-    /// <summary>Of a limit, the part that thoughts may take: the answer needs the rest.</summary>
-    private const double MostOfLimit = 0.75;
+    /// <summary>Of a limit, the part that thoughts may take where the client set no budget: the answer needs the rest.</summary>
+    private const double MostOfLimit = 0.8;
 
     /// <summary>Reads <c>thinking</c> into what is known of the request's reasoning.</summary>
     public static ReasoningRequest Read(JsonElement thinking, ReasoningRequest? known)
@@ -138,14 +138,19 @@ internal static class Thinking
     /// <summary>A budget is a promise of cost, so it stays one where the family takes it.</summary>
     private static bool IsAdaptive(ReasoningRequest reasoning, ClaudeFamily family) => family.IsOnlyAdaptive || (family.IsAdaptive && reasoning.BudgetTokens is not > 0);
 
+    /// <summary>The client's own budget as far as the limit allows; one that is made of an effort leaves room for the answer.</summary>
     private static int Budget(ReasoningRequest reasoning, int maxTokens, Losses losses)
     {
-        var wanted = reasoning.BudgetTokens is > 0 and var budget ? budget : ReasoningEfforts.BudgetOf(reasoning.Effort ?? "medium") ?? 8192;
-        var most = Math.Max(ReasoningEfforts.LeastBudget, wanted < maxTokens ? wanted : (int)(maxTokens * MostOfLimit));
-        var allowed = Math.Clamp(wanted, ReasoningEfforts.LeastBudget, most);
-        if (reasoning.BudgetTokens is > 0 && allowed != wanted)
+        if (reasoning.BudgetTokens is not (> 0 and var wanted))
         {
-            losses.Add("reasoning budget", $"it must lie between {ReasoningEfforts.LeastBudget} and the limit of the answer; {allowed.ToString(CultureInfo.InvariantCulture)} is sent");
+            var usual = ReasoningEfforts.BudgetOf(reasoning.Effort ?? "medium") ?? 8192;
+            return Math.Max(ReasoningEfforts.LeastBudget, Math.Min(usual, (int)(maxTokens * MostOfLimit)));
+        }
+
+        var allowed = Math.Max(ReasoningEfforts.LeastBudget, Math.Min(wanted, maxTokens - 1));
+        if (allowed != wanted)
+        {
+            losses.Add("reasoning budget", $"it must lie between {ReasoningEfforts.LeastBudget} and max_tokens; {allowed.ToString(CultureInfo.InvariantCulture)} is sent");
         }
 
         return allowed;

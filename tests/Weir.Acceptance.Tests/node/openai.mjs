@@ -38,6 +38,14 @@ const scenarios = {
     print(await client.chat.completions.create({ model, messages: [{ role: 'user', content: 'Say it.' }] }));
   },
 
+  // Two turns by Responses, the second by reference to the first; streamed.
+  async responses() {
+    const first = await client.responses.stream({ model, input: 'The weir is twelve metres long.' }).finalResponse();
+    print(first);
+    print(await client.responses.stream({ model, input: 'How long is it?', previous_response_id: first.id }).finalResponse());
+    print(await client.responses.retrieve(first.id));
+  },
+
   async stream() {
     const stream = await client.chat.completions.create({ model, messages: [{ role: 'user', content: 'Say it.' }], stream: true });
     for await (const chunk of stream) {

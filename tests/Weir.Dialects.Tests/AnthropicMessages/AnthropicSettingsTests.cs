@@ -53,16 +53,28 @@ public sealed class AnthropicSettingsTests
     }
 
     [Theory]
-    [InlineData(20000, 16000, 12000)]
+    [InlineData(20000, 16000, 15999)]
     [InlineData(100, 16000, 1024)]
-    [InlineData(16000, 16000, 12000)]
+    [InlineData(16000, 16000, 15999)]
     [InlineData(2000, 1025, 1024)]
-    public void Budget_LeavesRoomForTheAnswer(int budget, int limit, int expected)
+    public void Budget_OutOfRange_IsTheNearest(int budget, int limit, int expected)
     {
         var written = Of(Base with { MaxOutputTokens = limit, Reasoning = new ReasoningRequest { BudgetTokens = budget } });
 
         Assert.Equal(expected, written.Json.GetProperty("thinking").GetProperty("budget_tokens").GetInt32());
         Assert.Equal(["reasoning budget"], written.Losses);
+    }
+
+    [Theory]
+    [InlineData("high", 16000, 12800)]
+    [InlineData("low", 16000, 4096)]
+    [InlineData("low", 1100, 1024)]
+    public void Effort_AsABudget_LeavesRoomForTheAnswer(string effort, int limit, int expected)
+    {
+        var written = Of(Base with { MaxOutputTokens = limit, Reasoning = new ReasoningRequest { Effort = effort } });
+
+        Assert.Equal(expected, written.Json.GetProperty("thinking").GetProperty("budget_tokens").GetInt32());
+        Assert.Empty(written.Losses);
     }
 
     [Theory]
