@@ -43,6 +43,13 @@ internal static class Errors
         json.WriteOptional("param", error.Param);
         json.WriteString("code", error.Kind.Code());
         json.WriteString("action", error.Action);
+        if (error.VendorCode is { } code)
+        {
+            json.WriteStartObject("details");
+            json.WriteString("error_code", code);
+            json.WriteEndObject();
+        }
+
         json.WriteEndObject();
         json.WriteEndObject();
     }

@@ -12,6 +12,9 @@ public sealed record WeirError(ErrorKind Kind, string Message, string Action)
     /// <summary>The request field at fault, in the dialect's path notation, where there is one.</summary>
     public string? Param { get; init; }
 
+    /// <summary>A word of the client's own dialect that its SDK acts on, beside the kind; only the dialect that knows it writes it.</summary>
+    public string? VendorCode { get; init; }
+
     /// <summary>How long to wait before trying again, where known.</summary>
     public TimeSpan? RetryAfter { get; init; }
 }

@@ -31,6 +31,11 @@ internal static class UpstreamRequests
             context.Conversation ??= ClientRequests.Read(context, mustRead: translates);
         }
 
+        if (translates && ServerThreads.Problem(context.Conversation!) is { } thread)
+        {
+            return (null, thread);
+        }
+
         var call = new UpstreamCall
         {
             Target = attempt.Target,
