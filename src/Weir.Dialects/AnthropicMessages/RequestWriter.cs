@@ -11,6 +11,7 @@ internal static class RequestWriter
 {
     private const int UsualLimit = 4096;
     private const int MostByItself = 32000;
+    private const int LongestUser = 256;
 
     /// <param name="conversation">The request.</param>
     /// <param name="to">Where to.</param>
@@ -345,7 +346,7 @@ internal static class RequestWriter
         if (conversation.EndUser is { } user)
         {
             json.WriteStartObject("metadata");
-            json.WriteString("user_id", user);
+            json.WriteString("user_id", IsOwn(conversation) ? user : EndUserIds.Fit(user, LongestUser));
             json.WriteEndObject();
         }
 

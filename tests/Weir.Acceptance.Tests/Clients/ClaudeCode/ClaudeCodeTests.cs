@@ -34,5 +34,8 @@ public sealed class ClaudeCodeTests(DialectGateway gateway) : IClassFixture<Dial
         Assert.DoesNotContain(Secret, asked[0].Text, StringComparison.Ordinal);
         Assert.Contains(Secret, asked[1].Text, StringComparison.Ordinal);
         Assert.Contains(signature ?? "", asked[1].Text, StringComparison.Ordinal);
+
+        // Its user id is some 200 characters long; OpenAI refuses more than 64.
+        Assert.DoesNotContain("device_id", asked[1].Text, StringComparison.Ordinal);
     }
 }
