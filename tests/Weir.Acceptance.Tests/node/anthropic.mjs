@@ -1,5 +1,6 @@
 // Drives the `@anthropic-ai/sdk` package: node anthropic.mjs SCENARIO MODEL. Prints what the package shows, one JSON document a line.
 import Anthropic from '@anthropic-ai/sdk';
+import { betaTool } from '@anthropic-ai/sdk/helpers/beta/json-schema';
 
 const [scenario, model] = process.argv.slice(2);
 const client = new Anthropic({ baseURL: process.env.GATEWAY_URL, apiKey: process.env.GATEWAY_KEY, maxRetries: 0 });
@@ -21,6 +22,20 @@ const scenarios = {
     messages.push({ role: 'assistant', content: first.content });
     messages.push({ role: 'user', content: [{ type: 'tool_result', tool_use_id: call.id, content: 'London' }] });
     print(await client.messages.stream({ model, max_tokens: 500, tools, messages }).finalMessage());
+  },
+
+  // The package's own loop, which keeps the conversation on the server where it can.
+  async runner() {
+    const answers = [];
+    const capital = betaTool({ ...tools[0], inputSchema: tools[0].input_schema, run: ({ country }) => (answers.push(country), `${country}: London`) });
+    const last = await client.beta.messages.toolRunner({
+      model,
+      max_tokens: 500,
+      system: 'Answer briefly.',
+      tools: [capital],
+      messages: [{ role: 'user', content: 'What is the capital of the United Kingdom?' }],
+    });
+    print({ answers, last });
   },
 
   async whole() {

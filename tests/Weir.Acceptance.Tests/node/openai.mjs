@@ -46,6 +46,18 @@ const scenarios = {
     print(await client.responses.retrieve(first.id));
   },
 
+  // A tool round trip by Responses: the result alone is sent, the call is referred to.
+  async responsesTools() {
+    const [{ function: tool }] = tools;
+    const input = [{ role: 'user', content: 'What is the capital of the United Kingdom?' }];
+    const settings = { model, tools: [{ type: 'function', strict: false, ...tool }] };
+    const first = await client.responses.stream({ ...settings, input }).finalResponse();
+    print(first);
+    const call = first.output.find((item) => item.type === 'function_call');
+    const result = { type: 'function_call_output', call_id: call.call_id, output: 'London' };
+    print(await client.responses.stream({ ...settings, input: [result], previous_response_id: first.id }).finalResponse());
+  },
+
   async stream() {
     const stream = await client.chat.completions.create({ model, messages: [{ role: 'user', content: 'Say it.' }], stream: true });
     for await (const chunk of stream) {

@@ -63,6 +63,54 @@ public sealed class OtherDialectTests(DialectGateway gateway) : IClassFixture<Di
         Assert.Contains("tool_calls", result.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("chat")]
+    [InlineData("claude")]
+    [InlineData("gemini")]
+    [InlineData("bedrock")]
+    [InlineData("ollama")]
+    [InlineData("cohere")]
+    public async Task OpenAI_s_SDK_answers_a_call_of_Responses_by_reference(string upstream)
+    {
+        Recordings.PlayToolRoundTrip(gateway.Upstream, upstream);
+        var weir = await gateway.WeirAsync();
+
+        var result = await NodeKit.RunAsync("openai.mjs", ["responsesTools", "main"], new Endpoint(new Uri(weir.Url, "v1").AbsoluteUri, weir.ClientKey, upstream + "/"), TestContext.Current.CancellationToken);
+
+        Assert.True(result.ExitCode == 0, result.ToString());
+        var lines = result.JsonLines();
+        var call = lines[0].GetProperty("output").EnumerateArray().First(static item => item.GetProperty("type").GetString() == "function_call");
+        Assert.Equal("completed", lines[1].GetProperty("status").GetString());
+        Assert.NotEmpty(lines[1].GetProperty("output_text").GetString()!);
+        Assert.Contains("London", gateway.Upstream.Received[1].Text, StringComparison.Ordinal);
+        Assert.Contains(call.GetProperty("name").GetString()!, gateway.Upstream.Received[1].Text, StringComparison.Ordinal);
+    }
+
+    /// <summary>The package sends only what is new as soon as it has an answer's id. The upstream must see every turn whole, or answers to half a conversation come back.</summary>
+    [Theory]
+    [InlineData("chat")]
+    [InlineData("responses")]
+    [InlineData("gemini")]
+    public async Task Anthropic_s_tool_runner_sends_the_whole_history_where_no_server_keeps_it(string upstream)
+    {
+        const string arguments = """{"country":"UK"}""";
+        gateway.Upstream.Play(
+            ScriptedTurns.ToolCall(upstream, "get_capital", arguments),
+            ScriptedTurns.ToolCall(upstream, "get_capital", arguments),
+            ScriptedTurns.Text(upstream, "It is London."));
+
+        var end = (await RunAsync("anthropic.mjs", "runner", upstream))[0];
+
+        Assert.Equal(2, end.GetProperty("answers").GetArrayLength());
+        Assert.Equal("It is London.", end.GetProperty("last").GetProperty("content")[0].GetProperty("text").GetString());
+        var asked = gateway.Upstream.Received;
+        Assert.Equal(3, asked.Count);
+        Assert.All(asked, static request => Assert.Contains("Answer briefly.", request.Text, StringComparison.Ordinal));
+        Assert.All(asked, static request => Assert.Contains("What is the capital of the United Kingdom?", request.Text, StringComparison.Ordinal));
+        Assert.All(asked, static request => Assert.Contains("The capital of a country", request.Text, StringComparison.Ordinal));
+        Assert.Equal(3, asked[2].Text.Split("UK: London").Length);
+    }
+
     [Fact]
     public async Task Weir_keeps_what_a_client_of_Responses_refers_to_where_the_upstream_does_not()
     {
