@@ -44,6 +44,21 @@ internal static class OutputItem
     /// <summary>True where the client's tool of that name takes plain text.</summary>
     public static bool IsCustom(ToolCallPart call, Conversation? request) => call.IsCustom || request?.Tools.Any(tool => tool is CustomTool custom && custom.Name == call.Name) == true;
 
+    /// <summary>A tool's name as the client gave it: with its namespace, where it has one.</summary>
+    public static void WriteName(Utf8JsonWriter json, string name, Conversation? request)
+    {
+        var tool = request?.Tools.FirstOrDefault(tool => tool is FunctionTool function && function.Name == name);
+        if (tool?.Extras.Text(ResponsesDialect.DialectName, ToolReader.NamespaceNote) is { } space)
+        {
+            json.WriteString("name", tool.Extras.Text(ResponsesDialect.DialectName, ToolReader.NameNote));
+            json.WriteString("namespace", space);
+        }
+        else
+        {
+            json.WriteString("name", name);
+        }
+    }
+
     /// <summary>The one content part of a message's item.</summary>
     public static void WriteContent(Utf8JsonWriter json, Part part)
     {
@@ -134,21 +149,6 @@ internal static class OutputItem
         else
         {
             json.WriteString("arguments", call.Arguments);
-        }
-    }
-
-    /// <summary>The name as the client gave it: with its namespace, where it has one.</summary>
-    private static void WriteName(Utf8JsonWriter json, string name, Conversation? request)
-    {
-        var tool = request?.Tools.FirstOrDefault(tool => tool is FunctionTool function && function.Name == name);
-        if (tool?.Extras.Text(ResponsesDialect.DialectName, ToolReader.NamespaceNote) is { } space)
-        {
-            json.WriteString("name", tool.Extras.Text(ResponsesDialect.DialectName, ToolReader.NameNote));
-            json.WriteString("namespace", space);
-        }
-        else
-        {
-            json.WriteString("name", name);
         }
     }
 

@@ -276,7 +276,12 @@ internal static class RequestWriter
             json.WriteEndObject();
         }
 
-        json.WriteOptional(isOwn ? "user" : "safety_identifier", conversation.EndUser);
+        if (conversation.EndUser is { } user)
+        {
+            json.WriteString(isOwn ? "user" : "safety_identifier", isOwn ? user : EndUserIds.Fit(user));
+        }
+
+
         json.WriteOptional("service_tier", isOwn || conversation.ServiceTier is "auto" or "default" or "flex" or "priority" ? conversation.ServiceTier : null);
         json.WriteOptional("prompt_cache_key", conversation.Cache?.Key);
         json.WriteOptional("prompt_cache_retention", conversation.Cache?.Retention);

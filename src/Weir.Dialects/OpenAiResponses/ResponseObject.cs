@@ -154,8 +154,13 @@ internal static class ResponseObject
 
     private static void WriteTools(Utf8JsonWriter json, Conversation? request)
     {
-        json.WritePropertyName("tools");
-        json.WriteRawValue(request?.Extras.TryGet(ResponsesDialect.DialectName, "$tools", out var tools) == true ? tools.GetRawText() : "[]", skipInputValidation: true);
+        json.WriteStartArray("tools");
+        foreach (var tool in request?.Extras.TryGet(ResponsesDialect.DialectName, "$tools", out var tools) == true ? tools.Items() : [])
+        {
+            WriteTool(json, tool);
+        }
+
+        json.WriteEndArray();
         if (request?.Extras.TryGet(ResponsesDialect.DialectName, "$tool_choice", out var choice) == true)
         {
             json.WriteRaw("tool_choice", choice);
@@ -164,6 +169,26 @@ internal static class ResponseObject
         {
             RequestWriter.WriteChoice(json, request?.ToolChoice ?? new ToolChoice(ToolChoiceMode.Auto));
         }
+    }
+
+    /// <summary>A tool as the client gave it; strict clients demand that a function's members are all told.</summary>
+    private static void WriteTool(Utf8JsonWriter json, JsonElement tool)
+    {
+        json.WriteStartObject();
+        foreach (var member in tool.Members())
+        {
+            json.WriteRaw(member.Name, member.Value);
+        }
+
+        foreach (var name in tool.String("type") == "function" ? (ReadOnlySpan<string>)["description", "parameters", "strict"] : [])
+        {
+            if (!tool.TryGetProperty(name, out _))
+            {
+                json.WriteNull(name);
+            }
+        }
+
+        json.WriteEndObject();
     }
 
     private static void WriteUsage(Utf8JsonWriter json, TokenUsage? usage)

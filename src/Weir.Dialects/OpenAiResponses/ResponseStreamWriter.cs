@@ -262,7 +262,7 @@ internal sealed class ResponseStreamWriter(AnswerOptions options) : IStreamWrite
         {
             Place(json, item, null);
             json.WriteString("arguments", call.Arguments);
-            json.WriteString("name", call.Name);
+            OutputItem.WriteName(json, call.Name, options.Request);
         });
     }
 

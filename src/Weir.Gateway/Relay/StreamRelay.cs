@@ -212,7 +212,7 @@ internal sealed class StreamRelay(RequestContext context, Attempt attempt, Pulse
         var notes = _scan.Read(data, out var usage);
         if (notes.HasFlag(ScanNotes.Usage))
         {
-            attempt.Tap.Note(usage);
+            attempt.Tap.Replace(_scan.Join(attempt.Tap.Usage, usage));
         }
 
         if (notes.HasFlag(ScanNotes.Error))

@@ -1,5 +1,5 @@
-using Microsoft.Extensions.Logging;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
 using Weir.Catalog;
 using Weir.Gateway.Pipeline;
 using Weir.Routing.Wires;

@@ -51,7 +51,7 @@ internal sealed class TranslatedRelay(RequestContext context, Attempt attempt, W
             type.StartsWith("application/vnd.amazon.eventstream", StringComparison.OrdinalIgnoreCase);
     }
 
-    private AnswerOptions Options() => new() { Request = context.Conversation, Model = context.ModelAsked, Losses = attempt.Losses, AsJsonArray = context.AsJsonArray };
+    private AnswerOptions Options() => new() { Request = context.PreviousResponseId is { } previous ? context.Conversation! with { PreviousResponseId = previous } : context.Conversation, Model = context.ModelAsked, Losses = attempt.Losses, AsJsonArray = context.AsJsonArray };
 
     private async Task<WeirError?> CountAsync(Stream upstream, CancellationToken cancellationToken)
     {

@@ -35,6 +35,14 @@ internal static class NodeKit
         return ChildProcess.RunAsync(Node, [Path.Combine(Folder, script), .. arguments], variables, Folder, "", TimeSpan.FromSeconds(60), cancellationToken);
     }
 
+    /// <summary>Runs one of the kit's scripts against a gateway's root address.</summary>
+    public static Task<CommandResult> RunAsync(string script, IEnumerable<string> arguments, Uri gateway, string key, CancellationToken cancellationToken)
+    {
+        _ = Require("@anthropic-ai", "sdk", "package.json");
+        var variables = new Dictionary<string, string> { ["GATEWAY_URL"] = gateway.AbsoluteUri.TrimEnd('/'), ["GATEWAY_KEY"] = key };
+        return ChildProcess.RunAsync(Node, [Path.Combine(Folder, script), .. arguments], variables, Folder, "", TimeSpan.FromSeconds(60), cancellationToken);
+    }
+
     /// <summary>Runs Gemini CLI in a folder.</summary>
     public static Task<CommandResult> RunGeminiCliAsync(IEnumerable<string> arguments, IReadOnlyDictionary<string, string> variables, string folder, CancellationToken cancellationToken) =>
         ChildProcess.RunAsync(Node, [Require("@google", "gemini-cli", "bundle", "gemini.js"), .. arguments], variables, folder, "", TimeSpan.FromSeconds(120), cancellationToken);

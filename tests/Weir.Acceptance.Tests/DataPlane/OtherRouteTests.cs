@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
 using Weir.Acceptance.Tests.Clients;
-using Weir.TestKit.Fixtures;
 using Weir.Acceptance.Tests.Program;
 using Weir.Acceptance.Tests.Upstream;
+using Weir.TestKit.Fixtures;
 
 namespace Weir.Acceptance.Tests.DataPlane;
 

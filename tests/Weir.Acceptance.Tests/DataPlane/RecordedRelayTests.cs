@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Weir.Acceptance.Tests.Clients;
-using Weir.TestKit.Fixtures;
 using Weir.Acceptance.Tests.Upstream;
+using Weir.TestKit.Fixtures;
 
 namespace Weir.Acceptance.Tests.DataPlane;
 

@@ -38,6 +38,26 @@ const scenarios = {
     print(await client.chat.completions.create({ model, messages: [{ role: 'user', content: 'Say it.' }] }));
   },
 
+  // Two turns by Responses, the second by reference to the first; streamed.
+  async responses() {
+    const first = await client.responses.stream({ model, input: 'The weir is twelve metres long.' }).finalResponse();
+    print(first);
+    print(await client.responses.stream({ model, input: 'How long is it?', previous_response_id: first.id }).finalResponse());
+    print(await client.responses.retrieve(first.id));
+  },
+
+  // A tool round trip by Responses: the result alone is sent, the call is referred to.
+  async responsesTools() {
+    const [{ function: tool }] = tools;
+    const input = [{ role: 'user', content: 'What is the capital of the United Kingdom?' }];
+    const settings = { model, tools: [{ type: 'function', strict: false, ...tool }] };
+    const first = await client.responses.stream({ ...settings, input }).finalResponse();
+    print(first);
+    const call = first.output.find((item) => item.type === 'function_call');
+    const result = { type: 'function_call_output', call_id: call.call_id, output: 'London' };
+    print(await client.responses.stream({ ...settings, input: [result], previous_response_id: first.id }).finalResponse());
+  },
+
   async stream() {
     const stream = await client.chat.completions.create({ model, messages: [{ role: 'user', content: 'Say it.' }], stream: true });
     for await (const chunk of stream) {

@@ -13,13 +13,17 @@ public sealed class AnthropicScan : StreamScan
     public override int TextBytes(ReadOnlySpan<byte> events) =>
         ByteSearch.StringBytes(events, "\"text\":"u8) + ByteSearch.StringBytes(events, "\"partial_json\":"u8) + ByteSearch.StringBytes(events, "\"thinking\":"u8);
 
+    /// <summary>The end of a stream of older models tells the output alone.</summary>
+    public override TokenUsage Join(TokenUsage before, TokenUsage now) =>
+        now.Input > 0 ? now : now with { Input = before.Input, CachedRead = before.CachedRead, CachedWrite = before.CachedWrite };
+
     public override ScanNotes Read(ReadOnlySpan<byte> data, out TokenUsage usage)
     {
         usage = default;
-        var type = ByteSearch.Value(data, "\"type\""u8);
-        return type.SequenceEqual("\"message_stop\""u8) ? ScanNotes.End
-            : type.SequenceEqual("\"error\""u8) ? ScanNotes.Error
-            : (type.SequenceEqual("\"message_start\""u8) || type.SequenceEqual("\"message_delta\""u8)) && ByteSearch.TryReadUsage(data, "\"usage\""u8, out usage) ? ScanNotes.Usage
+        var type = ByteSearch.TypeOf(data);
+        return type.SequenceEqual("message_stop"u8) ? ScanNotes.End
+            : type.SequenceEqual("error"u8) ? ScanNotes.Error
+            : (type.SequenceEqual("message_start"u8) || type.SequenceEqual("message_delta"u8)) && ByteSearch.TryReadUsage(data, "\"usage\""u8, out usage) ? ScanNotes.Usage
             : ScanNotes.None;
     }
 }

@@ -10,11 +10,31 @@ internal static class ByteSearch
     /// <summary>True when the text holds the word.</summary>
     public static bool Has(ReadOnlySpan<byte> json, ReadOnlySpan<byte> word) => json.IndexOf(word) >= 0;
 
-    /// <summary>The value of the first member of that (quoted) name, cut at its end; empty when there is none.</summary>
-    public static ReadOnlySpan<byte> Value(ReadOnlySpan<byte> json, ReadOnlySpan<byte> quotedName)
+    /// <summary>The text of an object's own member <c>type</c>, which may stand behind others; empty when there is none.</summary>
+    public static ReadOnlySpan<byte> TypeOf(ReadOnlySpan<byte> json)
     {
-        var rest = After(json, quotedName);
-        return rest.IsEmpty ? default : Value(rest);
+        var reader = new Utf8JsonReader(json);
+        try
+        {
+            reader.Read();
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                var isType = reader.ValueTextEquals("type"u8);
+                reader.Read();
+                if (isType && reader.TokenType == JsonTokenType.String)
+                {
+                    return reader.ValueSpan;
+                }
+
+                reader.Skip();
+            }
+        }
+        catch (JsonException)
+        {
+            // Not JSON: passed on as it is, and nothing that we could name.
+        }
+
+        return default;
     }
 
     /// <summary>The first usage object of that (quoted) name that tells tokens.</summary>

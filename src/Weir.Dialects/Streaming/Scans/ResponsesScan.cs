@@ -16,14 +16,14 @@ public sealed class ResponsesScan : StreamScan
     public override ScanNotes Read(ReadOnlySpan<byte> data, out TokenUsage usage)
     {
         usage = default;
-        var type = ByteSearch.Value(data, "\"type\""u8);
-        if (type.SequenceEqual("\"error\""u8))
+        var type = ByteSearch.TypeOf(data);
+        if (type.SequenceEqual("error"u8))
         {
             return ScanNotes.Error;
         }
 
-        var isFailure = type.SequenceEqual("\"response.failed\""u8);
-        if (!isFailure && !type.SequenceEqual("\"response.completed\""u8) && !type.SequenceEqual("\"response.incomplete\""u8) && !type.SequenceEqual("\"response.cancelled\""u8))
+        var isFailure = type.SequenceEqual("response.failed"u8);
+        if (!isFailure && !type.SequenceEqual("response.completed"u8) && !type.SequenceEqual("response.incomplete"u8) && !type.SequenceEqual("response.cancelled"u8))
         {
             return ScanNotes.None;
         }

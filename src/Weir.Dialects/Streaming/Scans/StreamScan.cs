@@ -20,6 +20,11 @@ public abstract class StreamScan
     /// <param name="events">Any number of whole events.</param>
     public virtual bool Finishes(ReadOnlySpan<byte> events) => false;
 
+    /// <summary>What is known of the usage when an event tells it again: the last word counts, never the sum.</summary>
+    /// <param name="before">What was told before.</param>
+    /// <param name="now">What is told now.</param>
+    public virtual TokenUsage Join(TokenUsage before, TokenUsage now) => now;
+
     /// <summary>Reads one event.</summary>
     /// <param name="data">The event's data.</param>
     /// <param name="usage">The usage that it tells, with <see cref="ScanNotes.Usage"/>.</param>

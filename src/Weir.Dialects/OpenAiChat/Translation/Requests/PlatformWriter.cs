@@ -71,7 +71,7 @@ internal static class PlatformWriter
         }
         else if (context.IsOwn || context.Variant.KnowsUser)
         {
-            json.WriteString("user", user);
+            json.WriteString("user", context.IsOwn ? user : EndUserIds.Fit(user));
         }
         else
         {

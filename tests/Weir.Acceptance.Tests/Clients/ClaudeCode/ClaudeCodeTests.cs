@@ -1,0 +1,41 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Weir.Acceptance.Tests.Upstream;
+
+namespace Weir.Acceptance.Tests.Clients.ClaudeCode;
+
+/// <summary>Claude Code works on models that speak another dialect than Anthropic's: it streams, runs its own tool and answers from the result, with the model's signature sent back.</summary>
+public sealed class ClaudeCodeTests(DialectGateway gateway) : IClassFixture<DialectGateway>
+{
+    private const string Secret = "the weir is twelve metres long";
+
+    [Theory]
+    [InlineData("chat")]
+    [InlineData("responses")]
+    [InlineData("gemini")]
+    public async Task A_file_is_read_by_a_tool_call_and_the_answer_follows(string upstream)
+    {
+        using var session = new ClaudeCodeSession();
+        var file = Path.Combine(session.Project, "notes.txt");
+        await File.WriteAllTextAsync(file, Secret, TestContext.Current.CancellationToken);
+        gateway.Upstream.Play(
+            ScriptedTurns.ToolCall(upstream, "Read", $$"""{"file_path":"{{JsonEncodedText.Encode(file, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}}"}"""),
+            ScriptedTurns.Text(upstream, "Twelve metres."));
+        var weir = await gateway.WeirAsync();
+
+        var result = await session.RunAsync("How long is the weir? Look into notes.txt.", weir.Url, weir.ClientKey, upstream + "/main", TestContext.Current.CancellationToken);
+
+        Assert.True(result.ExitCode == 0, result.ToString());
+        Assert.Contains("Twelve metres.", ClaudeCodeSession.Outcome(result).GetProperty("result").GetString(), StringComparison.Ordinal);
+        var asked = gateway.Upstream.Received;
+        Assert.Equal(2, asked.Count);
+        var (path, signature) = ScriptedTurns.Wire(upstream);
+        Assert.All(asked, request => Assert.Equal(path, request.Path));
+        Assert.DoesNotContain(Secret, asked[0].Text, StringComparison.Ordinal);
+        Assert.Contains(Secret, asked[1].Text, StringComparison.Ordinal);
+        Assert.Contains(signature ?? "", asked[1].Text, StringComparison.Ordinal);
+
+        // Its user id is some 200 characters long; OpenAI refuses more than 64.
+        Assert.DoesNotContain("device_id", asked[1].Text, StringComparison.Ordinal);
+    }
+}
