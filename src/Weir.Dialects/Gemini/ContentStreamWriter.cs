@@ -13,10 +13,8 @@ namespace Weir.Dialects.Gemini;
 /// </summary>
 internal sealed class ContentStreamWriter(AnswerOptions options) : IStreamWriter
 {
-    private static readonly byte[] Comment = ": keep-alive\r\n\r\n"u8.ToArray();
-
-    // White space between the items of an array means nothing.
-    private static readonly byte[] Blank = "\n"u8.ToArray();
+    // Google's SDK for Go takes a comment for an error; white space means nothing, between events and between the items of an array.
+    private static readonly byte[] Blank = "\r\n"u8.ToArray();
 
     private readonly AnswerBuilder _builder = new();
     private readonly Dictionary<(int Choice, int Index), bool> _texts = [];
@@ -27,7 +25,7 @@ internal sealed class ContentStreamWriter(AnswerOptions options) : IStreamWriter
 
     public string ContentType => options.AsJsonArray ? "application/json; charset=utf-8" : "text/event-stream; charset=utf-8";
 
-    public ReadOnlyMemory<byte> Heartbeat => options.AsJsonArray ? Blank : Comment;
+    public ReadOnlyMemory<byte> Heartbeat => Blank;
 
     public void Write(StreamEvent @event, IBufferWriter<byte> to)
     {
@@ -189,11 +187,17 @@ internal sealed class ContentStreamWriter(AnswerOptions options) : IStreamWriter
 
     private void WriteFailure(WeirError error, IBufferWriter<byte> to)
     {
-        Item(to, json => Errors.Write(error, json));
         if (options.AsJsonArray)
         {
+            Item(to, json => Errors.Write(error, json));
             to.Write("]"u8);
+            return;
         }
+
+        // Google's SDKs look for an error that stands alone, without the field's name; other readers of events want the field.
+        Errors.Write(error, to);
+        to.Write("\r\n\r\n"u8);
+        Item(to, json => Errors.Write(error, json));
     }
 
     /// <summary>Writes a chunk of one part.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
+using Weir.Dialects.Conversations.Parts;
 using Weir.Dialects.Errors;
 using Weir.Dialects.Estimates;
 using Weir.Dialects.Multipart;
@@ -47,6 +48,12 @@ internal static class RequestReader
             context.ModelOffset = facts.ModelOffset;
             context.ModelLength = facts.ModelLength;
             context.Stream = facts.Stream;
+        }
+
+        if (context.Operation.Kind == OperationKind.Conversation && context.Body!.Span.IndexOf(SignatureEnvelope.Start) >= 0)
+        {
+            // The history holds another provider's signatures: they must be taken out before they reach this one.
+            context.MustTranslate = true;
         }
 
         context.IsStrict = context.Key.IsStrict || context.Header("x-weir-strict") is { } strict && !strict.Equals("false", StringComparison.OrdinalIgnoreCase) && strict != "0";

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Weir.Catalog;
 using Weir.Gateway.Pipeline;
 
 namespace Weir.Gateway.Relay;
@@ -8,6 +9,9 @@ internal sealed class SseHeartbeat(RequestContext context) : IHeartbeat
 {
     private static readonly byte[] Comment = ": keep-alive\n\n"u8.ToArray();
 
+    // Google's SDK for Go takes a comment for an error.
+    private static readonly byte[] Blank = "\r\n"u8.ToArray();
+
     public async ValueTask BeatAsync(CancellationToken cancellationToken)
     {
         if (!context.Response.HasStarted)
@@ -16,7 +20,7 @@ internal sealed class SseHeartbeat(RequestContext context) : IHeartbeat
             Begin(context.Response, context.StreamWriter?.ContentType);
         }
 
-        await context.Response.BodyWriter.WriteAsync(context.StreamWriter?.Heartbeat ?? Comment, cancellationToken);
+        await context.Response.BodyWriter.WriteAsync(context.StreamWriter?.Heartbeat ?? (context.Operation.Dialect == DialectNames.Gemini ? Blank : Comment), cancellationToken);
     }
 
     /// <summary>Sets the headers of an event stream.</summary>

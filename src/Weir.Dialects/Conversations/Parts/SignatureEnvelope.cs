@@ -11,6 +11,9 @@ public static class SignatureEnvelope
 {
     private const string Mark = "weir1.";
 
+    /// <summary>How every envelope begins, whichever of the two base64 alphabets it is in: a body without this holds none.</summary>
+    public static ReadOnlySpan<byte> Start => "d2VpcjEu"u8;
+
     /// <summary>The opaque text for a reasoning part's signature, as a dialect that is not its own hands it to a client; null when there is none.</summary>
     /// <param name="part">The reasoning.</param>
     /// <param name="dialect">The dialect that is written; its own signatures are returned bare.</param>
