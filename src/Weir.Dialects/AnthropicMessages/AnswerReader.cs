@@ -7,9 +7,10 @@ namespace Weir.Dialects.AnthropicMessages;
 /// <summary>Reads whole answers.</summary>
 internal static class AnswerReader
 {
-    public static Answer Read(ReadOnlySpan<byte> body)
+    public static Answer Read(ReadOnlySpan<byte> body) => BodyReading.Answer(body, Read);
+
+    private static Answer Read(JsonElement json)
     {
-        var json = Json.Parse(body);
         if (json.String("type") != "message" || json.Member("content").ValueKind != JsonValueKind.Array)
         {
             throw DialectException.Unexpected("The upstream's answer is no message of Anthropic's.");

@@ -41,15 +41,15 @@ internal static class Errors
         json.WriteString("type", TypeOf(error.Kind));
         json.WriteString("message", error.Message);
         json.WriteOptional("param", error.Param);
-        json.WriteString("code", error.Kind.Code());
-        json.WriteString("action", error.Action);
-        if (error.VendorCode is { } code)
+        if (error.DetailCode is { } detail)
         {
             json.WriteStartObject("details");
-            json.WriteString("error_code", code);
+            json.WriteString("error_code", detail);
             json.WriteEndObject();
         }
 
+        json.WriteString("code", error.Kind.Code());
+        json.WriteString("action", error.Action);
         json.WriteEndObject();
         json.WriteEndObject();
     }

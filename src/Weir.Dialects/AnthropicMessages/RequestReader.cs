@@ -1,20 +1,17 @@
 using System.Text.Json;
 using Weir.Dialects.Conversations;
 using Weir.Dialects.Conversations.Tools;
+using Weir.Dialects.Errors;
 
 namespace Weir.Dialects.AnthropicMessages;
 
 /// <summary>Reads requests.</summary>
 internal static class RequestReader
 {
-    public static Conversation Read(ReadOnlySpan<byte> body, RequestRoute route)
-    {
-        var json = Json.Parse(body);
-        if (json.ValueKind != JsonValueKind.Object)
-        {
-            throw DialectException.Invalid("The request body must be a JSON object.");
-        }
+    public static Conversation Read(ReadOnlySpan<byte> body, RequestRoute route) => BodyReading.Request(body, json => Read(json, route));
 
+    private static Conversation Read(JsonElement json, RequestRoute route)
+    {
         var conversation = new Conversation { Dialect = AnthropicDialect.DialectName, Model = route.Model ?? json.String("model") ?? "", Stream = json.Bool("stream") ?? route.Stream };
         var messages = new List<Message>();
         var extras = new ExtrasBuilder();
@@ -61,6 +58,13 @@ internal static class RequestReader
                 return conversation with { EndUser = user };
             case "service_tier":
                 return conversation with { ServiceTier = value.AsString() };
+            case "thread" when value.String("type") == "continue":
+                throw new DialectException(new WeirError(ErrorKind.InvalidRequest, "Weir keeps no threads of messages for a target of another dialect.", "Send the whole conversation; Anthropic's SDKs do so by themselves.")
+                {
+                    Status = 404,
+                    Param = "thread",
+                    DetailCode = "thread_not_found",
+                });
             case "cache_control":
                 return conversation with { Cache = new CacheRequest { Mark = BlockReader.Mark(value) } };
             default:

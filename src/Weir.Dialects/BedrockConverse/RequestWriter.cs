@@ -52,7 +52,7 @@ internal static class RequestWriter
     {
         json.WriteStartArray("messages");
         var index = 0;
-        foreach (var message in isOwn ? messages : Turns.Merge(Placed(messages, losses)))
+        foreach (var message in isOwn ? messages : Turns.Merge(Turns.InPlace(messages, losses)))
         {
             var at = $"messages[{index++}]";
             if (message.Extras.TryGet(BedrockDialect.DialectName, "$message", out var whole))
@@ -78,21 +78,6 @@ internal static class RequestWriter
 
         json.WriteEndArray();
     }
-
-    /// <summary>Later system messages stand in place, as the user's: moving them to the top would change what is cached.</summary>
-    private static IReadOnlyList<Message> Placed(IReadOnlyList<Message> messages, Losses losses) =>
-    [
-        .. messages.Select((message, index) =>
-        {
-            if (message.Role is not (Role.System or Role.Developer))
-            {
-                return message;
-            }
-
-            losses.Add($"messages[{index}].role", "a system message after the first turn is written as the user's");
-            return message with { Role = Role.User };
-        }),
-    ];
 
     private static void WriteTools(Utf8JsonWriter json, Conversation conversation, Losses losses)
     {

@@ -33,6 +33,16 @@ public static class Turns
         return turns;
     }
 
+    /// <summary>
+    /// Writes system messages as the user's where a dialect has them only at the top, for those that follow others: moving them up would change what is cached. Each is reported.
+    /// </summary>
+    public static IReadOnlyList<Message> InPlace(IReadOnlyList<Message> messages, Losses losses)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        ArgumentNullException.ThrowIfNull(losses);
+        return [.. messages.Select((message, index) => message.Role is Role.System or Role.Developer ? Placed(message, index, losses) : message)];
+    }
+
     /// <summary>The names of called tools by call id, for dialects whose results name the tool.</summary>
     public static IReadOnlyDictionary<string, string> ToolNames(IReadOnlyList<Message> messages)
     {
@@ -50,6 +60,12 @@ public static class Turns
         }
 
         return names;
+    }
+
+    private static Message Placed(Message message, int index, Losses losses)
+    {
+        losses.Add($"messages[{index}].role", "a system message after the first turn is written as the user's");
+        return message with { Role = Role.User };
     }
 
     private static Role SideOf(Role role) => role switch

@@ -12,8 +12,8 @@ public sealed record WeirError(ErrorKind Kind, string Message, string Action)
     /// <summary>The request field at fault, in the dialect's path notation, where there is one.</summary>
     public string? Param { get; init; }
 
-    /// <summary>A word of the client's own dialect that its SDK acts on, beside the kind; only the dialect that knows it writes it.</summary>
-    public string? VendorCode { get; init; }
+    /// <summary>The dialect's own word for a failure that its clients act on, where it has one.</summary>
+    public string? DetailCode { get; init; }
 
     /// <summary>How long to wait before trying again, where known.</summary>
     public TimeSpan? RetryAfter { get; init; }

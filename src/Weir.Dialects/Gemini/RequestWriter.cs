@@ -58,7 +58,7 @@ internal static class RequestWriter
         json.WriteStartArray("contents");
         var rest = conversation.Messages.Skip(leading.Count).ToList();
         var index = 0;
-        foreach (var message in isOwn ? rest : Turns.Merge(Placed(rest, options.Losses)))
+        foreach (var message in isOwn ? rest : Turns.Merge(Turns.InPlace(rest, options.Losses)))
         {
             var at = $"messages[{index++}]";
             if (message.Extras.TryGet(GeminiDialect.DialectName, "$content", out var whole))
@@ -79,21 +79,6 @@ internal static class RequestWriter
 
     private static void ItemRaw(Utf8JsonWriter json, JsonElement content) =>
         json.WriteRawValue(System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(content), skipInputValidation: true);
-
-    /// <summary>Later system messages stand in place, as the user's: moving them to the top would change what is cached.</summary>
-    private static List<Message> Placed(List<Message> messages, Losses losses) =>
-    [
-        .. messages.Select((message, index) =>
-        {
-            if (message.Role is not (Role.System or Role.Developer))
-            {
-                return message;
-            }
-
-            losses.Add($"messages[{index}].role", "a system message after the first turn is written as the user's");
-            return message with { Role = Role.User };
-        }),
-    ];
 
     private static void WriteParts(Utf8JsonWriter json, IReadOnlyList<Conversations.Parts.Part> parts, string at, Conversation conversation, WriteOptions options, IReadOnlyDictionary<string, string>? names = null, bool isModel = false)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Weir.Dialects.Streaming.Scans;
 using Weir.Dialects.Usage;
 
 namespace Weir.Dialects.OpenAiChat;
@@ -111,51 +112,9 @@ public readonly ref struct ChatEventScan
     /// <summary>Bytes of answer text in these events (content, else reasoning and tool arguments), near enough to estimate tokens from.</summary>
     /// <param name="events">Any number of whole events.</param>
     public static int TextBytes(ReadOnlySpan<byte> events) =>
-        StringBytes(events, "\"content\":"u8) is var content and > 0
+        ByteSearch.StringBytes(events, "\"content\":"u8) is var content and > 0
             ? content
-            : StringBytes(events, "\"arguments\":"u8) + StringBytes(events, "\"reasoning_content\":"u8) + StringBytes(events, "\"reasoning\":"u8) + StringBytes(events, "\"text\":"u8);
-
-    private static int StringBytes(ReadOnlySpan<byte> json, ReadOnlySpan<byte> member)
-    {
-        var sum = 0;
-        for (var at = json.IndexOf(member); at >= 0; at = json.IndexOf(member))
-        {
-            json = json[(at + member.Length)..];
-            sum += StringLength(json);
-        }
-
-        return sum;
-    }
-
-    /// <summary>Length of the string that <paramref name="json"/> begins with; 0 when it begins with something else.</summary>
-    private static int StringLength(ReadOnlySpan<byte> json)
-    {
-        var value = json.TrimStart((byte)' ');
-        if (value.IsEmpty || value[0] != '"')
-        {
-            return 0;
-        }
-
-        value = value[1..];
-        for (var end = 0; end < value.Length; end++)
-        {
-            var next = value[end..].IndexOfAny((byte)'"', (byte)'\\');
-            if (next < 0)
-            {
-                return value.Length;
-            }
-
-            end += next;
-            if (value[end] == '"')
-            {
-                return end;
-            }
-
-            end++;
-        }
-
-        return value.Length;
-    }
+            : ByteSearch.StringBytes(events, "\"arguments\":"u8) + ByteSearch.StringBytes(events, "\"reasoning_content\":"u8) + ByteSearch.StringBytes(events, "\"reasoning\":"u8) + ByteSearch.StringBytes(events, "\"text\":"u8);
 
     /// <summary>The object at the start of <paramref name="json"/>, cut behind its closing brace: what follows belongs to the event.</summary>
     private static ReadOnlySpan<byte> ObjectAt(ReadOnlySpan<byte> json)

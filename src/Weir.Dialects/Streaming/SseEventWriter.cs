@@ -33,7 +33,8 @@ internal static class SseEventWriter
         to.Write(Encoding.UTF8.GetBytes(end));
     }
 
-    private static void WriteOneLine(IBufferWriter<byte> to, ReadOnlySpan<byte> json)
+    /// <summary>Writes JSON without the line breaks between its tokens.</summary>
+    public static void WriteOneLine(IBufferWriter<byte> to, ReadOnlySpan<byte> json)
     {
         for (var at = json.IndexOfAny((byte)'\n', (byte)'\r'); at >= 0; at = json.IndexOfAny((byte)'\n', (byte)'\r'))
         {

@@ -94,6 +94,7 @@ public static class GatewayServer
     {
         var guard = new HostGuard(server.AllowedHosts, addresses.All(static address => address.IsLoopback));
         app.Use(next => http => guard.InvokeAsync(http, next));
+        app.UseWebSockets();
         app.UseRouting();
         app.MapHealth();
         app.MapDataPlane();

@@ -2,8 +2,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Weir.Gateway.Ingress;
 using Weir.Gateway.Ingress.Models;
 using Weir.Gateway.Pipeline;
+using Weir.Gateway.Realtime;
 using Weir.Gateway.Relay;
 using Weir.Gateway.Responses;
+using Weir.Gateway.ResponsesSocket;
 using Weir.Gateway.Security;
 using Weir.Gateway.Simulation;
 using Weir.Gateway.Telemetry;
@@ -17,7 +19,7 @@ namespace Weir.Gateway.Hosting;
 internal static class GatewayServiceCollectionExtensions
 {
     public static IServiceCollection AddGateway(this IServiceCollection services, GatewaySettings settings) =>
-        services.AddSingleton(settings).AddMigrations(MigrationSet.FromResources("gateway", typeof(GatewayServiceCollectionExtensions).Assembly)).AddUpstreams().AddPipeline().AddResponses().AddIngress().AddSecurity().AddTelemetry();
+        services.AddSingleton(settings).AddMigrations(MigrationSet.FromResources("gateway", typeof(GatewayServiceCollectionExtensions).Assembly)).AddUpstreams().AddPipeline().AddResponses().AddSockets().AddIngress().AddSecurity().AddTelemetry();
 
     private static IServiceCollection AddUpstreams(this IServiceCollection services) =>
         services.AddSingleton<SimulatorHandlerFactory>().AddSingleton<UpstreamClients>().AddSingleton<PulseKeeper>().AddHostedService(static provider => provider.GetRequiredService<PulseKeeper>());
@@ -27,6 +29,9 @@ internal static class GatewayServiceCollectionExtensions
 
     private static IServiceCollection AddResponses(this IServiceCollection services) =>
         services.AddSingleton<ResponseStore>().AddSingleton<ResponseKeeper>().AddSingleton<PreviousResponses>().AddSingleton<ResponsesEndpoint>();
+
+    private static IServiceCollection AddSockets(this IServiceCollection services) =>
+        services.AddSingleton<RealtimeConnector>().AddSingleton<RealtimeEndpoint>().AddSingleton<ResponsesSocketEndpoint>();
 
     private static IServiceCollection AddIngress(this IServiceCollection services) =>
         services.AddSingleton<ModelsEndpoint>().AddSingleton<GeminiEndpoint>().AddSingleton<PassThroughEndpoint>().AddSingleton<RequestLookupEndpoint>();

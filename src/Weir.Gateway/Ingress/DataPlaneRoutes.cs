@@ -27,7 +27,7 @@ internal static class DataPlaneRoutes
         foreach (var (path, operation) in Operations.Routed)
         {
             routes.MapClient("POST", "/v1" + path, gatekeeper, (http, key) => pipeline.RunAsync(http, operation, key), operation.Dialect);
-            foreach (var method in WrongMethods)
+            foreach (var method in WrongMethods.Where(method => method != "GET" || operation != Operations.Responses))
             {
                 routes.MapPublic(method, "/v1" + path, WrongMethodAsync, operation.Dialect);
             }
@@ -49,6 +49,8 @@ internal static class DataPlaneRoutes
         routes.MapClient("DELETE", "/v1/responses/{id}", gatekeeper, responses.RunAsync, DialectNames.OpenAiResponses);
         routes.MapClient("GET", "/v1/responses/{id}/{rest}", gatekeeper, responses.RunAsync, DialectNames.OpenAiResponses);
         routes.MapClient("POST", "/v1/responses/{id}/{rest}", gatekeeper, responses.RunAsync, DialectNames.OpenAiResponses);
+
+        routes.MapSockets(gatekeeper);
 
         var passThrough = services.GetRequiredService<PassThroughEndpoint>();
         foreach (var method in PassThroughMethods)

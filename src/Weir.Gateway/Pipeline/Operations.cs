@@ -22,6 +22,8 @@ internal static class Operations
     public static readonly Operation GenerateContent = new("generate_content", "", BodyShape.JsonByRoute) { Dialect = DialectNames.Gemini, Kind = OperationKind.Conversation, HasEnd = true };
     public static readonly Operation CountContents = new("count_tokens", "", BodyShape.JsonByRoute) { Dialect = DialectNames.Gemini, Kind = OperationKind.CountTokens };
 
+    public static readonly Operation Realtime = new("realtime", "/realtime", BodyShape.Opaque);
+
     public static readonly Operation PassThrough = new("pass_through", "", BodyShape.Opaque) { Kind = OperationKind.PassThrough };
 
     /// <summary>Those with a route of their own below <c>/v1</c>, by its path.</summary>

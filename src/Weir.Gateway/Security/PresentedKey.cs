@@ -1,8 +1,9 @@
 using Microsoft.AspNetCore.Http;
+using Weir.Gateway.Sockets;
 
 namespace Weir.Gateway.Security;
 
-/// <summary>Finds the key in a request, in any of the four forms that clients use.</summary>
+/// <summary>Finds the key in a request, in any of the five forms that clients use. A browser's WebSocket has its key among the subprotocols.</summary>
 internal static class PresentedKey
 {
     public static ReadOnlySpan<char> Of(HttpRequest request)
@@ -16,6 +17,11 @@ internal static class PresentedKey
         if (headers.TryGetValue("x-api-key", out var value) || headers.TryGetValue("x-goog-api-key", out value))
         {
             return value.Count > 0 ? value[0].AsSpan().Trim() : default;
+        }
+
+        if (headers.SecWebSocketProtocol.Count > 0 && Subprotocols.Key(request) is { IsEmpty: false } key)
+        {
+            return key;
         }
 
         return request.QueryString.HasValue && request.Query.TryGetValue("key", out value) && value.Count > 0 ? value[0].AsSpan() : default;

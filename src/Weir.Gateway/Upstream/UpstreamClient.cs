@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.WebSockets;
 using Weir.Gateway.Simulation;
 using Weir.Routing.Targets;
 
@@ -38,6 +39,10 @@ internal sealed class UpstreamClient : IDisposable
     /// <summary>Sends, and returns when the answer's headers are there.</summary>
     public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
         _invoker.SendAsync(request, cancellationToken);
+
+    /// <summary>Opens a WebSocket with the connection's own sockets and time limits.</summary>
+    public Task ConnectAsync(ClientWebSocket socket, Uri address, CancellationToken cancellationToken) =>
+        socket.ConnectAsync(address, _invoker, cancellationToken);
 
     public void Dispose() => _invoker.Dispose();
 

@@ -31,11 +31,6 @@ internal static class UpstreamRequests
             context.Conversation ??= ClientRequests.Read(context, mustRead: translates);
         }
 
-        if (translates && ServerThreads.Problem(context.Conversation!) is { } thread)
-        {
-            return (null, thread);
-        }
-
         var call = new UpstreamCall
         {
             Target = attempt.Target,

@@ -36,7 +36,7 @@ public sealed class AnthropicRecordingsTests
         var losses = new Losses();
 
         var conversation = dialect.ReadRequest(recorded.Request!, route);
-        var written = Write(to => Write(dialect, conversation, to, losses, name));
+        var written = RoundTrip.Written(to => Write(dialect, conversation, to, losses, name));
 
         Assert.Empty(losses.All);
 
@@ -46,32 +46,18 @@ public sealed class AnthropicRecordingsTests
 
     [Theory]
     [MemberData(nameof(Answers))]
-    public void An_answer_comes_back_as_it_was(string name)
-    {
-        var recorded = RecordedTraffic.Read(name);
+    public void An_answer_comes_back_as_it_was(string name) => RoundTrip.AssertAnswer(AnthropicDialect.Instance, RecordedTraffic.Read(name));
 
-        var answer = AnthropicDialect.Instance.ReadAnswer(recorded.Response);
-        var written = Write(to => AnthropicDialect.Instance.WriteAnswer(answer, to, new AnswerOptions()));
-
-        JsonDifferences.AssertNone(JsonElement.Parse(recorded.Response), JsonElement.Parse(written));
-    }
+    [Theory]
+    [MemberData(nameof(Requests))]
+    public void Wrong_types_are_refused_with_words(string name) => RoundTrip.AssertRefusesWrongTypes(AnthropicDialect.Instance, RecordedTraffic.Read(name));
 
     [Theory]
     [MemberData(nameof(Streams))]
     public void A_stream_comes_back_as_it_was(string name)
     {
         var recorded = RecordedTraffic.Read(name).Response;
-        var events = StreamChecks.Read(AnthropicDialect.Instance.NewStreamReader(), recorded);
-        StreamChecks.AssertOrder(events);
-
-        var written = Write(to =>
-        {
-            var writer = AnthropicDialect.Instance.NewStreamWriter(new AnswerOptions());
-            foreach (var @event in events)
-            {
-                writer.Write(@event, to);
-            }
-        });
+        var written = RoundTrip.Stream(AnthropicDialect.Instance, recorded);
 
         AnthropicStreamRules.Check(written);
         JsonDifferences.AssertNone(Gathered(recorded), Gathered(written));
@@ -93,7 +79,7 @@ public sealed class AnthropicRecordingsTests
     {
         var recorded = RecordedTraffic.Read(name);
         var error = AnthropicDialect.Instance.ReadError(recorded.Status, recorded.Response);
-        var written = JsonElement.Parse(Write(to => AnthropicDialect.Instance.WriteError(error, to)));
+        var written = JsonElement.Parse(RoundTrip.Written(to => AnthropicDialect.Instance.WriteError(error, to)));
 
         // A code and an action are ours; the vendor's request id is in a header.
         JsonDifferences.AssertNone(JsonElement.Parse(recorded.Response), written, "$.error.code", "$.error.action", "$.request_id", "$.error.details");
@@ -135,7 +121,7 @@ public sealed class AnthropicRecordingsTests
             }
         }
 
-        return JsonElement.Parse(Write(to =>
+        return JsonElement.Parse(RoundTrip.Written(to =>
         {
             using var writer = Json.Writer(to);
             writer.WriteStartObject();
@@ -206,12 +192,5 @@ public sealed class AnthropicRecordingsTests
         {
             dialect.WriteRequest(conversation, to, options);
         }
-    }
-
-    private static byte[] Write(Action<IBufferWriter<byte>> write)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        write(buffer);
-        return buffer.WrittenSpan.ToArray();
     }
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Weir.Dialects.AnthropicMessages;
@@ -29,56 +28,22 @@ public sealed class BedrockRecordingsTests
 
     [Theory]
     [MemberData(nameof(Requests))]
-    public void A_request_comes_back_as_it_was(string name)
-    {
-        var recorded = RecordedTraffic.Read(name);
-        var losses = new Losses();
-
-        var written = Written(to => Dialect.WriteRequest(Dialect.ReadRequest(recorded.Request!, new RequestRoute(recorded.Model, recorded.IsStream)), to, new WriteOptions { Losses = losses }));
-
-        Assert.Empty(losses.All);
-        JsonDifferences.AssertNone(JsonElement.Parse(recorded.Request!), JsonElement.Parse(written));
-    }
+    public void A_request_comes_back_as_it_was(string name) => RoundTrip.AssertRequest(Dialect, RecordedTraffic.Read(name));
 
     [Theory]
     [MemberData(nameof(Requests))]
-    public void Wrong_types_are_refused_with_words(string name)
-    {
-        var recorded = RecordedTraffic.Read(name);
-        BodyChecks.AssertReadsOrRefuses(recorded.Request!, static body => Dialect.ReadRequest(body));
-        if (!recorded.IsStream)
-        {
-            BodyChecks.AssertReadsOrRefuses(recorded.Response, static body => Dialect.ReadAnswer(body));
-        }
-    }
+    public void Wrong_types_are_refused_with_words(string name) => RoundTrip.AssertRefusesWrongTypes(Dialect, RecordedTraffic.Read(name));
 
     [Theory]
     [MemberData(nameof(Answers))]
-    public void An_answer_comes_back_as_it_was(string name)
-    {
-        var recorded = RecordedTraffic.Read(name);
-        var options = new AnswerOptions();
-
-        var written = Written(to => Dialect.WriteAnswer(Dialect.ReadAnswer(recorded.Response), to, options));
-
-        Assert.Empty(options.Losses.All);
-        JsonDifferences.AssertNone(JsonElement.Parse(recorded.Response), JsonElement.Parse(written));
-    }
+    public void An_answer_comes_back_as_it_was(string name) => RoundTrip.AssertAnswer(Dialect, RecordedTraffic.Read(name));
 
     [Theory]
     [MemberData(nameof(Streams))]
     public void A_stream_comes_back_as_it_was(string name)
     {
         var recorded = RecordedTraffic.Read(name).Response;
-        var options = new AnswerOptions();
-        var events = StreamChecks.Read(Dialect.NewStreamReader(), recorded);
-        StreamChecks.AssertOrder(events);
-        var writer = Dialect.NewStreamWriter(options);
-
-        var written = Written(to => events.ForEach(@event => writer.Write(@event, to)));
-
-        Assert.Empty(options.Losses.All);
-        JsonDifferences.AssertNone(Gathered(recorded), Gathered(written));
+        JsonDifferences.AssertNone(Gathered(recorded), Gathered(RoundTrip.Stream(Dialect, recorded)));
     }
 
     [Theory]
@@ -102,14 +67,14 @@ public sealed class BedrockRecordingsTests
     {
         var recorded = RecordedTraffic.Read(name);
         var error = Dialect.ReadError(recorded.Status, recorded.Response);
-        var written = JsonElement.Parse(Written(to => Dialect.WriteError(error, to)));
+        var written = JsonElement.Parse(RoundTrip.Written(to => Dialect.WriteError(error, to)));
         Assert.Equal(JsonElement.Parse(recorded.Response).EnumerateObject().First(static member => member.Name.Equals("message", StringComparison.OrdinalIgnoreCase)).Value.GetString(), written.GetProperty("message").GetString());
     }
 
     [Fact]
     public void An_exception_in_a_stream_is_told_as_what_it_is()
     {
-        var stream = Written(to =>
+        var stream = RoundTrip.Written(to =>
         {
             AwsEventStreamWriter.Write(to, "messageStart", """{"role":"assistant"}"""u8);
             AwsEventStreamWriter.Write(to, "exception:throttlingException", """{"message":"Too many tokens"}"""u8);
@@ -124,7 +89,7 @@ public sealed class BedrockRecordingsTests
     {
         var recorded = RecordedTraffic.Read("bedrock-converse/count-tokens");
         var conversation = Dialect.ReadCountRequest(recorded.Request!);
-        var asked = Written(to => Dialect.WriteCountRequest(conversation, to, new WriteOptions { Losses = new Losses() }));
+        var asked = RoundTrip.Written(to => Dialect.WriteCountRequest(conversation, to, new WriteOptions { Losses = new Losses() }));
         JsonDifferences.AssertNone(JsonElement.Parse(recorded.Request!), JsonElement.Parse(asked));
         Assert.Equal(11, Dialect.ReadCount(recorded.Response));
     }
@@ -148,7 +113,7 @@ public sealed class BedrockRecordingsTests
     public void Claude_by_InvokeModel_is_asked_as_recorded(string name)
     {
         var recorded = RecordedTraffic.Read(name);
-        var written = Written(to => AnthropicDialect.BedrockInvoke.WriteRequest(AnthropicDialect.BedrockInvoke.ReadRequest(recorded.Request!), to, new WriteOptions { Losses = new Losses() }));
+        var written = RoundTrip.Written(to => AnthropicDialect.BedrockInvoke.WriteRequest(AnthropicDialect.BedrockInvoke.ReadRequest(recorded.Request!), to, new WriteOptions { Losses = new Losses() }));
         JsonDifferences.AssertNone(JsonElement.Parse(recorded.Request!), JsonElement.Parse(written));
     }
 
@@ -179,7 +144,7 @@ public sealed class BedrockRecordingsTests
             }
         }
 
-        return JsonElement.Parse(Written(to =>
+        return JsonElement.Parse(RoundTrip.Written(to =>
         {
             using var json = Json.Writer(to);
             json.WriteStartArray();
@@ -203,7 +168,7 @@ public sealed class BedrockRecordingsTests
         }));
     }
 
-    private static string Without(JsonElement json, string name) => Encoding.UTF8.GetString(Written(to =>
+    private static string Without(JsonElement json, string name) => Encoding.UTF8.GetString(RoundTrip.Written(to =>
     {
         using var writer = Json.Writer(to);
         writer.WriteStartObject();
@@ -214,11 +179,4 @@ public sealed class BedrockRecordingsTests
 
         writer.WriteEndObject();
     }));
-
-    private static byte[] Written(Action<ArrayBufferWriter<byte>> write)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        write(buffer);
-        return buffer.WrittenSpan.ToArray();
-    }
 }

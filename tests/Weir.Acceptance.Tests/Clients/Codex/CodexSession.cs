@@ -14,7 +14,7 @@ internal sealed class CodexSession : IDisposable
     public string Project { get; }
 
     /// <summary>Runs one prompt to its end, with leave to run commands.</summary>
-    public async Task<CommandResult> RunAsync(string prompt, Uri gateway, string key, string model, CancellationToken cancellationToken)
+    public async Task<CommandResult> RunAsync(string prompt, Uri gateway, string key, string model, CancellationToken cancellationToken, bool webSockets = false)
     {
         var home = _folder.CreateFolder("codex");
         await File.WriteAllTextAsync(
@@ -29,6 +29,7 @@ internal sealed class CodexSession : IDisposable
             base_url = "{{new Uri(gateway, "v1").AbsoluteUri}}"
             env_key = "GATEWAY_KEY"
             wire_api = "responses"
+            supports_websockets = {{(webSockets ? "true" : "false")}}
             request_max_retries = 0
             stream_max_retries = 0
 

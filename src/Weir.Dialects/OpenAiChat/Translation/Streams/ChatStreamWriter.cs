@@ -99,20 +99,8 @@ internal sealed class ChatStreamWriter(AnswerOptions options) : IStreamWriter
         }
 
         to.Write("data: "u8);
-        WriteLine(_chunk.WrittenSpan, to);
+        SseEventWriter.WriteOneLine(to, _chunk.WrittenSpan);
         to.Write("\n\n"u8);
-    }
-
-    /// <summary>Values that are written as they came may have line breaks between their members; an event's data may not.</summary>
-    private static void WriteLine(ReadOnlySpan<byte> json, IBufferWriter<byte> to)
-    {
-        for (var at = json.IndexOfAny((byte)'\n', (byte)'\r'); at >= 0; at = json.IndexOfAny((byte)'\n', (byte)'\r'))
-        {
-            to.Write(json[..at]);
-            json = json[(at + 1)..];
-        }
-
-        to.Write(json);
     }
 
     private void Start(Answer answer, IBufferWriter<byte> to)

@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Weir.Dialects.Errors;
+using Weir.Gateway.Pipeline;
+using Weir.Metering.Ledger;
+
+namespace Weir.Gateway.Realtime;
+
+/// <summary>
+/// Books one session: a ledger row for each response, written before its event goes on. The first row has the session's own id. Used by one relay at a time.
+/// </summary>
+internal sealed class RealtimeBooks(RequestContext session, Settlement settlement, RequestIds ids, TimeProvider time)
+{
+    private RequestContext? _open;
+    private bool _booked;
+
+    /// <summary>A response begins: its row's time counts from here.</summary>
+    public void Begin() => _open ??= NewRow();
+
+    /// <summary>A response is done: books what it used.</summary>
+    public void Book(RealtimeBill bill)
+    {
+        using var row = _open ?? NewRow();
+        _open = null;
+        var attempt = row.Current!;
+        attempt.Tap.Replace(bill.Usage);
+        if (bill.Failed)
+        {
+            attempt.Fail(ErrorKind.UnexpectedResponse, "The upstream says that the response failed.");
+        }
+
+        settlement.Settle(row);
+    }
+
+    /// <summary>The session is over. A response that was under way has no bill: its row says so.</summary>
+    public void End(ErrorKind kind, string detail)
+    {
+        if (_open is { } row)
+        {
+            using (row)
+            {
+                _open = null;
+                row.Current!.Fail(kind, detail);
+                settlement.Settle(row, new WeirError(kind, detail, ""));
+            }
+        }
+    }
+
+    private RequestContext NewRow()
+    {
+        var row = new RequestContext(session.Http, session.Operation, session.Key, session.Snapshot, _booked ? ids.Next() : session.Id, time.GetUtcNow())
+        {
+            ModelAsked = session.ModelAsked,
+            Stream = true,
+        };
+        _booked = true;
+        var target = session.Current!;
+        row.Attempts.Add(new Attempt(target.Target, target.Wire, Stopwatch.GetTimestamp()) { Status = StatusCodes.Status200OK });
+        return row;
+    }
+}

@@ -1,0 +1,83 @@
+using System.Net.WebSockets;
+using Microsoft.AspNetCore.Http;
+using Weir.Dialects.Errors;
+using Weir.Gateway.Pipeline;
+using Weir.Gateway.Sockets;
+using Weir.Metering.Keys;
+using Weir.Metering.Ledger;
+using Weir.Routing.Snapshots;
+
+namespace Weir.Gateway.Realtime;
+
+/// <summary>
+/// GET /v1/realtime: a realtime session of an OpenAI-shaped connection. The upstream is opened first, so that what goes wrong before the client's upgrade is an ordinary
+/// error answer; later it is an <c>error</c> event and a close.
+/// </summary>
+internal sealed class RealtimeEndpoint(RealtimeConnector connector, Settlement settlement, ISnapshotSource snapshots, RequestIds ids, TimeProvider time, GatewaySettings settings)
+{
+    public async Task RunAsync(HttpContext http, ClientKey key)
+    {
+        if (!http.WebSockets.IsWebSocketRequest)
+        {
+            await SocketUpgrade.RefusePlainAsync(http);
+            return;
+        }
+
+        using var session = new RequestContext(http, Operations.Realtime, key, snapshots.Current, ids.Next(), time.GetUtcNow()) { Stream = true };
+        http.Response.Headers["x-weir-request-id"] = session.Id;
+        var (upstream, error) = Resolve(session) is { } refused ? (null, refused) : await connector.ConnectAsync(session);
+        if (error is not null)
+        {
+            settlement.Settle(session, error);
+            if (error.Kind != ErrorKind.Cancelled)
+            {
+                session.NameTarget(session.Current?.Target);
+                await ErrorAnswer.WriteAsync(http.Response, error, http.RequestAborted);
+            }
+
+            return;
+        }
+
+        using (upstream)
+        {
+            await RelayAsync(session, upstream!);
+        }
+    }
+
+    private static WeirError? Resolve(RequestContext session)
+    {
+        if (session.Http.Request.Query["model"] is not [{ Length: > 0 } model, ..])
+        {
+            return new WeirError(ErrorKind.InvalidRequest, "The address names no model.", "Open /v1/realtime?model=MODEL with one that GET /v1/models lists.") { Param = "model" };
+        }
+
+        session.ModelAsked = model;
+        return Resolver.Resolve(session);
+    }
+
+    private async Task RelayAsync(RequestContext session, ClientWebSocket upstream)
+    {
+        var http = session.Http;
+        var target = session.Current!.Target;
+        session.NameTarget(target);
+
+        // The rows of one session belong together, unless the client groups them itself.
+        http.Request.Headers.TryAdd("x-weir-run", session.Id);
+        using var client = await SocketUpgrade.AcceptAsync(http, upstream.SubProtocol ?? (Subprotocols.Spoken(http) is [var offered, ..] ? offered : null), settings.Heartbeat);
+        var books = new RealtimeBooks(session, settlement, ids, time);
+        var relay = new RealtimeRelay(
+            client,
+            upstream,
+            new ServerEvents(books.Begin, books.Book),
+            () => new WeirError(ErrorKind.NetworkError, $"{target.Name}: the upstream broke off the session.", UpstreamFailures.Action(ErrorKind.NetworkError, target.Connection)));
+        var end = await relay.RunAsync(http.RequestAborted);
+        if (end.Side == client)
+        {
+            books.End(ErrorKind.Cancelled, "The client left before the response was done.");
+        }
+        else
+        {
+            books.End(ErrorKind.NetworkError, "The upstream ended the session before the response was done.");
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using System.Text.Json;
+using Weir.Dialects.Conversations;
+using Weir.Dialects.Usage;
+
+namespace Weir.Gateway.Realtime;
+
+/// <summary>What the gateway reads of a server's events: the bill in <c>response.done</c>.</summary>
+internal static class RealtimeEvent
+{
+    /// <summary>The kind that carries a bill.</summary>
+    public const string ResponseDone = "response.done";
+
+    /// <summary>The bill in a whole <c>response.done</c>; null when the event is not JSON.</summary>
+    public static RealtimeBill? ReadBill(ReadOnlySpan<byte> whole)
+    {
+        try
+        {
+            var response = JsonElement.Parse(whole).Member("response");
+            return new RealtimeBill(RealtimeUsage.Read(response.Member("usage")), response.String("status") == "failed");
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
+
+/// <summary>One <c>response.done</c>, as the ledger needs it.</summary>
+/// <param name="Usage">What the response used.</param>
+/// <param name="Failed">True when the server says that it failed.</param>
+internal sealed record RealtimeBill(TokenUsage Usage, bool Failed);

@@ -1,0 +1,104 @@
+using System.Buffers;
+using System.Net.WebSockets;
+using Weir.Dialects.Errors;
+using Weir.Gateway.Sockets;
+
+namespace Weir.Gateway.Realtime;
+
+/// <summary>Relays one realtime session both ways, piece by piece, until a side ends it; then the other is closed with the same code at once.</summary>
+internal sealed class RealtimeRelay(WebSocket client, WebSocket upstream, ServerEvents events, Func<WeirError> broken)
+{
+    private const int PieceSize = 16 * 1024;
+
+    private static readonly TimeSpan ClosingTime = TimeSpan.FromSeconds(1);
+
+    private bool _midMessage;
+
+    /// <summary>Relays until both sides are closed.</summary>
+    /// <param name="aborted">The end of the client's connection.</param>
+    /// <returns>How the session ended: the side that ended first.</returns>
+    public async Task<SocketEnd> RunAsync(CancellationToken aborted)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(aborted);
+        var up = PassAsync(client, upstream, static (piece, _, _) => piece, static _ => { }, stop.Token);
+        var down = PassAsync(upstream, client, events.Take, midMessage => _midMessage = midMessage, stop.Token);
+        var first = await Task.WhenAny(up, down);
+        var end = await first;
+        await EndAsync(end);
+        stop.CancelAfter(ClosingTime);
+        await Task.WhenAll(up, down);
+        return end;
+    }
+
+    private async Task EndAsync(SocketEnd end)
+    {
+        var other = end.Side == client ? upstream : client;
+        if (end.Status is { } status)
+        {
+            await SocketEnd.CloseAsync(other, status, end.Text);
+            await SocketEnd.CloseAsync(end.Side, status, end.Text);
+        }
+        else if (other == upstream)
+        {
+            await SocketEnd.CloseAsync(upstream, WebSocketCloseStatus.EndpointUnavailable, null);
+        }
+        else
+        {
+            var error = broken();
+            if (!_midMessage)
+            {
+                await TellAsync(error);
+            }
+
+            await SocketEnd.CloseAsync(client, WebSocketCloseStatus.InternalServerError, error.Kind.Code());
+        }
+    }
+
+    private async Task TellAsync(WeirError error)
+    {
+        using var limit = new CancellationTokenSource(ClosingTime);
+        try
+        {
+            await client.SendAsync(RealtimeError.Write(error), WebSocketMessageType.Text, endOfMessage: true, limit.Token);
+        }
+        catch (Exception exception) when (SocketEnd.IsGone(exception))
+        {
+            client.Abort();
+        }
+    }
+
+    private static async Task<SocketEnd> PassAsync(
+        WebSocket from, WebSocket to, Func<ReadOnlyMemory<byte>, WebSocketMessageType, bool, ReadOnlyMemory<byte>> look, Action<bool> sent, CancellationToken cancellationToken)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(PieceSize);
+        var side = from;
+        try
+        {
+            while (true)
+            {
+                side = from;
+                var read = await from.ReceiveAsync(buffer.AsMemory(), cancellationToken);
+                if (read.MessageType == WebSocketMessageType.Close)
+                {
+                    return SocketEnd.Closed(from);
+                }
+
+                var piece = look(buffer.AsMemory(0, read.Count), read.MessageType, read.EndOfMessage);
+                if (!piece.IsEmpty || read.EndOfMessage)
+                {
+                    side = to;
+                    await to.SendAsync(piece, read.MessageType, read.EndOfMessage, cancellationToken);
+                    sent(!read.EndOfMessage);
+                }
+            }
+        }
+        catch (Exception exception) when (SocketEnd.IsGone(exception) || exception is InvalidDataException)
+        {
+            return SocketEnd.Broken(side);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+using System.Net.WebSockets;
+using System.Text;
+using Weir.Gateway.Realtime;
+
+namespace Weir.Gateway.Tests.Realtime;
+
+public sealed class ServerEventsTests
+{
+    private const string Done = """{"event_id":"e","response":{"type":"response.x","usage":{"input_tokens":5,"output_tokens":7}},"type":"response.done"}""";
+
+    private readonly List<RealtimeBill> _bills = [];
+    private int _begun;
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(1000)]
+    public void A_bill_is_read_however_the_event_is_cut_and_before_any_of_it_passes(int size)
+    {
+        var events = New();
+        var bytes = Encoding.UTF8.GetBytes(Done);
+        var sent = new List<byte>();
+        for (var at = 0; at < bytes.Length; at += size)
+        {
+            var end = at + size >= bytes.Length;
+            var passed = events.Take(bytes.AsMemory(at, Math.Min(size, bytes.Length - at)), WebSocketMessageType.Text, end);
+            Assert.Equal(end, !passed.IsEmpty);
+            sent.AddRange(passed.ToArray());
+        }
+
+        Assert.Equal(bytes, sent);
+        var bill = Assert.Single(_bills);
+        Assert.Equal((5, 7), (bill.Usage.Input, bill.Usage.Output));
+    }
+
+    [Fact]
+    public void An_event_of_another_kind_passes_as_soon_as_its_kind_is_known()
+    {
+        var events = New();
+
+        Assert.True(events.Take("""{"type":"resp"""u8.ToArray(), WebSocketMessageType.Text, end: false).IsEmpty);
+        Assert.Equal("""{"type":"response.created","a":""", Text(events.Take("""onse.created","a":"""u8.ToArray(), WebSocketMessageType.Text, end: false)));
+        Assert.Equal("1}", Text(events.Take("1}"u8.ToArray(), WebSocketMessageType.Text, end: true)));
+        Assert.Equal(1, _begun);
+        Assert.Empty(_bills);
+    }
+
+    [Fact]
+    public void What_only_speaks_of_a_bill_is_none()
+    {
+        var events = New();
+
+        events.Take("""{"type":"response.output_text.done","text":"\"type\":\"response.done\""}"""u8.ToArray(), WebSocketMessageType.Text, end: true);
+        events.Take("response.done, but no JSON"u8.ToArray(), WebSocketMessageType.Text, end: true);
+        events.Take(Encoding.UTF8.GetBytes(Done), WebSocketMessageType.Binary, end: true);
+
+        Assert.Empty(_bills);
+    }
+
+    [Fact]
+    public void An_event_without_a_kind_is_held_up_to_a_limit_only()
+    {
+        var events = New();
+        var piece = new byte[1024 * 1024];
+        piece.AsSpan().Fill((byte)' ');
+        var passed = 0L;
+        for (var i = 0; i < 10; i++)
+        {
+            passed += events.Take(piece, WebSocketMessageType.Text, end: false).Length;
+        }
+
+        Assert.Equal(10L * piece.Length, passed);
+    }
+
+    [Fact]
+    public void A_response_that_failed_without_usage_is_a_bill_of_nothing()
+    {
+        New().Take("""{"type":"response.done","response":{"status":"failed","usage":null}}"""u8.ToArray(), WebSocketMessageType.Text, end: true);
+
+        var bill = Assert.Single(_bills);
+        Assert.True(bill.Failed);
+        Assert.Equal(0, bill.Usage.Total);
+    }
+
+    [Fact]
+    public void Cached_audio_is_counted_as_cached_and_not_as_audio_again()
+    {
+        New().Take(
+            """{"type":"response.done","response":{"usage":{"input_tokens":100,"output_tokens":9,"input_token_details":{"text_tokens":60,"audio_tokens":40,"cached_tokens":50,"cached_tokens_details":{"text_tokens":20,"audio_tokens":30}},"output_token_details":{"text_tokens":2,"audio_tokens":7}}}}"""u8.ToArray(),
+            WebSocketMessageType.Text,
+            end: true);
+
+        var usage = Assert.Single(_bills).Usage;
+        Assert.Equal((100, 50, 10), (usage.Input, usage.CachedRead, usage.InputAudio));
+        Assert.Equal((9, 7), (usage.Output, usage.OutputAudio));
+    }
+
+    private ServerEvents New() => new(() => _begun++, _bills.Add);
+
+    private static string Text(ReadOnlyMemory<byte> bytes) => Encoding.UTF8.GetString(bytes.Span);
+}
