@@ -13,7 +13,7 @@ internal static class AnswerReader
     {
         if (json.String("type") != "message" || json.Member("content").ValueKind != JsonValueKind.Array)
         {
-            throw DialectException.Unexpected("The upstream's answer is no message of Anthropic's.");
+            throw DialectException.Unexpected("It is no message of Anthropic's.");
         }
 
         var parts = BlockReader.ReadContent(json.Member("content"), "content");

@@ -12,13 +12,13 @@ public sealed class AnthropicDialect : IDialect, ICountsTokens
     /// <summary>The name under which extras and signatures of all three travel: they are one vendor's.</summary>
     public const string DialectName = "anthropic-messages";
 
-    private readonly string? _version;
+    private readonly Cloud? _cloud;
     private readonly Func<IFramer> _framer;
 
-    private AnthropicDialect(string name, string? version, Func<IFramer> framer)
+    private AnthropicDialect(string name, Cloud? cloud, Func<IFramer> framer)
     {
         Name = name;
-        _version = version;
+        _cloud = cloud;
         _framer = framer;
     }
 
@@ -26,16 +26,16 @@ public sealed class AnthropicDialect : IDialect, ICountsTokens
     public static AnthropicDialect Instance { get; } = new(DialectName, null, static () => new SseFramer());
 
     /// <summary>By Vertex AI.</summary>
-    public static AnthropicDialect Vertex { get; } = new("anthropic-vertex", "vertex-2023-10-16", static () => new SseFramer());
+    public static AnthropicDialect Vertex { get; } = new("anthropic-vertex", Cloud.Vertex, static () => new SseFramer());
 
     /// <summary>By Bedrock's InvokeModel.</summary>
-    public static AnthropicDialect BedrockInvoke { get; } = new("bedrock-invoke", "bedrock-2023-05-31", static () => new InvokeChunkFramer());
+    public static AnthropicDialect BedrockInvoke { get; } = new("bedrock-invoke", Cloud.Bedrock, static () => new InvokeChunkFramer());
 
     public string Name { get; }
 
-    public Conversation ReadRequest(ReadOnlySpan<byte> body, RequestRoute route = default) => RequestReader.Read(body, route);
+    public Conversation ReadRequest(ReadOnlySpan<byte> body, RequestRoute route = default) => RequestReader.Read(body, route, _cloud is null);
 
-    public void WriteRequest(Conversation conversation, IBufferWriter<byte> to, WriteOptions options) => RequestWriter.Write(conversation, to, options, _version);
+    public void WriteRequest(Conversation conversation, IBufferWriter<byte> to, WriteOptions options) => RequestWriter.Write(conversation, to, options, _cloud);
 
     public Answer ReadAnswer(ReadOnlySpan<byte> body) => AnswerReader.Read(body);
 
@@ -49,12 +49,12 @@ public sealed class AnthropicDialect : IDialect, ICountsTokens
 
     public void WriteError(WeirError error, IBufferWriter<byte> to) => Errors.Write(error, to);
 
-    public Conversation ReadCountRequest(ReadOnlySpan<byte> body, RequestRoute route = default) => RequestReader.Read(body, route);
+    public Conversation ReadCountRequest(ReadOnlySpan<byte> body, RequestRoute route = default) => RequestReader.Read(body, route, _cloud is null);
 
-    public void WriteCountRequest(Conversation conversation, IBufferWriter<byte> to, WriteOptions options) => RequestWriter.Write(conversation, to, options, _version, isCount: true);
+    public void WriteCountRequest(Conversation conversation, IBufferWriter<byte> to, WriteOptions options) => RequestWriter.Write(conversation, to, options, _cloud, isCount: true);
 
-    public long ReadCount(ReadOnlySpan<byte> body) =>
-        Json.Parse(body).Member("input_tokens").AsLong() ?? throw DialectException.Unexpected("The upstream's token count tells no input_tokens.");
+    public long ReadCount(ReadOnlySpan<byte> body) => BodyReading.Answer(body, static json =>
+        json.Member("input_tokens").AsLong() ?? throw DialectException.Unexpected("Its token count has no \"input_tokens\"."));
 
     public void WriteCount(long tokens, IBufferWriter<byte> to)
     {

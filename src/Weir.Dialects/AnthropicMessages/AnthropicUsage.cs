@@ -59,7 +59,7 @@ internal static class AnthropicUsage
 
         var told = usage ?? default;
         json.WriteStartObject("usage");
-        json.WriteNumber("input_tokens", told.Input - told.CachedRead - told.CachedWrite);
+        json.WriteNumber("input_tokens", Math.Max(0, told.Input - told.CachedRead - told.CachedWrite));
         json.WriteNumber("cache_creation_input_tokens", told.CachedWrite);
         json.WriteNumber("cache_read_input_tokens", told.CachedRead);
         json.WriteNumber("output_tokens", told.Output);

@@ -14,29 +14,22 @@ internal static class BlockWriter
     /// <param name="at">Where the part stands, for people.</param>
     public static void Write(Utf8JsonWriter json, Part part, Losses losses, string at)
     {
-        part.Extras.ReportTo(losses, AnthropicDialect.DialectName, at);
         switch (part)
         {
-            case TextPart text when text.Text.Length > 0 || text.Extras.Are(AnthropicDialect.DialectName):
+            case TextPart text:
                 WriteText(json, text);
                 break;
-            case TextPart:
-                // The API refuses empty text, and it says nothing.
-                break;
-            case RefusalPart { Text.Length: > 0 } refusal:
-                WriteText(json, new TextPart(refusal.Text));
-                break;
             case MediaPart media:
-                WriteMedia(json, media, losses, at);
+                MediaForm.Write(json, media);
                 break;
             case ToolCallPart call:
-                WriteToolUse(json, call, call.Arguments);
+                WriteToolUse(json, call);
                 break;
             case ToolResultPart result:
                 WriteToolResult(json, result, losses, at);
                 break;
             case ReasoningPart reasoning:
-                WriteReasoning(json, reasoning, losses, at);
+                WriteShown(json, reasoning);
                 break;
             case ServerToolCallPart { Dialect: AnthropicDialect.DialectName } call:
                 Raw(json, call.Json);
@@ -46,8 +39,6 @@ internal static class BlockWriter
                 break;
             case OpaquePart { Dialect: AnthropicDialect.DialectName } opaque:
                 Raw(json, opaque.Json);
-                break;
-            case RefusalPart:
                 break;
             default:
                 losses.Add(at, $"Anthropic has no {part.GetType().Name.Replace("Part", "", StringComparison.Ordinal)} of another dialect");
@@ -90,25 +81,33 @@ internal static class BlockWriter
         }
 
         WriteMark(json, text.Cache);
-        text.Extras.WriteTo(json, AnthropicDialect.DialectName);
+        foreach (var (name, value) in text.Extras.Are(AnthropicDialect.DialectName) ? text.Extras.Members : [])
+        {
+            // A stream's block begins with an empty list of citations; those that followed are written above.
+            if (!name.StartsWith('$') && !(name == "citations" && own.Count > 0))
+            {
+                json.WriteRaw(name, value);
+            }
+        }
+
         json.WriteEndObject();
     }
 
-    /// <summary>Writes a call with these arguments, which are JSON text; text that is none stands in an object under <c>input</c>.</summary>
-    public static void WriteToolUse(Utf8JsonWriter json, ToolCallPart call, string arguments)
+    /// <summary>Writes a call; arguments that are no JSON object stand in one under <c>input</c>.</summary>
+    public static void WriteToolUse(Utf8JsonWriter json, ToolCallPart call)
     {
         json.WriteStartObject();
         json.WriteString("type", "tool_use");
         json.WriteString("id", ToolCallIds.Safe(call.CallId));
         json.WriteString("name", call.Name);
         json.WritePropertyName("input");
-        json.WriteRawValue(ToolArguments.AsObject(call with { Arguments = arguments }), skipInputValidation: true);
+        json.WriteRawValue(ToolArguments.AsObject(call), skipInputValidation: true);
         WriteMark(json, call.Cache);
         call.Extras.WriteTo(json, AnthropicDialect.DialectName);
         json.WriteEndObject();
     }
 
-    /// <summary>Writes reasoning of an answer to a client: signatures of other dialects in an envelope.</summary>
+    /// <summary>Writes reasoning; signatures of other dialects, which only clients get, in an envelope.</summary>
     public static void WriteShown(Utf8JsonWriter json, ReasoningPart reasoning)
     {
         json.WriteStartObject();
@@ -131,18 +130,6 @@ internal static class BlockWriter
     /// <summary>True for reasoning that has nothing to show: withheld, or only a signature of another dialect.</summary>
     public static bool IsHidden(ReasoningPart reasoning) =>
         reasoning.Signature is { } signature && (signature.Dialect == AnthropicDialect.DialectName ? reasoning.IsRedacted : reasoning.Text.Length == 0);
-
-    private static void WriteReasoning(Utf8JsonWriter json, ReasoningPart reasoning, Losses losses, string at)
-    {
-        // Thinking without a signature is refused, and one of another vendor proves nothing here.
-        if (reasoning.Signature is not { Dialect: AnthropicDialect.DialectName })
-        {
-            losses.Add($"{at}.reasoning", reasoning.Signature is { } foreign ? $"its signature is of {foreign.Dialect}" : "it has no signature");
-            return;
-        }
-
-        WriteShown(json, reasoning);
-    }
 
     private static void WriteToolResult(Utf8JsonWriter json, ToolResultPart result, Losses losses, string at)
     {
@@ -168,59 +155,6 @@ internal static class BlockWriter
         json.WriteOptional("is_error", result.IsError);
         WriteMark(json, result.Cache);
         result.Extras.WriteTo(json, AnthropicDialect.DialectName);
-        json.WriteEndObject();
-    }
-
-    private static void WriteMedia(Utf8JsonWriter json, MediaPart media, Losses losses, string at)
-    {
-        if (media.Kind is MediaKind.Audio or MediaKind.Video)
-        {
-            losses.Add($"{at}.{(media.Kind == MediaKind.Audio ? "audio" : "video")}", "Anthropic takes images and documents only");
-            return;
-        }
-
-        if (media.Source is UploadedMedia && !media.Extras.Are(AnthropicDialect.DialectName) && media.Extras.Dialect.Length > 0)
-        {
-            losses.Add($"{at}.file_id", "the file was uploaded to another provider");
-            return;
-        }
-
-        json.WriteStartObject();
-        json.WriteString("type", media.Kind == MediaKind.Image ? "image" : "document");
-        json.WriteStartObject("source");
-        switch (media.Source)
-        {
-            case InlineMedia inline when media.Kind == MediaKind.File && inline.MediaType.StartsWith("text/", StringComparison.Ordinal):
-                json.WriteString("type", "text");
-                json.WriteString("media_type", "text/plain");
-                json.WriteString("data", Base64Text.Decode(inline.Base64));
-                break;
-            case InlineMedia inline:
-                json.WriteString("type", "base64");
-                json.WriteString("media_type", inline.MediaType);
-                json.WriteString("data", inline.Base64);
-                break;
-            case TextMedia text:
-                json.WriteString("type", "text");
-                json.WriteString("media_type", text.MediaType);
-                json.WriteString("data", text.Text);
-                break;
-            case LinkedMedia link:
-                json.WriteString("type", "url");
-                json.WriteString("url", link.Url);
-                break;
-            case UploadedMedia uploaded:
-                json.WriteString("type", "file");
-                json.WriteString("file_id", uploaded.FileId);
-                break;
-            default:
-                break;
-        }
-
-        json.WriteEndObject();
-        json.WriteOptional("title", media.Name);
-        WriteMark(json, media.Cache);
-        media.Extras.WriteTo(json, AnthropicDialect.DialectName);
         json.WriteEndObject();
     }
 }

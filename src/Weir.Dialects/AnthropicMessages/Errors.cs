@@ -9,22 +9,19 @@ namespace Weir.Dialects.AnthropicMessages;
 /// <summary>Error answers: <c>{"type":"error","error":{"type","message"}}</c>.</summary>
 internal static class Errors
 {
-    private const int LongestMessage = 500;
-
     public static WeirError Read(int status, ReadOnlySpan<byte> body)
     {
         var text = Encoding.UTF8.GetString(body);
         var error = Json.TryParse(text)?.Member("error") ?? default;
-        var kind = KindOf(error.String("type"), status, text);
-        return new WeirError(kind, Shown(error.String("message")) ?? $"The upstream answered {status}.", "") { Status = status };
+        return VendorError.Of(KindOf(Text(error, "type"), status, text), status, Text(error, "message"));
     }
 
-    /// <summary>The error in an event of a stream, or null when there is none in it.</summary>
+    /// <summary>The error in an event of a stream.</summary>
     public static WeirError ReadEvent(JsonElement @event)
     {
         var error = @event.Member("error");
-        var kind = KindOf(error.String("type"), 500, error.ValueKind == JsonValueKind.Object ? error.GetRawText() : "");
-        return new WeirError(kind, Shown(error.String("message")) ?? "The upstream failed half-way.", "Try again.");
+        var kind = KindOf(Text(error, "type"), 500, error.ValueKind == JsonValueKind.Object ? error.GetRawText() : "");
+        return VendorError.Of(kind, null, Text(error, "message"));
     }
 
     public static void Write(WeirError error, IBufferWriter<byte> to)
@@ -83,5 +80,16 @@ internal static class Errors
         _ => "api_error",
     };
 
-    private static string? Shown(string? message) => message is { Length: > LongestMessage } ? message[..LongestMessage] : message;
+    /// <summary>A text member; null as well where its text is not valid Unicode, which only reading it finds out.</summary>
+    private static string? Text(JsonElement from, string name)
+    {
+        try
+        {
+            return from.String(name);
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Weir.Dialects.Conversations;
 using Weir.Dialects.Conversations.Parts;
@@ -9,11 +10,14 @@ namespace Weir.Dialects.AnthropicMessages;
 /// <summary>Reads a streamed message. Blocks come one after the other; the wire's index of each becomes ours.</summary>
 internal sealed class MessageStreamReader(IFramer framer) : FramedStreamReader(framer)
 {
-    private readonly Dictionary<int, (int Index, Part Part, bool HasText)> _open = [];
+    private readonly Dictionary<int, (int Index, Part Part)> _open = [];
+    private readonly Dictionary<int, StringBuilder> _inputs = [];
+    private readonly HashSet<int> _changed = [];
     private Answer _head = new();
     private Choice? _choice;
     private bool _isStarted;
     private int _next;
+    private int _last = -1;
 
     protected override void ReadFrame(in Frame frame, ICollection<StreamEvent> events)
     {
@@ -23,10 +27,29 @@ internal sealed class MessageStreamReader(IFramer framer) : FramedStreamReader(f
             return;
         }
 
+        if (frame.Data.Span.SequenceEqual("[DONE]"u8))
+        {
+            // Some gateways end every stream as OpenAI does. It is no end of Anthropic's.
+            return;
+        }
+
         using var document = JsonDocument.Parse(frame.Data);
-        var json = document.RootElement;
+        try
+        {
+            Read(document.RootElement, events);
+        }
+        catch (DialectException exception)
+        {
+            throw BodyReading.ByUpstream(exception);
+        }
+    }
+
+    private void Read(JsonElement json, ICollection<StreamEvent> events)
+    {
         switch (json.String("type"))
         {
+            case "message_start" when _isStarted:
+                break;
             case "message_start":
                 _head = AnswerReader.Head(json.Member("message"));
                 _isStarted = true;
@@ -39,7 +62,7 @@ internal sealed class MessageStreamReader(IFramer framer) : FramedStreamReader(f
                 Delta(json, events);
                 break;
             case "content_block_stop":
-                Stop(json, events);
+                Stop(json.Int("index") ?? _last, events);
                 break;
             case "message_delta":
                 Finish(json);
@@ -51,6 +74,9 @@ internal sealed class MessageStreamReader(IFramer framer) : FramedStreamReader(f
                 events.Add(Ping.Instance);
                 break;
             case "error":
+                Fail(Errors.ReadEvent(json), events);
+                break;
+            case null when json.Member("error").ValueKind == JsonValueKind.Object:
                 Fail(Errors.ReadEvent(json), events);
                 break;
             case { } other:
@@ -65,6 +91,8 @@ internal sealed class MessageStreamReader(IFramer framer) : FramedStreamReader(f
     {
         EnsureStarted(events);
         var wire = json.Int("index") ?? _next;
+        Stop(wire, events);
+        _last = wire;
         var part = BlockReader.Read(json.Member("content_block"), "content_block");
         if (part is ToolCallPart call)
         {
@@ -72,13 +100,14 @@ internal sealed class MessageStreamReader(IFramer framer) : FramedStreamReader(f
             part = call with { Arguments = call.Arguments is "{}" ? "" : call.Arguments };
         }
 
-        _open[wire] = (_next, part, part is ToolCallPart { Arguments.Length: > 0 });
+        _open[wire] = (_next, part);
         events.Add(new PartStarted(_next++, part));
     }
 
     private void Delta(JsonElement json, ICollection<StreamEvent> events)
     {
-        if (!_open.TryGetValue(json.Int("index") ?? -1, out var open))
+        var wire = json.Int("index") ?? _last;
+        if (!_open.TryGetValue(wire, out var open))
         {
             return;
         }
@@ -99,47 +128,51 @@ internal sealed class MessageStreamReader(IFramer framer) : FramedStreamReader(f
                 events.Add(new CitationDelta(open.Index, BlockReader.Citation(citation)));
                 break;
             case "input_json_delta":
-                Input(json.Int("index")!.Value, open, delta.String("partial_json") ?? "", events);
+                Input(wire, open, delta.String("partial_json") ?? "", events);
                 break;
             default:
-                AddRaw(json.Int("index")!.Value, open, delta);
+                AddRaw(wire, open, json, events);
                 break;
         }
     }
 
-    private void Input(int wire, (int Index, Part Part, bool HasText) open, string text, ICollection<StreamEvent> events)
+    private void Input(int wire, (int Index, Part Part) open, string text, ICollection<StreamEvent> events)
     {
         switch (open.Part)
         {
             case ToolCallPart when text.Length > 0:
-                _open[wire] = open with { HasText = true };
                 events.Add(new TextDelta(open.Index, text));
                 break;
-            case ServerToolCallPart call:
+            case ServerToolCallPart:
                 // A server tool's input is gathered: it goes on as one piece, with its block.
-                _open[wire] = open with { Part = call with { Name = call.Name }, HasText = true };
-                _inputs[wire] = _inputs.GetValueOrDefault(wire) + text;
+                if (!_inputs.TryGetValue(wire, out var input))
+                {
+                    _inputs[wire] = input = new StringBuilder();
+                }
+
+                input.Append(text);
                 break;
             default:
                 break;
         }
     }
 
-    private readonly Dictionary<int, string> _inputs = [];
-
-    /// <summary>Deltas of blocks that only this dialect knows are merged into the block.</summary>
-    private void AddRaw(int wire, (int Index, Part Part, bool HasText) open, JsonElement delta)
+    /// <summary>Deltas of blocks that only this dialect knows are merged into the block; those of a kind that is new go on as they are.</summary>
+    private void AddRaw(int wire, (int Index, Part Part) open, JsonElement json, ICollection<StreamEvent> events)
     {
         if (open.Part is OpaquePart opaque)
         {
-            var merged = RawBlocks.Merge(opaque.Json, delta);
-            _open[wire] = open with { Part = opaque with { Json = merged }, HasText = true };
+            _open[wire] = open with { Part = opaque with { Json = RawBlocks.Merge(opaque.Json, json.Member("delta")) } };
+            _changed.Add(wire);
+        }
+        else
+        {
+            events.Add(new OpaqueEvent(AnthropicDialect.DialectName, "content_block_delta", json.Clone()));
         }
     }
 
-    private void Stop(JsonElement json, ICollection<StreamEvent> events)
+    private void Stop(int wire, ICollection<StreamEvent> events)
     {
-        var wire = json.Int("index") ?? -1;
         if (!_open.Remove(wire, out var open))
         {
             return;
@@ -147,8 +180,8 @@ internal sealed class MessageStreamReader(IFramer framer) : FramedStreamReader(f
 
         Part? whole = open.Part switch
         {
-            ServerToolCallPart call when _inputs.Remove(wire, out var input) && input.Length > 0 => call with { Json = RawBlocks.WithInput(call.Json, input) },
-            OpaquePart opaque when open.HasText => opaque,
+            ServerToolCallPart call when _inputs.Remove(wire, out var input) && input.Length > 0 => call with { Json = RawBlocks.WithInput(call.Json, input.ToString()) },
+            OpaquePart opaque when _changed.Remove(wire) => opaque,
             _ => null,
         };
         events.Add(new PartEnded(open.Index, whole));
@@ -181,12 +214,11 @@ internal sealed class MessageStreamReader(IFramer framer) : FramedStreamReader(f
     private void Complete(JsonElement json, ICollection<StreamEvent> events)
     {
         EnsureStarted(events);
-        foreach (var (index, _, _) in _open.Values.OrderBy(static open => open.Index))
+        foreach (var wire in _open.OrderBy(static open => open.Value.Index).Select(static open => open.Key).ToList())
         {
-            events.Add(new PartEnded(index));
+            Stop(wire, events);
         }
 
-        _open.Clear();
         if (json.Member("amazon-bedrock-invocationMetrics") is { ValueKind: JsonValueKind.Object } metrics)
         {
             _head = _head with { Extras = _head.Extras.With(AnthropicDialect.DialectName, "amazon-bedrock-invocationMetrics", metrics.Clone()) };

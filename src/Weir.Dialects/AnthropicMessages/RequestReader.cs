@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Weir.Dialects.Conversations;
-using Weir.Dialects.Conversations.Tools;
 using Weir.Dialects.Errors;
 
 namespace Weir.Dialects.AnthropicMessages;
@@ -8,65 +7,98 @@ namespace Weir.Dialects.AnthropicMessages;
 /// <summary>Reads requests.</summary>
 internal static class RequestReader
 {
-    public static Conversation Read(ReadOnlySpan<byte> body, RequestRoute route) => BodyReading.Request(body, json => Read(json, route));
+    /// <summary>The note under which labels beside <c>user_id</c> travel.</summary>
+    public const string MetadataNote = "$metadata";
 
-    private static Conversation Read(JsonElement json, RequestRoute route)
+    /// <summary>The note on a format that stands at the top of the request, as the first betas had it.</summary>
+    public const string OutputFormat = "output_format";
+
+    /// <param name="body">The body.</param>
+    /// <param name="route">What stands in the address.</param>
+    /// <param name="needsModel">False where the address names the model and the reader may not be told.</param>
+    public static Conversation Read(ReadOnlySpan<byte> body, RequestRoute route, bool needsModel) => BodyReading.Request(body, json => Read(json, route, needsModel));
+
+    private static Conversation Read(JsonElement json, RequestRoute route, bool needsModel)
     {
-        var conversation = new Conversation { Dialect = AnthropicDialect.DialectName, Model = route.Model ?? json.String("model") ?? "", Stream = json.Bool("stream") ?? route.Stream };
-        var messages = new List<Message>();
-        var extras = new ExtrasBuilder();
-        foreach (var member in json.EnumerateObject())
+        RefuseThread(json.Member("thread"));
+        var model = route.Model ?? Fields.Text(json, "model", "");
+        if (needsModel && string.IsNullOrEmpty(model))
         {
-            conversation = ReadMember(conversation, member, messages, ref extras);
+            throw Fields.Missing("model");
         }
 
-        return conversation with { Messages = messages, Extras = extras.Build(AnthropicDialect.DialectName) };
+        var messages = new List<Message>();
+        if (json.Member("system") is { ValueKind: not JsonValueKind.Undefined } system)
+        {
+            messages.Add(System(system));
+        }
+
+        ReadMessages(json.Member("messages"), messages);
+        var extras = new ExtrasBuilder();
+        var conversation = new Conversation
+        {
+            Dialect = AnthropicDialect.DialectName,
+            Model = model ?? "",
+            Stream = Fields.Truth(json, "stream", "") ?? route.Stream,
+            Messages = messages,
+            Tools = [.. Fields.List(json.Member("tools"), "tools").Select(ToolReader.Read)],
+            MaxOutputTokens = Fields.Whole(json, "max_tokens", ""),
+            ServiceTier = Fields.Text(json, "service_tier", ""),
+            Cache = BlockReader.Mark(json, "") is { } mark ? new CacheRequest { Mark = mark } : null,
+            Sampling = new Sampling
+            {
+                Temperature = Fields.Number(json, "temperature", ""),
+                TopP = Fields.Number(json, "top_p", ""),
+                TopK = Fields.Whole(json, "top_k", ""),
+                Stop = [.. Fields.List(json.Member("stop_sequences"), "stop_sequences").Select(static (stop, index) => stop.AsString() ?? throw Fields.Wrong($"stop_sequences.{index}", "text"))],
+            },
+        };
+        foreach (var member in json.EnumerateObject())
+        {
+            conversation = ReadMember(conversation, member, ref extras);
+        }
+
+        return conversation with { Extras = extras.Build(AnthropicDialect.DialectName) };
     }
 
-    private static Conversation ReadMember(Conversation conversation, JsonProperty member, List<Message> messages, ref ExtrasBuilder extras)
+    /// <summary>A thread that goes on has only its new messages here; the SDKs send all of them when they are told that there is none.</summary>
+    private static void RefuseThread(JsonElement thread)
+    {
+        if (thread.String("type") == "continue")
+        {
+            throw new DialectException(new WeirError(ErrorKind.InvalidRequest, "Weir keeps no threads of messages for a target of another dialect.", "Send the whole conversation; Anthropic's SDKs do so by themselves.")
+            {
+                Status = 404,
+                Param = "thread",
+                DetailCode = "thread_not_found",
+            });
+        }
+    }
+
+    private static Conversation ReadMember(Conversation conversation, JsonProperty member, ref ExtrasBuilder extras)
     {
         var value = member.Value;
         switch (member.Name)
         {
-            case "model" or "stream" or "anthropic_version":
+            case "model" or "stream" or "anthropic_version" or "system" or "messages" or "tools" or "max_tokens" or "service_tier" or "cache_control" or "temperature" or "top_p" or "top_k" or "stop_sequences":
                 return conversation;
-            case "system":
-                messages.Insert(0, System(value));
+            case "tool_choice" or "thinking" or "output_config" or OutputFormat or "metadata" when value.ValueKind == JsonValueKind.Null:
                 return conversation;
-            case "messages":
-                ReadMessages(value, messages);
-                return conversation;
-            case "tools":
-                return conversation with { Tools = [.. value.Items().Select(ReadTool)] };
             case "tool_choice":
-                return ReadToolChoice(conversation, value);
-            case "max_tokens":
-                return conversation with { MaxOutputTokens = value.AsInt() ?? throw DialectException.Invalid("\"max_tokens\" must be a whole number.", "max_tokens") };
-            case "temperature":
-                return conversation with { Sampling = conversation.Sampling with { Temperature = value.AsDouble() } };
-            case "top_p":
-                return conversation with { Sampling = conversation.Sampling with { TopP = value.AsDouble() } };
-            case "top_k":
-                return conversation with { Sampling = conversation.Sampling with { TopK = value.AsInt() } };
-            case "stop_sequences":
-                return conversation with { Sampling = conversation.Sampling with { Stop = [.. value.Items().Select(static stop => stop.AsString() ?? "")] } };
-            case "thinking" when value.ValueKind == JsonValueKind.Object:
+                return ToolReader.ReadChoice(conversation, value);
+            case "thinking":
                 return conversation with { Reasoning = Thinking.Read(value, conversation.Reasoning) };
-            case "output_config" when value.ValueKind == JsonValueKind.Object:
-                return ReadOutputConfig(conversation, value, ref extras);
-            case "metadata" when value.String("user_id") is { } user && value.EnumerateObject().Count() == 1:
-                return conversation with { EndUser = user };
-            case "service_tier":
-                return conversation with { ServiceTier = value.AsString() };
-            case "thread" when value.String("type") == "continue":
-                throw new DialectException(new WeirError(ErrorKind.InvalidRequest, "Weir keeps no threads of messages for a target of another dialect.", "Send the whole conversation; Anthropic's SDKs do so by themselves.")
+            case "output_config":
+                return ReadOutputConfig(conversation, Fields.Object(value, "output_config"), ref extras);
+            case OutputFormat when IsSchema(value) && conversation.Format is null:
+                return conversation with { Format = ReadFormat(value, OutputFormat) };
+            case "metadata":
+                if (Fields.Object(value, "metadata").EnumerateObject().Any(static label => label.Name != "user_id"))
                 {
-                    Status = 404,
-                    Param = "thread",
-                    DetailCode = "thread_not_found",
-                });
-            case "cache_control":
-                return conversation with { Cache = new CacheRequest { Mark = BlockReader.Mark(value) } };
+                    extras.Add(MetadataNote, value);
+                }
+
+                return conversation with { EndUser = Fields.Text(value, "user_id", "metadata") };
             default:
                 extras.Add(member);
                 return conversation;
@@ -89,24 +121,24 @@ internal static class RequestReader
     {
         if (list.ValueKind != JsonValueKind.Array)
         {
-            throw DialectException.Invalid("\"messages\" must be a list.", "messages");
+            throw list.ValueKind == JsonValueKind.Undefined ? Fields.Missing("messages") : Fields.Wrong("messages", "a list");
         }
 
         var index = 0;
         foreach (var message in list.EnumerateArray())
         {
             var path = $"messages.{index++}";
-            var role = message.String("role") switch
+            var role = Fields.RequiredText(Fields.Object(message, path), "role", path) switch
             {
                 "user" => Role.User,
                 "assistant" => Role.Assistant,
                 "system" => Role.System,
-                _ => throw DialectException.Invalid($"\"{path}.role\" must be user or assistant.", path + ".role"),
+                _ => throw Fields.Wrong(path + ".role", "user, assistant or system"),
             };
             var content = message.Member("content");
             if (content.ValueKind == JsonValueKind.Undefined)
             {
-                throw DialectException.Invalid($"\"{path}.content\" is missing.", path + ".content");
+                throw Fields.Missing(path + ".content");
             }
 
             messages.Add(new Message(role, BlockReader.ReadContent(content, path + ".content")) { Extras = MessageExtras(message, content) });
@@ -132,66 +164,36 @@ internal static class RequestReader
         return extras.Build(AnthropicDialect.DialectName);
     }
 
-    private static Tool ReadTool(JsonElement tool, int index)
-    {
-        var type = tool.String("type");
-        if (type is not (null or "custom"))
-        {
-            return new ServerTool(AnthropicDialect.DialectName, type, tool.Clone()) { Cache = BlockReader.Mark(tool.Member("cache_control")) };
-        }
-
-        return new FunctionTool(tool.String("name") ?? throw DialectException.Invalid($"\"tools.{index}.name\" is missing.", $"tools.{index}.name"))
-        {
-            Description = tool.String("description"),
-            Parameters = tool.Member("input_schema") is { ValueKind: not JsonValueKind.Undefined } schema ? schema : null,
-            Strict = tool.Bool("strict"),
-            Cache = BlockReader.Mark(tool.Member("cache_control")),
-            Extras = BlockReader.Rest(tool, "name", "description", "input_schema", "strict", "cache_control"),
-        };
-    }
-
-    private static Conversation ReadToolChoice(Conversation conversation, JsonElement choice)
-    {
-        var mode = choice.String("type") switch
-        {
-            "auto" => ToolChoiceMode.Auto,
-            "any" => ToolChoiceMode.Required,
-            "none" => ToolChoiceMode.None,
-            "tool" => ToolChoiceMode.Named,
-            _ => throw DialectException.Invalid("\"tool_choice.type\" must be auto, any, tool or none.", "tool_choice.type"),
-        };
-        return conversation with
-        {
-            ToolChoice = new ToolChoice(mode) { Name = choice.String("name"), Extras = BlockReader.Rest(choice, "type", "name", "disable_parallel_tool_use") },
-            ParallelToolCalls = choice.Bool("disable_parallel_tool_use") is { } disabled ? !disabled : conversation.ParallelToolCalls,
-        };
-    }
-
     private static Conversation ReadOutputConfig(Conversation conversation, JsonElement config, ref ExtrasBuilder extras)
     {
-        var rest = BlockReader.Rest(config, "effort", "format");
-        if (!rest.IsEmpty)
+        var format = config.Member("format");
+        foreach (var member in config.EnumerateObject())
         {
-            foreach (var (name, value) in rest.Members)
+            if (member.Name is not "effort" && !(member.Name is "format" && (IsSchema(format) || format.ValueKind == JsonValueKind.Undefined)))
             {
-                extras.Add("output_config." + name, value);
+                extras.Add("output_config." + member.Name, member.Value);
             }
         }
 
-        if (config.String("effort") is { } effort)
+        if (Fields.Text(config, "effort", "output_config") is { } effort)
         {
             conversation = conversation with { Reasoning = (conversation.Reasoning ?? new ReasoningRequest()) with { Effort = effort } };
         }
 
-        return config.Member("format") is not { ValueKind: JsonValueKind.Object } format ? conversation : conversation with
+        return IsSchema(format) ? conversation with { Format = ReadFormat(format, null) } : conversation;
+    }
+
+    private static bool IsSchema(JsonElement format) => format.String("type") == "json_schema" && format.Member("schema").ValueKind == JsonValueKind.Object;
+
+    private static ResponseFormat ReadFormat(JsonElement format, string? place)
+    {
+        var rest = BlockReader.Rest(format, "type", "name", "schema");
+        return new ResponseFormat
         {
-            Format = new ResponseFormat
-            {
-                Kind = FormatKind.JsonSchema,
-                Name = format.String("name"),
-                Schema = format.Member("schema"),
-                Extras = BlockReader.Rest(format, "type", "name", "schema"),
-            },
+            Kind = FormatKind.JsonSchema,
+            Name = Fields.Text(format, "name", place ?? "output_config.format"),
+            Schema = format.Member("schema"),
+            Extras = place is null ? rest : rest.With(AnthropicDialect.DialectName, "$place", Json.Text(place)),
         };
     }
 }
