@@ -38,4 +38,28 @@ public sealed class ClaudeCodeTests(DialectGateway gateway) : IClassFixture<Dial
         // Its user id is some 200 characters long; OpenAI refuses more than 64.
         Assert.DoesNotContain("device_id", asked[1].Text, StringComparison.Ordinal);
     }
+
+    /// <summary>Claude Code sums up and goes on when it is told in its own words that the context is full, and gives up when it is told in others.</summary>
+    [Theory]
+    [InlineData("chat", """{"error":{"message":"Your input is beyond us.","type":"invalid_request_error","param":"messages","code":"context_length_exceeded"}}""")]
+    [InlineData("gemini", """{"error":{"code":400,"message":"The input token count (1200000) exceeds the maximum number of tokens allowed (1048576).","status":"INVALID_ARGUMENT"}}""")]
+    public async Task A_full_context_is_summed_up_and_the_work_goes_on(string upstream, string refusal)
+    {
+        using var session = new ClaudeCodeSession();
+        var file = Path.Combine(session.Project, "notes.txt");
+        await File.WriteAllTextAsync(file, Secret, TestContext.Current.CancellationToken);
+        gateway.Upstream.Play(
+            ScriptedTurns.ToolCall(upstream, "Read", $$"""{"file_path":"{{JsonEncodedText.Encode(file, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}}"}"""),
+            UpstreamAnswer.Json(refusal, status: 400),
+            ScriptedTurns.Text(upstream, "<summary>The weir was asked for.</summary>"),
+            ScriptedTurns.Text(upstream, "Twelve metres."));
+        var weir = await gateway.WeirAsync();
+
+        var result = await session.RunAsync("How long is the weir? Look into notes.txt.", weir.Url, weir.ClientKey, upstream + "/main", TestContext.Current.CancellationToken);
+
+        Assert.True(result.ExitCode == 0, result.ToString());
+        Assert.Contains("Twelve metres.", ClaudeCodeSession.Outcome(result).GetProperty("result").GetString(), StringComparison.Ordinal);
+        Assert.Contains("compact_boundary", result.Output, StringComparison.Ordinal);
+        Assert.Contains("The weir was asked for.", gateway.Upstream.Received[^1].Text, StringComparison.Ordinal);
+    }
 }
