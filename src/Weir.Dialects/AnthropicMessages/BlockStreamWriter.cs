@@ -164,7 +164,7 @@ internal sealed class BlockStreamWriter(Losses losses)
         if (_isOpen)
         {
             _isOpen = false;
-            Event(to, "content_block_stop", json => json.WriteNumber("index", _index));
+            MessageStreamWriter.Event(to, "content_block_stop", json => json.WriteNumber("index", _index));
         }
     }
 
@@ -194,7 +194,7 @@ internal sealed class BlockStreamWriter(Losses losses)
     {
         _isOpen = true;
         _index++;
-        Event(to, "content_block_start", json =>
+        MessageStreamWriter.Event(to, "content_block_start", json =>
         {
             json.WriteNumber("index", _index);
             json.WritePropertyName("content_block");
@@ -239,18 +239,10 @@ internal sealed class BlockStreamWriter(Losses losses)
         json.WriteString(member, text);
     });
 
-    private void Delta(IBufferWriter<byte> to, Action<Utf8JsonWriter> write) => Event(to, "content_block_delta", json =>
+    private void Delta(IBufferWriter<byte> to, Action<Utf8JsonWriter> write) => MessageStreamWriter.Event(to, "content_block_delta", json =>
     {
         json.WriteNumber("index", _index);
         json.WriteStartObject("delta");
-        write(json);
-        json.WriteEndObject();
-    });
-
-    private static void Event(IBufferWriter<byte> to, string type, Action<Utf8JsonWriter> write) => SseEventWriter.Write(to, type, json =>
-    {
-        json.WriteStartObject();
-        json.WriteString("type", type);
         write(json);
         json.WriteEndObject();
     });

@@ -113,7 +113,8 @@ internal sealed class MessageStreamWriter(AnswerOptions options) : IStreamWriter
         }
     }
 
-    private static void Event(IBufferWriter<byte> to, string type, Action<Utf8JsonWriter> write) => SseEventWriter.Write(to, type, json =>
+    /// <summary>Writes an event whose object begins with its type.</summary>
+    public static void Event(IBufferWriter<byte> to, string type, Action<Utf8JsonWriter> write) => SseEventWriter.Write(to, type, json =>
     {
         json.WriteStartObject();
         json.WriteString("type", type);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Weir.Gateway.Batches;
 using Weir.Gateway.Ingress;
 using Weir.Gateway.Ingress.Models;
 using Weir.Gateway.Pipeline;
@@ -19,7 +20,7 @@ namespace Weir.Gateway.Hosting;
 internal static class GatewayServiceCollectionExtensions
 {
     public static IServiceCollection AddGateway(this IServiceCollection services, GatewaySettings settings) =>
-        services.AddSingleton(settings).AddMigrations(MigrationSet.FromResources("gateway", typeof(GatewayServiceCollectionExtensions).Assembly)).AddUpstreams().AddPipeline().AddResponses().AddSockets().AddIngress().AddSecurity().AddTelemetry();
+        services.AddSingleton(settings).AddMigrations(MigrationSet.FromResources("gateway", typeof(GatewayServiceCollectionExtensions).Assembly)).AddUpstreams().AddPipeline().AddResponses().AddSockets().AddBatches().AddIngress().AddSecurity().AddTelemetry();
 
     private static IServiceCollection AddUpstreams(this IServiceCollection services) =>
         services.AddSingleton<SimulatorHandlerFactory>().AddSingleton<UpstreamClients>().AddSingleton<PulseKeeper>().AddHostedService(static provider => provider.GetRequiredService<PulseKeeper>());
@@ -32,6 +33,10 @@ internal static class GatewayServiceCollectionExtensions
 
     private static IServiceCollection AddSockets(this IServiceCollection services) =>
         services.AddSingleton<RealtimeConnector>().AddSingleton<RealtimeEndpoint>().AddSingleton<ResponsesSocketEndpoint>();
+
+    private static IServiceCollection AddBatches(this IServiceCollection services) => services
+        .AddSingleton<ResourceStore>().AddSingleton<ConnectionCalls>().AddSingleton<OwnLists>().AddSingleton<BatchSettler>().AddSingleton<ResourcesEndpoint>()
+        .AddSingleton<BatchWatch>().AddHostedService(static provider => provider.GetRequiredService<BatchWatch>());
 
     private static IServiceCollection AddIngress(this IServiceCollection services) =>
         services.AddSingleton<ModelsEndpoint>().AddSingleton<GeminiEndpoint>().AddSingleton<PassThroughEndpoint>().AddSingleton<RequestLookupEndpoint>();

@@ -51,6 +51,7 @@ internal static class DataPlaneRoutes
         routes.MapClient("POST", "/v1/responses/{id}/{rest}", gatekeeper, responses.RunAsync, DialectNames.OpenAiResponses);
 
         routes.MapSockets(gatekeeper);
+        routes.MapResources(gatekeeper);
 
         var passThrough = services.GetRequiredService<PassThroughEndpoint>();
         foreach (var method in PassThroughMethods)

@@ -12,6 +12,6 @@ internal static class UnknownRoute
     public static void MapUnknown(this IEndpointRouteBuilder routes) =>
         routes.MapFallback("{**path}", static http => ErrorAnswer.WriteAsync(
             http.Response,
-            new WeirError(ErrorKind.InvalidRequest, $"There is no {http.Request.Method} {http.Request.Path} here.", "Check the base URL: OpenAI clients want it to end in /v1. docs/api.md lists every path.") { Status = 404 },
+            UnservedApis.Explain(http.Request.Path) ?? new WeirError(ErrorKind.InvalidRequest, $"There is no {http.Request.Method} {http.Request.Path} here.", "Check the base URL: OpenAI clients want it to end in /v1. docs/api.md lists every path.") { Status = 404 },
             http.RequestAborted)).WithMetadata(new AccessMetadata(Access.Public));
 }

@@ -16,6 +16,9 @@ internal sealed record Operation(string Name, string Path, BodyShape Shape)
 
     /// <summary>True where a stream ends in an end of its own, so that one that stops without is cut.</summary>
     public bool HasEnd { get; init; }
+
+    /// <summary>False where a usage in the answer is not this request's own, but that of a batch that is booked by itself.</summary>
+    public bool HasUsage { get; init; } = true;
 }
 
 /// <summary>What an operation is about.</summary>

@@ -24,6 +24,10 @@ internal static class Operations
 
     public static readonly Operation Realtime = new("realtime", "/realtime", BodyShape.Opaque);
 
+    public static readonly Operation Files = new("files", "", BodyShape.Opaque) { Kind = OperationKind.PassThrough, HasUsage = false };
+    public static readonly Operation Batches = new("batches", "", BodyShape.Opaque) { Kind = OperationKind.PassThrough, HasUsage = false };
+    public static readonly Operation Uploads = new("uploads", "", BodyShape.Opaque) { Kind = OperationKind.PassThrough, HasUsage = false };
+
     public static readonly Operation PassThrough = new("pass_through", "", BodyShape.Opaque) { Kind = OperationKind.PassThrough };
 
     /// <summary>Those with a route of their own below <c>/v1</c>, by its path.</summary>

@@ -102,6 +102,11 @@ internal sealed class Settlement(IUsageLedger ledger, TargetPrices prices, Gatew
     /// <summary>What the upstream told; where it told nothing but answered (or was cut while it did), an estimate. A refusal costs nothing.</summary>
     private static (TokenUsage Usage, bool Estimated) UsageOf(RequestContext context, Attempt attempt)
     {
+        if (!context.Operation.HasUsage)
+        {
+            return (default, false);
+        }
+
         if (attempt.Tap.Seen)
         {
             return (attempt.Tap.Usage, false);

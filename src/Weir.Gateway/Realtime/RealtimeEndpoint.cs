@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Hosting;
 using Weir.Dialects.Errors;
 using Weir.Gateway.Pipeline;
 using Weir.Gateway.Sockets;
@@ -13,7 +14,7 @@ namespace Weir.Gateway.Realtime;
 /// GET /v1/realtime: a realtime session of an OpenAI-shaped connection. The upstream is opened first, so that what goes wrong before the client's upgrade is an ordinary
 /// error answer; later it is an <c>error</c> event and a close.
 /// </summary>
-internal sealed class RealtimeEndpoint(RealtimeConnector connector, Settlement settlement, ISnapshotSource snapshots, RequestIds ids, TimeProvider time, GatewaySettings settings)
+internal sealed class RealtimeEndpoint(RealtimeConnector connector, Settlement settlement, ISnapshotSource snapshots, RequestIds ids, TimeProvider time, GatewaySettings settings, IHostApplicationLifetime lifetime)
 {
     public async Task RunAsync(HttpContext http, ClientKey key)
     {
@@ -70,14 +71,14 @@ internal sealed class RealtimeEndpoint(RealtimeConnector connector, Settlement s
             upstream,
             new ServerEvents(books.Begin, books.Book),
             () => new WeirError(ErrorKind.NetworkError, $"{target.Name}: the upstream broke off the session.", UpstreamFailures.Action(ErrorKind.NetworkError, target.Connection)));
-        var end = await relay.RunAsync(http.RequestAborted);
+        var end = await relay.RunAsync(http.RequestAborted, lifetime.ApplicationStopping);
         if (end.Side == client)
         {
             books.End(ErrorKind.Cancelled, "The client left before the response was done.");
         }
         else
         {
-            books.End(ErrorKind.NetworkError, "The upstream ended the session before the response was done.");
+            books.End(ErrorKind.NetworkError, "The session was ended before the response was done.");
         }
     }
 }

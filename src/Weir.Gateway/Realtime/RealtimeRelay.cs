@@ -16,13 +16,16 @@ internal sealed class RealtimeRelay(WebSocket client, WebSocket upstream, Server
 
     /// <summary>Relays until both sides are closed.</summary>
     /// <param name="aborted">The end of the client's connection.</param>
+    /// <param name="stopping">The end of the gateway: both sides are told to go.</param>
     /// <returns>How the session ended: the side that ended first.</returns>
-    public async Task<SocketEnd> RunAsync(CancellationToken aborted)
+    public async Task<SocketEnd> RunAsync(CancellationToken aborted, CancellationToken stopping)
     {
+        var stopped = new TaskCompletionSource<SocketEnd>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = stopping.Register(() => stopped.TrySetResult(new SocketEnd(upstream, WebSocketCloseStatus.EndpointUnavailable, "The gateway stops.")));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(aborted);
         var up = PassAsync(client, upstream, static (piece, _, _) => piece, static _ => { }, stop.Token);
         var down = PassAsync(upstream, client, events.Take, midMessage => _midMessage = midMessage, stop.Token);
-        var first = await Task.WhenAny(up, down);
+        var first = await Task.WhenAny(up, down, stopped.Task);
         var end = await first;
         await EndAsync(end);
         stop.CancelAfter(ClosingTime);

@@ -3,6 +3,7 @@ using System.Net.WebSockets;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Hosting;
 using Weir.Dialects;
 using Weir.Dialects.Conversations;
 using Weir.Dialects.Errors;
@@ -22,12 +23,14 @@ namespace Weir.Gateway.ResponsesSocket;
 /// GET /v1/responses as a WebSocket: each <c>response.create</c> runs through the gateway as a POST would, key check and ledger row included, and its events come back as messages.
 /// One after another; a client that closes stops the one under way.
 /// </summary>
-internal sealed class ResponsesSocketEndpoint(Gatekeeper gatekeeper, RequestPipeline pipeline, RequestIds ids, TimeProvider time, GatewaySettings settings)
+internal sealed class ResponsesSocketEndpoint(Gatekeeper gatekeeper, RequestPipeline pipeline, RequestIds ids, TimeProvider time, GatewaySettings settings, IHostApplicationLifetime lifetime)
 {
     private const string Path = "/v1/responses";
 
     /// <summary>Where the server sets no limit to bodies.</summary>
     private const long UsualLimit = 64 * 1024 * 1024;
+
+    private static readonly TimeSpan ClosingTime = TimeSpan.FromSeconds(1);
 
     public async Task RunAsync(HttpContext http, ClientKey key)
     {
@@ -45,6 +48,7 @@ internal sealed class ResponsesSocketEndpoint(Gatekeeper gatekeeper, RequestPipe
         using var socket = await SocketUpgrade.AcceptAsync(http, Subprotocols.Spoken(http) is [var spoken, ..] ? spoken : null, settings.Heartbeat);
         using var gone = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
         var reader = new TurnReader(socket, limit);
+        await using var stop = lifetime.ApplicationStopping.Register(reader.Stop);
         var reading = ReadAsync(reader, gone);
         var status = WebSocketCloseStatus.NormalClosure;
         try
@@ -68,8 +72,10 @@ internal sealed class ResponsesSocketEndpoint(Gatekeeper gatekeeper, RequestPipe
             // The client is gone; there is nobody to tell.
         }
 
-        await SocketEnd.CloseAsync(socket, status, null);
-        await gone.CancelAsync();
+        await SocketEnd.CloseAsync(socket, lifetime.ApplicationStopping.IsCancellationRequested ? WebSocketCloseStatus.EndpointUnavailable : status, null);
+
+        // The client's own close frame ends the reading. Without the wait, the connection's end could overtake what it was told last.
+        gone.CancelAfter(ClosingTime);
         await reading;
     }
 
@@ -79,6 +85,10 @@ internal sealed class ResponsesSocketEndpoint(Gatekeeper gatekeeper, RequestPipe
         if (await reader.RunAsync(gone.Token))
         {
             await gone.CancelAsync();
+        }
+        else
+        {
+            await reader.DrainAsync(gone.Token);
         }
     }
 

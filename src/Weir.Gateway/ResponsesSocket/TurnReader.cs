@@ -18,6 +18,9 @@ internal sealed class TurnReader(WebSocket socket, long mostBytes)
 
     public IAsyncEnumerable<ClientMessage> Messages => _messages.Reader.ReadAllAsync();
 
+    /// <summary>Takes no more requests: those that came are the last.</summary>
+    public void Stop() => _messages.Writer.TryComplete();
+
     /// <summary>Reads until the client closes, is gone, or goes too far; false where it went too far and still listens.</summary>
     public async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
@@ -49,6 +52,26 @@ internal sealed class TurnReader(WebSocket socket, long mostBytes)
         }
 
         return true;
+    }
+
+    /// <summary>Passes over what still comes, until the client closes or is gone.</summary>
+    public async Task DrainAsync(CancellationToken cancellationToken)
+    {
+        var piece = ArrayPool<byte>.Shared.Rent(PieceSize);
+        try
+        {
+            while (await socket.ReceiveAsync(piece.AsMemory(), cancellationToken) is { MessageType: not WebSocketMessageType.Close })
+            {
+            }
+        }
+        catch (Exception exception) when (SocketEnd.IsGone(exception))
+        {
+            // The client is gone.
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(piece);
+        }
     }
 
     /// <summary>The next whole message; null at the client's close.</summary>

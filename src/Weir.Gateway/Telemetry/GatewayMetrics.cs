@@ -3,6 +3,7 @@ using System.Diagnostics.Metrics;
 using Weir.Dialects.Errors;
 using Weir.Gateway.Pipeline;
 using Weir.Metering.Ledger;
+using Weir.Routing.Targets;
 
 namespace Weir.Gateway.Telemetry;
 
@@ -30,10 +31,7 @@ internal sealed class GatewayMetrics : IDisposable
     public void Note(RequestContext context, UsageRecord record)
     {
         var target = context.Current?.Target;
-        var provider = new KeyValuePair<string, object?>(TelemetryNames.ProviderName, target?.Connection.Provider.Id ?? "none");
-        // A model on no list is free text out of a request: it must not become a label.
-        var model = new KeyValuePair<string, object?>(TelemetryNames.RequestModel, target?.Model?.Id ?? "other");
-        var operation = new KeyValuePair<string, object?>(TelemetryNames.OperationName, record.Operation);
+        var (provider, model, operation) = Labels(target, record);
         if (record.Error == ErrorKind.Unknown)
         {
             _duration.Record(record.Duration.TotalSeconds, provider, model, operation);
@@ -49,6 +47,13 @@ internal sealed class GatewayMetrics : IDisposable
             _firstChunk.Record(first.TotalSeconds, provider, model, operation);
         }
 
+        NoteUsage(target, record);
+    }
+
+    /// <summary>Notes what was used and what it cost, alone: for bills that come without a request.</summary>
+    public void NoteUsage(Target? target, UsageRecord record)
+    {
+        var (provider, model, operation) = Labels(target, record);
         if (record.Usage.Input > 0)
         {
             _tokens.Record(record.Usage.Input, new TagList { provider, model, operation, new(TelemetryNames.TokenType, "input") });
@@ -66,4 +71,10 @@ internal sealed class GatewayMetrics : IDisposable
     }
 
     public void Dispose() => _meter.Dispose();
+
+    private static (KeyValuePair<string, object?> Provider, KeyValuePair<string, object?> Model, KeyValuePair<string, object?> Operation) Labels(Target? target, UsageRecord record) => (
+        new(TelemetryNames.ProviderName, target?.Connection.Provider.Id ?? "none"),
+        // A model on no list is free text out of a request: it must not become a label.
+        new(TelemetryNames.RequestModel, target?.Model?.Id ?? "other"),
+        new(TelemetryNames.OperationName, record.Operation));
 }

@@ -180,6 +180,24 @@ public sealed class RealtimeTests(RealtimeGateway gateway) : IClassFixture<Realt
         }
     }
 
+    [Fact]
+    public async Task A_gateway_that_stops_closes_both_sides()
+    {
+        using var home = new WeirHome(gateway.Weir.Home.Setup);
+        await using var weir = await WeirProcess.StartAsync(home, Token);
+        using var client = RealtimeGateway.NewClient();
+        client.Options.SetRequestHeader("x-api-key", weir.ClientKey);
+        await client.ConnectAsync(new Uri($"ws://127.0.0.1:{weir.Url.Port}/v1/realtime?model=gpt-realtime"), Token);
+        using var provider = await gateway.Upstream.NextAsync(Token);
+
+        var stopping = weir.StopAsync(Token);
+
+        Assert.Null(await client.ReadAsync(Token));
+        Assert.Null(await provider.Socket.ReadAsync(Token));
+        Assert.Equal((WebSocketCloseStatus.EndpointUnavailable, WebSocketCloseStatus.EndpointUnavailable), (client.CloseStatus, provider.Socket.CloseStatus));
+        await stopping.WaitAsync(TimeSpan.FromSeconds(5), Token);
+    }
+
     [Theory]
     [InlineData("voice/gpt-realtime", true, 401)]
     [InlineData("no-such-model", false, 404)]

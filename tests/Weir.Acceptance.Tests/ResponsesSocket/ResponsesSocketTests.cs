@@ -224,6 +224,24 @@ public sealed class ResponsesSocketTests(ResponsesSocketGateway gateway) : IClas
     }
 
     [Fact]
+    public async Task A_gateway_that_stops_says_so_and_does_not_wait_for_idle_sockets()
+    {
+        using var home = new WeirHome(gateway.Weir.Home.Setup);
+        await using var weir = await WeirProcess.StartAsync(home, Token);
+        using var socket = new ClientWebSocket();
+        socket.Options.SetRequestHeader("x-api-key", weir.ClientKey);
+        await socket.ConnectAsync(new Uri($"ws://127.0.0.1:{weir.Url.Port}/v1/responses"), Token);
+
+        var watch = Stopwatch.StartNew();
+        var stopping = weir.StopAsync(Token);
+
+        Assert.Null(await socket.ReadAsync(Token));
+        Assert.Equal(WebSocketCloseStatus.EndpointUnavailable, socket.CloseStatus);
+        await stopping;
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), watch.Elapsed.ToString());
+    }
+
+    [Fact]
     public async Task A_plain_GET_is_told_what_the_address_is()
     {
         using var response = await gateway.Weir.Http.GetAsync(new Uri("v1/responses", UriKind.Relative), Token);

@@ -1,0 +1,103 @@
+using System.Security.Cryptography;
+using System.Text;
+using Weir.Dialects.Usage;
+using Weir.Gateway.Pipeline;
+using Weir.Metering.Prices;
+using Weir.Routing.Targets;
+
+namespace Weir.Gateway.Batches;
+
+/// <summary>What a batch used, by model, and what it costs. Lines are priced one by one, since a price may depend on the length of a request.</summary>
+internal sealed class BatchBill(Connection connection, TargetPrices prices)
+{
+    private readonly Dictionary<string, Item> _items = new(StringComparer.Ordinal);
+
+    /// <summary>The sums, one for each model.</summary>
+    public IReadOnlyCollection<Item> Items => _items.Values;
+
+    /// <summary>Adds one answer.</summary>
+    public void Add(string? model, in TokenUsage usage)
+    {
+        var id = IdOf(model ?? "-");
+        if (!_items.TryGetValue(id, out var item))
+        {
+            var known = connection.Models.GetValueOrDefault(id);
+            var target = new Target(connection, id, known, $"{connection.Name}/{id}");
+            item = new Item(target, prices.For(target), BatchConnections.IsHalfPrice(connection.Provider));
+            _items.Add(id, item);
+        }
+
+        item.Add(usage);
+    }
+
+    /// <summary>
+    /// The ledger's id of one row of a batch: the same whenever and however often it is made, so that the ledger refuses a second booking. Has the form of
+    /// <see cref="Metering.Ledger.RequestIds"/>: the batch's end, then 80 bits of what names the row.
+    /// </summary>
+    public static string RowId(Resource batch, BatchObject told, string model)
+    {
+        const string Alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{batch.Connection}\n{batch.Id}\n{model}"));
+        var bits = new UInt128((ulong)(told.Ended * 1000) << 16 | BitConverter.ToUInt16(hash, 8), BitConverter.ToUInt64(hash));
+        return "req_" + string.Create(26, bits, static (text, rest) =>
+        {
+            for (var i = text.Length - 1; i >= 0; i--)
+            {
+                text[i] = Alphabet[(int)(ulong)rest & 31];
+                rest >>= 5;
+            }
+        });
+    }
+
+    /// <summary>The id that the connection lists: answers name a dated version (<c>gpt-4o-mini-2024-07-18</c>) of what was asked for.</summary>
+    private string IdOf(string model)
+    {
+        const int DateLength = 11;
+        if (connection.Models.ContainsKey(model) || model.Length <= DateLength)
+        {
+            return model;
+        }
+
+        var date = model.AsSpan(model.Length - DateLength);
+        var bare = model[..^DateLength];
+        return date[0] == '-' && DateOnly.TryParseExact(date[1..], "yyyy-MM-dd", out _) && connection.Models.ContainsKey(bare) ? bare : model;
+    }
+
+    /// <summary>The sum of one model.</summary>
+    internal sealed class Item(Target target, CompiledPrice? price, bool isHalf)
+    {
+        private NanoDollars _full;
+
+        public Target Target { get; } = target;
+
+        public TokenUsage Usage { get; private set; }
+
+        public long Lines { get; private set; }
+
+        /// <summary>Null when the model has no known price. Rounded up, as every cost.</summary>
+        public NanoDollars? Cost => price is null ? null : isHalf ? new NanoDollars((_full.Value / 2) + (_full.Value % 2)) : _full;
+
+        /// <summary>Where the price came from, and what part of it holds.</summary>
+        public string? PriceVersion => price is null ? null : isHalf ? price.Version + " x0.5" : price.Version;
+
+        public void Add(in TokenUsage usage)
+        {
+            Lines++;
+            if (price is not null)
+            {
+                _full += price.Cost(usage);
+            }
+
+            Usage = new TokenUsage
+            {
+                Input = Usage.Input + usage.Input,
+                CachedRead = Usage.CachedRead + usage.CachedRead,
+                CachedWrite = Usage.CachedWrite + usage.CachedWrite,
+                InputAudio = Usage.InputAudio + usage.InputAudio,
+                Output = Usage.Output + usage.Output,
+                Reasoning = Usage.Reasoning + usage.Reasoning,
+                OutputAudio = Usage.OutputAudio + usage.OutputAudio,
+            };
+        }
+    }
+}

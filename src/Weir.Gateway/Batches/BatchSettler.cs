@@ -1,0 +1,139 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+using Weir.Catalog;
+using Weir.Dialects.Errors;
+using Weir.Dialects.Framing;
+using Weir.Gateway.Pipeline;
+using Weir.Gateway.Telemetry;
+using Weir.Metering.Ledger;
+using Weir.Routing.Targets;
+
+namespace Weir.Gateway.Batches;
+
+/// <summary>
+/// Books a batch that is over: reads its output once, line by line, and writes one ledger row for each model, then marks the batch as settled. A crash in between books again under
+/// the same ids, which the ledger passes over.
+/// </summary>
+internal sealed partial class BatchSettler(ResourceStore store, ConnectionCalls calls, IUsageLedger ledger, TargetPrices prices, GatewayMetrics metrics, TimeProvider time, ILogger<BatchSettler> logger)
+{
+    private const string OperationName = "batch";
+
+    /// <summary>Books the batch and marks it.</summary>
+    /// <exception cref="HttpRequestException">Its output can't be read now; nothing was booked.</exception>
+    public async Task SettleAsync(Resource batch, BatchObject told, Connection connection, CancellationToken cancellationToken)
+    {
+        var bill = new BatchBill(connection, prices);
+        var error = told.OutputFile is null || await TryReadOutputAsync(bill, told, connection, cancellationToken) ? ErrorKind.Unknown : FromBatch(bill, told);
+        if (error != ErrorKind.Unknown)
+        {
+            LogLost(batch.Id);
+        }
+
+        foreach (var item in bill.Items)
+        {
+            var record = Record(batch, told, item, error);
+            ledger.Append(record);
+            metrics.NoteUsage(item.Target, record);
+        }
+
+        await store.SettleAsync(batch, time.GetUtcNow(), cancellationToken);
+        LogSettled(batch.Id, bill.Items.Count);
+    }
+
+    /// <summary>Sums the output; false when it is gone.</summary>
+    private async Task<bool> TryReadOutputAsync(BatchBill bill, BatchObject told, Connection connection, CancellationToken cancellationToken)
+    {
+        using var response = await calls.GetAsync(connection, $"files/{Uri.EscapeDataString(told.OutputFile!)}/content", "", cancellationToken);
+        if (response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Gone)
+        {
+            return false;
+        }
+
+        if (!response.IsSuccessStatusCode)
+        {
+            throw new HttpRequestException($"The upstream answered {(int)response.StatusCode}.");
+        }
+
+        await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+        var lines = new LineFramer();
+        var piece = new byte[64 * 1024];
+        while (await stream.ReadAsync(piece, cancellationToken) is var read and > 0)
+        {
+            lines.Push(piece.AsSpan(0, read));
+            Take(bill, lines);
+        }
+
+        lines.End();
+        Take(bill, lines);
+        return true;
+    }
+
+    private static void Take(BatchBill bill, LineFramer lines)
+    {
+        while (lines.TryNext(out var line))
+        {
+            if (BatchLine.TryRead(line.Data.Span, out var model, out var usage))
+            {
+                bill.Add(model, usage);
+            }
+        }
+    }
+
+    /// <summary>The output was deleted before it was read: what the batch itself tells is the bill. Where it tells nothing, an empty row says that one is missing.</summary>
+    private static ErrorKind FromBatch(BatchBill bill, BatchObject told)
+    {
+        bill.Add(told.Model, told.Usage ?? default);
+        return told.Usage is null ? ErrorKind.UnexpectedResponse : ErrorKind.Unknown;
+    }
+
+    private UsageRecord Record(Resource batch, BatchObject told, BatchBill.Item item, ErrorKind error)
+    {
+        var now = time.GetUtcNow();
+        var duration = now > batch.CreatedAt ? now - batch.CreatedAt : TimeSpan.Zero;
+        var connection = item.Target.Connection;
+        var cost = error == ErrorKind.Unknown ? item.Cost : null;
+        return new UsageRecord
+        {
+            Id = BatchBill.RowId(batch, told, item.Target.ModelId),
+            Time = now,
+            KeyId = batch.KeyId,
+            User = batch.User,
+            Connection = connection.Name,
+            Provider = connection.Provider.Id,
+            ModelAsked = item.Target.Name,
+            ModelAnswered = item.Target.Name,
+            Dialect = DialectNames.OpenAiChat,
+            Operation = OperationName,
+            Usage = item.Usage,
+            Cost = cost,
+            PriceVersion = item.PriceVersion,
+            Status = 200,
+            Error = error,
+            Duration = duration,
+            Tags = batch.Tags,
+            RunId = batch.RunId ?? batch.Id,
+            Attempts =
+            [
+                new AttemptRecord
+                {
+                    Connection = connection.Name,
+                    Model = item.Target.ModelId,
+                    StartedAfter = TimeSpan.Zero,
+                    Duration = duration,
+                    Status = 200,
+                    Error = error,
+                    Detail = error == ErrorKind.Unknown ? $"{batch.Id}: {item.Lines} answers." : $"{batch.Id}: its output was deleted before it was read.",
+                    Usage = item.Usage,
+                    Cost = cost,
+                    PriceVersion = item.PriceVersion,
+                },
+            ],
+        };
+    }
+
+    [LoggerMessage(EventId = 3030, Level = LogLevel.Information, Message = "Booked batch {Id} in {Rows} rows")]
+    private partial void LogSettled(string id, int rows);
+
+    [LoggerMessage(EventId = 3031, Level = LogLevel.Warning, Message = "The output of batch {Id} was deleted before it was read: what it cost is not known")]
+    private partial void LogLost(string id);
+}

@@ -1,0 +1,54 @@
+using System.Buffers;
+using System.Text.Json;
+using Weir.Gateway.Upstream;
+using Weir.Routing.Targets;
+
+namespace Weir.Gateway.Batches;
+
+/// <summary>The gateway's own calls to a connection: for no client, and in no ledger.</summary>
+internal sealed class ConnectionCalls(UpstreamClients clients)
+{
+    /// <summary>Longer than any list or batch.</summary>
+    private const int LargestJson = 64 * 1024 * 1024;
+
+    /// <summary>Sends a GET below the connection's base URL; returns when the answer's headers are there.</summary>
+    /// <exception cref="HttpRequestException">It failed on the way.</exception>
+    public async Task<HttpResponseMessage> GetAsync(Connection connection, string path, string query, CancellationToken cancellationToken)
+    {
+        var client = clients.For(connection);
+        var address = client.AddressOf(path, query) ?? throw new HttpRequestException("The path leads out of the connection's base URL.");
+        using var request = new HttpRequestMessage(HttpMethod.Get, address) { Version = client.Version, VersionPolicy = client.VersionPolicy };
+        foreach (var (name, value) in connection.Headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        await connection.Auth.SignAsync(request, cancellationToken);
+        return await client.SendAsync(request, cancellationToken);
+    }
+
+    /// <summary>Reads a JSON answer whole.</summary>
+    /// <exception cref="InvalidDataException">It is not JSON, or far too long.</exception>
+    public static async Task<JsonElement> ReadJsonAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+        var body = new ArrayBufferWriter<byte>();
+        while (await stream.ReadAsync(body.GetMemory(16 * 1024), cancellationToken) is var read and > 0)
+        {
+            body.Advance(read);
+            if (body.WrittenCount > LargestJson)
+            {
+                throw new InvalidDataException("The answer is too long.");
+            }
+        }
+
+        try
+        {
+            return JsonElement.Parse(body.WrittenSpan);
+        }
+        catch (JsonException exception)
+        {
+            throw new InvalidDataException("The answer is not JSON.", exception);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+using System.Net;
+using System.Text;
+using Dapper;
+using Microsoft.Extensions.DependencyInjection;
+using Weir.Gateway.Batches;
+using Weir.Gateway.Hosting;
+using Weir.Gateway.Tests.Fakes;
+using Weir.Metering;
+using Weir.Metering.Ledger;
+using Weir.Routing;
+using Weir.Storage;
+using Weir.Storage.Folders;
+using Weir.Storage.Migrations;
+using Weir.Storage.Sqlite;
+
+namespace Weir.Gateway.Tests.Batches;
+
+/// <summary>The real store and the real ledger; a small server in the place of the provider.</summary>
+public sealed class BatchSettlerTests : IAsyncLifetime
+{
+    private const string Line = """{"response":{"body":{"model":"m","usage":{"prompt_tokens":3,"completion_tokens":4}}}}""";
+
+    private static readonly Resource Batch = new() { Id = "batch_1", Connection = "acme", Kind = Resource.Batch, KeyId = "key_test", CreatedAt = DateTimeOffset.UnixEpoch };
+
+    private static readonly BatchObject Told = new("batch_1", IsOver: true, "file_out", null, 1_760_000_600, null, null);
+
+    private readonly string _folder = Path.Combine(Path.GetTempPath(), $"weir-batches-{Guid.NewGuid():N}");
+    private readonly HttpListener _provider = new();
+    private readonly string _address = $"http://127.0.0.1:{Random.Shared.Next(20_000, 60_000)}/";
+    private ServiceProvider? _services;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_batch_that_is_booked_again_after_a_crash_stays_booked_once()
+    {
+        var settler = Get<BatchSettler>();
+        await Get<ResourceStore>().AddAsync([Batch], Token);
+
+        // A crash between the booking and the mark makes the next run book again.
+        await settler.SettleAsync(Batch, Told, Some.Connection(_address + "v1"), Token);
+        await settler.SettleAsync(Batch, Told, Some.Connection(_address + "v1"), Token);
+        await Get<UsageLedger>().FlushAsync(Token);
+
+        await using var database = await Get<Database>().OpenAsync(Token);
+        Assert.Equal((1, 6, 8), await database.QuerySingleAsync<(long, long, long)>("SELECT count(*), sum(input), sum(output) FROM requests"));
+        Assert.Empty(await Get<ResourceStore>().OpenBatchesAsync(Token));
+    }
+
+    [Fact]
+    public async Task The_first_key_that_an_id_belongs_to_keeps_it()
+    {
+        var store = Get<ResourceStore>();
+        await store.AddAsync([Batch], Token);
+        await store.AddAsync([Batch with { KeyId = "key_other" }, Batch with { Connection = "b", KeyId = "key_other" }], Token);
+
+        Assert.Equal("acme", Assert.Single(await store.FindAsync("batch_1", "key_test", Token)).Connection);
+        Assert.Equal("b", Assert.Single(await store.FindAsync("batch_1", "key_other", Token)).Connection);
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        Directory.CreateDirectory(_folder);
+        _provider.Prefixes.Add(_address);
+        _provider.Start();
+        _ = ServeAsync();
+        var folder = DataFolder.Open(_folder);
+        _services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton(TimeProvider.System)
+            .AddStorage(folder)
+            .AddMetering()
+            .AddWeirRouting(RoutingStart.Load(Path.Combine(_folder, "weir.yaml"), folder.FullPath, static _ => null))
+            .AddGateway(new GatewaySettings())
+            .BuildServiceProvider();
+        await Get<Migrator>().MigrateAsync(Token);
+        await Get<UsageLedger>().StartAsync(Token);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _provider.Close();
+        await Get<UsageLedger>().StopAsync(CancellationToken.None);
+        Get<Database>().ClosePool();
+        await _services!.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private T Get<T>()
+        where T : notnull => _services!.GetRequiredService<T>();
+
+    private async Task ServeAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                var context = await _provider.GetContextAsync();
+                await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes($"{Line}\n{Line}\n"));
+                context.Response.Close();
+            }
+        }
+        catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException)
+        {
+            // The test is over.
+        }
+    }
+}
