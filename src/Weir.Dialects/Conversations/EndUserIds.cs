@@ -3,16 +3,15 @@ using System.Text;
 
 namespace Weir.Dialects.Conversations;
 
-/// <summary>Ids of end users, brought to the length that another dialect takes. Claude Code's is a JSON object of some 200 characters; OpenAI refuses more than 64.</summary>
+/// <summary>Ids of end users, brought to the length that OpenAI takes. Claude Code's is a JSON object of some 200 characters, with which every request would be refused.</summary>
 public static class EndUserIds
 {
-    /// <summary>The id itself where it is short enough, else a hash of it: 64 characters, always the same for the same id.</summary>
-    /// <param name="id">The id as the client gave it.</param>
-    /// <param name="longest">The longest id that is taken, in characters; 64 or more.</param>
-    public static string Fit(string id, int longest = 64)
+    private const int Longest = 64;
+
+    /// <summary>The id itself where it has at most 64 characters, else a hash of it that has exactly so many: always the same for the same id.</summary>
+    public static string Fit(string id)
     {
         ArgumentNullException.ThrowIfNull(id);
-        ArgumentOutOfRangeException.ThrowIfLessThan(longest, 64);
-        return id.Length <= longest ? id : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id)));
+        return id.Length <= Longest ? id : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id)));
     }
 }

@@ -9,7 +9,7 @@ public static class UpstreamErrors
         "context_length_exceeded", "prompt is too long", "input is too long for requested model", "exceeds the context window", "maximum prompt length is",
         "reduce the length of the messages", "maximum context length", "exceeds the available context size", "greater than the context length",
         "context window exceeds limit", "exceeded model token limit", "context length is only", "prompt too long; exceeded max context length",
-        "model_context_window_exceeded", "tokens in request more than max tokens allowed",
+        "model_context_window_exceeded", "tokens in request more than max tokens allowed", "exceeds the maximum number of tokens", "prompt token count of", "too many tokens",
     ];
 
     private static readonly string[] QuotaPhrases = ["insufficient_quota", "usage_not_included", "credit balance", "exceeded your current quota", "insufficient balance", "insufficient credits"];

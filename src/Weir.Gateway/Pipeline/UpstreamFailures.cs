@@ -28,7 +28,8 @@ internal static class UpstreamFailures
         ErrorKind.InvalidCredentials => $"Correct the credential of \"{connection.Name}\" ({connection.Auth.Source}).",
         ErrorKind.RateLimited or ErrorKind.Overloaded => "Wait and try again, or use another model.",
         ErrorKind.QuotaExceeded => $"Top up the account behind \"{connection.Name}\", or use another model.",
-        ErrorKind.InvalidRequest or ErrorKind.ContextTooLong => "Correct the request.",
+        ErrorKind.InvalidRequest => "Correct the request.",
+        ErrorKind.ContextTooLong => "Shorten the conversation, or use a model with a longer context.",
         _ => $"Try again; `weir providers test {connection.Name}` tells more.",
     };
 

@@ -11,16 +11,6 @@ namespace Weir.Acceptance.Tests.DataPlane;
 /// </summary>
 public sealed class OpenResponsesTests(DialectGateway gateway) : IClassFixture<DialectGateway>
 {
-    /// <summary>The members that the specification requires of a response.</summary>
-    private static readonly string[] Required =
-    [
-        "id", "object", "created_at", "completed_at", "status", "incomplete_details", "model", "previous_response_id", "instructions", "output", "error", "tools", "tool_choice", "truncation",
-        "parallel_tool_calls", "text", "top_p", "presence_penalty", "frequency_penalty", "top_logprobs", "temperature", "reasoning", "user", "usage", "max_output_tokens", "max_tool_calls", "store",
-        "background", "service_tier", "metadata", "safety_identifier", "prompt_cache_key",
-    ];
-
-    private static readonly string[] RequiredOfFunctions = ["type", "name", "description", "parameters", "strict"];
-
     public static TheoryData<string> Upstreams => new("chat", "claude", "gemini", "bedrock", "cohere", "ollama");
 
     [Theory]
@@ -53,15 +43,8 @@ public sealed class OpenResponsesTests(DialectGateway gateway) : IClassFixture<D
 
     private static void Check(JsonElement response)
     {
-        Assert.All(Required, name => Assert.True(response.TryGetProperty(name, out _), name));
-        Assert.Equal("response", response.GetProperty("object").GetString());
-        Assert.Equal(JsonValueKind.Number, response.GetProperty("created_at").ValueKind);
-        Assert.Equal(JsonValueKind.Object, response.GetProperty("text").GetProperty("format").ValueKind);
-        var tool = Assert.Single(response.GetProperty("tools").EnumerateArray());
-        Assert.All(RequiredOfFunctions, name => Assert.True(tool.TryGetProperty(name, out _), name));
-        Assert.True(response.GetProperty("usage").GetProperty("input_tokens_details").TryGetProperty("cached_tokens", out _));
-        Assert.True(response.GetProperty("usage").GetProperty("output_tokens_details").TryGetProperty("reasoning_tokens", out _));
-        Assert.All(response.GetProperty("output").EnumerateArray(), static item => Assert.Equal(JsonValueKind.String, item.GetProperty("id").ValueKind));
+        OpenResponsesRules.Check(response);
+        Assert.Single(response.GetProperty("tools").EnumerateArray());
     }
 
     private static StringContent Body(string upstream, bool stream) => new(

@@ -19,6 +19,22 @@ internal static class Recordings
         upstream.Play(Streamed(call, connection), Streamed(answer, connection));
     }
 
+    /// <summary>Puts in whole answers, each <c>text</c> or <c>tool-call</c>, in the dialect that a connection is asked in.</summary>
+    public static void PlayWhole(ReplayUpstream upstream, string connection, params IEnumerable<string> answers)
+    {
+        var dialect = connection switch
+        {
+            "responses" => "openai-responses",
+            "claude" => "anthropic-messages",
+            "gemini" => "gemini",
+            "bedrock" => "bedrock-converse",
+            "cohere" => "cohere-v2",
+            "ollama" => "ollama",
+            _ => "openai-chat",
+        };
+        upstream.Play([.. answers.Select(answer => UpstreamAnswer.Recorded($"{dialect}/{(dialect == "ollama" && answer == "text" ? "chat" : answer)}"))]);
+    }
+
     private static UpstreamAnswer Streamed(string name, string connection) => UpstreamAnswer.Recorded(name) with
     {
         Headers = new Dictionary<string, string>

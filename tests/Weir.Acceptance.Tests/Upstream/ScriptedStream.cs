@@ -21,6 +21,23 @@ internal static class ScriptedStream
             Chunk(model, $$$"""{"tool_calls":[{"index":0,"function":{"arguments":{{{Quote(new string(part))}}}}}]}""")))
         + End(model, "tool_calls"));
 
+    /// <summary>A stream that calls one tool twice at the same time, the fragments of both mixed.</summary>
+    public static UpstreamAnswer TwoCalls(string model, string tool, string first, string second)
+    {
+        var (left, right) = (first.Chunk(Fragment).ToList(), second.Chunk(Fragment).ToList());
+        return UpstreamAnswer.Stream(
+            Chunk(model, """{"role":"assistant","content":null,"refusal":null}""")
+            + Begin(0) + Begin(1)
+            + string.Concat(Enumerable.Range(0, Math.Max(left.Count, right.Count)).Select(i => More(1, right, i) + More(0, left, i)))
+            + End(model, "tool_calls"));
+
+        string Begin(int index) =>
+            Chunk(model, $$$"""{"tool_calls":[{"index":{{{index}}},"id":"call_scripted{{{index}}}","type":"function","function":{"name":{{{Quote(tool)}}},"arguments":""}}]}""");
+
+        string More(int index, List<char[]> pieces, int i) =>
+            i < pieces.Count ? Chunk(model, $$$"""{"tool_calls":[{"index":{{{index}}},"function":{"arguments":{{{Quote(new string(pieces[i]))}}}}}]}""") : "";
+    }
+
     private static string Chunk(string model, string delta, string finish = "null") =>
         $$$"""data: {"id":"chatcmpl-scripted","object":"chat.completion.chunk","created":1782955817,"model":{{{Quote(model)}}},"service_tier":"default","system_fingerprint":"fp_scripted","choices":[{"index":0,"delta":{{{delta}}},"logprobs":null,"finish_reason":{{{finish}}}}],"usage":null}""" + "\n\n";
 

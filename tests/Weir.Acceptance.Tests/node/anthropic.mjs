@@ -38,6 +38,19 @@ const scenarios = {
     print({ answers, last });
   },
 
+  // A stream that fails half-way.
+  async broken() {
+    const stream = client.messages.stream({ model, max_tokens: 500, messages: [{ role: 'user', content: 'Say it.' }] });
+    let text = '';
+    stream.on('text', (piece) => (text += piece));
+    try {
+      await stream.finalMessage();
+      print({ text });
+    } catch (error) {
+      print({ text, name: error.constructor.name, type: error.error?.error?.type ?? error.type, message: error.message });
+    }
+  },
+
   async whole() {
     print(await client.messages.create({ model, max_tokens: 500, messages: [{ role: 'user', content: 'Say it.' }] }));
   },

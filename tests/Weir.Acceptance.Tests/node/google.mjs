@@ -36,6 +36,19 @@ const scenarios = {
     await collect(contents);
   },
 
+  // A stream that fails half-way.
+  async broken() {
+    let text = '';
+    try {
+      for await (const chunk of await client.models.generateContentStream({ model, contents: 'Say it.' })) {
+        text += chunk.text ?? '';
+      }
+      print({ text });
+    } catch (error) {
+      print({ text, name: error.constructor.name, message: error.message });
+    }
+  },
+
   async whole() {
     const answer = await client.models.generateContent({ model, contents: 'Say it.' });
     print({ text: answer.text, usage: answer.usageMetadata, model: answer.modelVersion });

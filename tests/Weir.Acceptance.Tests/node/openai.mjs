@@ -46,6 +46,26 @@ const scenarios = {
     print(await client.responses.retrieve(first.id));
   },
 
+  // Streams of both APIs that fail half-way.
+  async broken() {
+    for (const open of [
+      () => client.chat.completions.create({ model, messages: [{ role: 'user', content: 'Say it.' }], stream: true }),
+      () => client.responses.create({ model, input: 'Say it.', stream: true }),
+    ]) {
+      let text = '';
+      let failed;
+      try {
+        for await (const event of await open()) {
+          text += event.choices?.[0]?.delta?.content ?? (event.type === 'response.output_text.delta' ? event.delta : '');
+          failed = event.type === 'response.failed' ? event.response.error.message : failed;
+        }
+        print({ text, message: failed });
+      } catch (error) {
+        print({ text, name: error.constructor.name, message: error.message });
+      }
+    }
+  },
+
   // A tool round trip by Responses: the result alone is sent, the call is referred to.
   async responsesTools() {
     const [{ function: tool }] = tools;

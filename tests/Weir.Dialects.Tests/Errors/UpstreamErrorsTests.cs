@@ -7,6 +7,8 @@ public sealed class UpstreamErrorsTests
     [Theory]
     [InlineData(400, """{"error":{"code":"context_length_exceeded"}}""", ErrorKind.ContextTooLong)]
     [InlineData(400, "This model's maximum context length is 8192 tokens", ErrorKind.ContextTooLong)]
+    [InlineData(400, "The input token count (1200000) exceeds the maximum number of tokens allowed (1048576).", ErrorKind.ContextTooLong)]
+    [InlineData(400, "prompt token count of 130000 exceeds the limit of 128000", ErrorKind.ContextTooLong)]
     [InlineData(429, """{"error":{"code":"insufficient_quota"}}""", ErrorKind.QuotaExceeded)]
     [InlineData(429, "slow down", ErrorKind.RateLimited)]
     [InlineData(402, "", ErrorKind.QuotaExceeded)]

@@ -30,6 +30,27 @@ public sealed class CodexTests(DialectGateway gateway) : IClassFixture<DialectGa
         Assert.Contains(signature ?? "", asked[1].Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Two_commands_that_are_called_at_once_both_run()
+    {
+        using var session = new CodexSession();
+        await File.WriteAllTextAsync(Path.Combine(session.Project, "notes.txt"), Secret, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(session.Project, "more.txt"), "and two metres wide", TestContext.Current.CancellationToken);
+        gateway.Upstream.Play(
+            ScriptedStream.TwoCalls("main", "exec_command", """{"cmd":"cat notes.txt"}""", """{"cmd":"cat more.txt"}"""),
+            ScriptedStream.Text("main", "Twelve by two metres."));
+        var weir = await gateway.WeirAsync();
+
+        var result = await session.RunAsync("How large is the weir?", weir.Url, weir.ClientKey, "chat/main", TestContext.Current.CancellationToken);
+
+        Assert.True(result.ExitCode == 0, result.ToString());
+        Assert.Equal(2, CodexSession.Items(result, "command_execution").Count);
+        var results = gateway.Upstream.Received[1].Json().GetProperty("messages").EnumerateArray().Where(static message => message.GetProperty("role").GetString() == "tool").Select(static message => message.GetRawText()).ToList();
+        Assert.Equal(2, results.Count);
+        Assert.Contains(Secret, results[0], StringComparison.Ordinal);
+        Assert.Contains("two metres wide", results[1], StringComparison.Ordinal);
+    }
+
     /// <summary>Codex finds a tool of a namespace only by both names; other dialects know one name.</summary>
     [Theory]
     [InlineData("claude")]

@@ -161,6 +161,41 @@ public sealed class OtherDialectTests(DialectGateway gateway) : IClassFixture<Di
         Assert.Contains("Slow down.", failure.GetProperty("message").GetString(), StringComparison.Ordinal);
     }
 
+    /// <summary>Half an answer must not look like a whole one.</summary>
+    [Theory]
+    [InlineData("anthropic.mjs", "chat")]
+    [InlineData("google.mjs", "chat")]
+    [InlineData("anthropic.mjs", "gemini")]
+    [InlineData("google.mjs", "claude")]
+    public async Task An_answer_that_breaks_off_is_an_error_of_the_SDK(string script, string upstream)
+    {
+        gateway.Upstream.Play(ScriptedTurns.Text(upstream, "Once upon a time there was a weir.") with { Pieces = 4, Ending = UpstreamEnding.Cut });
+
+        var end = (await RunAsync(script, "broken", upstream))[0];
+
+        Assert.StartsWith("Once", end.GetProperty("text").GetString(), StringComparison.Ordinal);
+        Assert.True(end.TryGetProperty("name", out _), end.ToString());
+        Assert.NotEmpty(end.GetProperty("message").GetString()!);
+    }
+
+    [Theory]
+    [InlineData("claude")]
+    [InlineData("gemini")]
+    public async Task An_answer_that_breaks_off_is_an_error_of_OpenAI_s_SDK(string upstream)
+    {
+        var broken = ScriptedTurns.Text(upstream, "Once upon a time there was a weir.") with { Pieces = 4, Ending = UpstreamEnding.Cut };
+        gateway.Upstream.Play(broken, broken);
+        var weir = await gateway.WeirAsync();
+
+        var result = await NodeKit.RunAsync("openai.mjs", ["broken", "main"], new Endpoint(new Uri(weir.Url, "v1").AbsoluteUri, weir.ClientKey, upstream + "/"), TestContext.Current.CancellationToken);
+
+        Assert.True(result.ExitCode == 0, result.ToString());
+        var lines = result.JsonLines();
+        Assert.Equal(2, lines.Count);
+        Assert.All(lines, static end => Assert.StartsWith("Once", end.GetProperty("text").GetString(), StringComparison.Ordinal));
+        Assert.All(lines, static end => Assert.True(end.TryGetProperty("message", out var message) && message.GetString() is { Length: > 0 }, end.ToString()));
+    }
+
     [Theory]
     [InlineData("anthropic.mjs")]
     [InlineData("google.mjs")]

@@ -37,40 +37,4 @@ public sealed class OpenCodeTests(ReplayGateway gateway) : IClassFixture<ReplayG
         Assert.Contains(Secret, asked[1].Text, StringComparison.Ordinal);
         Assert.All(asked, request => Assert.Equal($"Bearer {gateway.UpstreamKey}", request.Headers["Authorization"]));
     }
-
-    /// <summary>The same on a model that speaks Anthropic's dialect.</summary>
-    [Fact]
-    public async Task A_file_is_read_for_a_model_of_another_dialect()
-    {
-        using var session = new OpenCodeSession();
-        var file = Path.Combine(session.Project, "notes.txt");
-        await File.WriteAllTextAsync(file, Secret, TestContext.Current.CancellationToken);
-        await using var weir = await Program.WeirProcess.StartAsync(
-            new Program.WeirSetup
-            {
-                Config = $$"""
-                    version: 2
-                    providers:
-                      - {name: replay, type: openai-compatible, dialect: anthropic-messages, base_url: "{{gateway.Upstream.BaseUrl}}", api_key: "${REPLAY_KEY}"}
-                    """,
-                Variables = new Dictionary<string, string> { ["REPLAY_KEY"] = gateway.UpstreamKey },
-            },
-            TestContext.Current.CancellationToken);
-        var title = ScriptedMessages.Text("title", "Length of the weir");
-        gateway.Upstream.Play();
-        gateway.Upstream.PlayFor("title", title, title);
-        gateway.Upstream.PlayFor(
-            "main",
-            ScriptedMessages.ToolCall("main", "read", $$"""{"filePath":"{{JsonEncodedText.Encode(file, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}}"}"""),
-            ScriptedMessages.Text("main", "Twelve metres."));
-
-        var result = await session.RunAsync("How long is the weir? Look into notes.txt.", new Endpoint(new Uri(weir.Url, "v1").AbsoluteUri, weir.ClientKey, "replay/"), TestContext.Current.CancellationToken);
-
-        Assert.True(result.ExitCode == 0, result.ToString());
-        Assert.Contains("Twelve metres.", OpenCodeSession.Text(result), StringComparison.Ordinal);
-        var asked = gateway.Upstream.Received.Where(static request => request.Json().GetProperty("model").GetString() == "main").ToList();
-        Assert.Equal(2, asked.Count);
-        Assert.Contains(Secret, asked[1].Text, StringComparison.Ordinal);
-        Assert.All(asked, static request => Assert.Equal("/v1/messages", request.Path));
-    }
 }
