@@ -57,7 +57,16 @@ public sealed class AwsEventStreamFramer : IFramer
             throw new InvalidDataException("A frame does not match its checksum.");
         }
 
-        var name = NameOf(bytes.Slice(Prelude, (int)headers));
+        string? name;
+        try
+        {
+            name = NameOf(bytes.Slice(Prelude, (int)headers));
+        }
+        catch (Exception exception) when (exception is ArgumentOutOfRangeException or IndexOutOfRangeException)
+        {
+            throw new InvalidDataException("A frame's headers are cut short.", exception);
+        }
+
         frame = new Frame(name, held[(Prelude + (int)headers)..(length - Checksum)]);
         _buffer.Drop(length);
         return true;
