@@ -1,0 +1,26 @@
+namespace Weir.Credentials;
+
+/// <summary>The credentials of connections, on top of the secret store in use. What was read or written last is at hand without a wait.</summary>
+public interface ICredentialVault
+{
+    /// <summary>For people: where <see cref="Find"/> has its credentials from, e.g. <c>keychain</c>.</summary>
+    string Source { get; }
+
+    /// <summary>The connection's credential as last read or written; null when there is none. Never waits.</summary>
+    StoredCredential? Find(string connection);
+
+    /// <summary>Every credential by connection, as last read or written.</summary>
+    IReadOnlyDictionary<string, StoredCredential> All { get; }
+
+    /// <summary>Reads the connection's credential from the store again: another process may have written it.</summary>
+    ValueTask<StoredCredential?> ReadAsync(string connection, CancellationToken cancellationToken);
+
+    /// <summary>Keeps a credential; when the call returns it is in the store.</summary>
+    ValueTask WriteAsync(string connection, StoredCredential credential, CancellationToken cancellationToken);
+
+    /// <summary>Forgets a credential; false when there was none.</summary>
+    ValueTask<bool> DeleteAsync(string connection, CancellationToken cancellationToken);
+
+    /// <summary>A connection got, changed or lost its credential; the argument is its name.</summary>
+    event Action<string>? Changed;
+}
