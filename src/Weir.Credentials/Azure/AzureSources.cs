@@ -1,3 +1,4 @@
+using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Identity;
 using Weir.Credentials.Clouds;
@@ -11,8 +12,7 @@ namespace Weir.Credentials.Azure;
 /// </summary>
 internal static class AzureSources
 {
-    private static readonly TimeSpan Usual = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Probe = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Programs = TimeSpan.FromSeconds(30);
 
     // The variables by which a platform says that it has a managed identity, beside the metadata server of virtual machines.
     private static readonly string[] ManagedIdentityVariables = ["IDENTITY_ENDPOINT", "MSI_ENDPOINT", "IMDS_ENDPOINT"];
@@ -44,31 +44,32 @@ internal static class AzureSources
         var client = environment.Read("AZURE_CLIENT_ID");
         if (HasServicePrincipal(environment))
         {
-            return [new AzureSource("Azure service principal " + client, ServicePrincipal(environment, tenant!, client!, handler), Usual)];
+            return [new AzureSource("Azure service principal " + client, ServicePrincipal(environment, tenant!, client!, handler))];
         }
 
         if (HasWorkloadIdentity(environment))
         {
-            var options = With(new WorkloadIdentityCredentialOptions { TenantId = tenant, ClientId = client, TokenFilePath = environment.Read("AZURE_FEDERATED_TOKEN_FILE") }, environment, handler);
-            return [new AzureSource("Azure workload identity " + client, new WorkloadIdentityCredential(options), Usual)];
+            var own = new WorkloadIdentityCredentialOptions { TenantId = tenant, ClientId = client, TokenFilePath = environment.Read("AZURE_FEDERATED_TOKEN_FILE") };
+            var options = With(own, environment, handler);
+            return [new AzureSource("Azure workload identity " + client, new WorkloadIdentityCredential(options))];
         }
 
         var identity = client is null ? ManagedIdentityId.SystemAssigned : ManagedIdentityId.FromUserAssignedClientId(client);
         var managed = new ManagedIdentityCredential(With(new ManagedIdentityCredentialOptions(identity), environment, handler));
         if (HasManagedIdentity(environment))
         {
-            return [new AzureSource("Azure managed identity", managed, Usual)];
+            return [new AzureSource("Azure managed identity", managed)];
         }
 
         return
         [
-            new AzureSource("Azure CLI", new AzureCliCredential(new AzureCliCredentialOptions { TenantId = tenant, ProcessTimeout = Usual }), Usual),
-            new AzureSource("Azure Developer CLI", new AzureDeveloperCliCredential(new AzureDeveloperCliCredentialOptions { TenantId = tenant, ProcessTimeout = Usual }), Usual),
-            new AzureSource("Azure managed identity", managed, Probe),
+            new AzureSource("Azure CLI", new AzureCliCredential(new AzureCliCredentialOptions { TenantId = tenant, ProcessTimeout = Programs })),
+            new AzureSource("Azure Developer CLI", new AzureDeveloperCliCredential(new AzureDeveloperCliCredentialOptions { TenantId = tenant, ProcessTimeout = Programs })),
+            new AzureSource("Azure managed identity", managed, IsGuess: true),
         ];
     }
 
-    private static global::Azure.Core.TokenCredential ServicePrincipal(Func<string, string?> environment, string tenant, string client, HttpMessageHandler handler) =>
+    private static TokenCredential ServicePrincipal(Func<string, string?> environment, string tenant, string client, HttpMessageHandler handler) =>
         environment.Read("AZURE_CLIENT_SECRET") is { } secret
             ? new ClientSecretCredential(tenant, client, secret, With(new ClientSecretCredentialOptions(), environment, handler))
             : new ClientCertificateCredential(tenant, client, environment.Read("AZURE_CLIENT_CERTIFICATE_PATH")!, With(new ClientCertificateCredentialOptions(), environment, handler));
@@ -77,6 +78,12 @@ internal static class AzureSources
         where T : TokenCredentialOptions
     {
         options.Transport = new HttpClientTransport(handler);
+        if (options is not ManagedIdentityCredentialOptions)
+        {
+            // Routing goes on to another connection sooner than the library would give up. Managed identities take their time to wake up.
+            options.Retry.MaxRetries = 1;
+        }
+
         if (environment.Read("AZURE_AUTHORITY_HOST") is { } authority)
         {
             options.AuthorityHost = new Uri(authority);

@@ -4,7 +4,7 @@ using Weir.Credentials.Clouds;
 
 namespace Weir.Credentials.Azure;
 
-/// <summary>Asks the sources for a token of one scope, in turn, and stays with the one that gave the last.</summary>
+/// <summary>Asks the sources for a token of one scope, in turn.</summary>
 internal sealed class AzureTokens(AuthOrder order, string scope, HttpMessageHandler handler)
 {
     /// <exception cref="CredentialException">There is no token: it says what to do.</exception>
@@ -22,13 +22,10 @@ internal sealed class AzureTokens(AuthOrder order, string scope, HttpMessageHand
                 var token = await source.Credential.GetTokenAsync(new TokenRequestContext([scope], tenantId: order.Settings.Tenant), limit.Token);
                 return new CloudToken(new Secret(token.Token), token.ExpiresOn, source.Name);
             }
-            catch (CredentialUnavailableException unavailable) when (sources.Count > 1)
+            catch (Exception failure) when (sources.Count > 1 && !cancellationToken.IsCancellationRequested
+                && (source.IsGuess || failure is CredentialUnavailableException or OperationCanceledException))
             {
-                silent.Add(unavailable);
-            }
-            catch (OperationCanceledException late) when (sources.Count > 1 && !cancellationToken.IsCancellationRequested)
-            {
-                silent.Add(late);
+                silent.Add(failure);
             }
             catch (Exception failure)
             {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 
 namespace Weir.Credentials.Tests.Clouds;
@@ -44,7 +45,7 @@ public sealed class StandIn : IAsyncDisposable
         var call = new Asked(
             context.Request.Headers["X-Was-For"].FirstOrDefault() ?? "",
             context.Request.Method,
-            context.Request.Path + context.Request.QueryString,
+            context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget,
             await reader.ReadToEndAsync(context.RequestAborted),
             context.Request.Headers.ToDictionary(static header => header.Key, static header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase));
         Calls.Enqueue(call);
@@ -56,7 +57,7 @@ public sealed class StandIn : IAsyncDisposable
 
     /// <param name="Host">The host it was for, where it was rerouted.</param>
     /// <param name="Method">GET, POST, PUT.</param>
-    /// <param name="Path">With the query.</param>
+    /// <param name="Path">With the query, as on the wire.</param>
     /// <param name="Body">As text.</param>
     /// <param name="Headers">By name, any case.</param>
     public sealed record Asked(string Host, string Method, string Path, string Body, IReadOnlyDictionary<string, string> Headers);
