@@ -1,3 +1,4 @@
+using System.Net;
 using Amazon.Runtime;
 using Amazon.SecurityToken;
 
@@ -15,36 +16,47 @@ internal static class AwsFailures
 
     /// <param name="failure">What the SDK threw.</param>
     /// <param name="source">Who was asked, for people.</param>
-    /// <param name="profile">The profile that was asked; null when it was none.</param>
-    public static CredentialException Explain(Exception failure, string source, string? profile) => failure switch
+    /// <param name="ssoProfile">The profile whose sign-in a person makes in the browser; null where it was none of those.</param>
+    public static CredentialException Explain(Exception failure, string source, string? ssoProfile)
     {
-        OperationCanceledException or TimeoutException => new(
-            CredentialFailure.Unavailable, $"{source} gave no credentials in time.", "Try again; look whether this machine reaches AWS.", failure),
+        for (var cause = failure; cause is not null; cause = cause.InnerException)
+        {
+            if (ExplainCause(cause, source) is var (kind, message, action))
+            {
+                return new CredentialException(kind, message, action, failure);
+            }
+        }
 
-        AmazonSecurityTokenServiceException { ErrorCode: "ExpiredTokenException" or "ExpiredToken" or "InvalidIdentityToken" } => new(
-            CredentialFailure.SignInNeeded, $"AWS refused the identity it was shown ({source}): it has ended or isn't valid.", "Renew the session, token or keys that stand in the environment.", failure),
+        return ssoProfile is not null
+            ? new CredentialException(
+                CredentialFailure.SignInNeeded, $"{source} gives no credentials: its sign-in has ended, or was never made.", $"Run \"aws sso login --profile {ssoProfile}\".", failure)
+            : new CredentialException(
+                CredentialFailure.Unavailable, $"{source} gives no credentials.", "Look what \"aws sts get-caller-identity\" says on this machine, for the same profile or role.", failure);
+    }
 
-        AmazonSecurityTokenServiceException { ErrorCode: "AccessDenied" or "AccessDeniedException" } => new(
-            CredentialFailure.Misconfigured, $"AWS refused the role ({source}).", "Let the role's trust policy name the identity that asks, and look at the spelling of role_arn.", failure),
+    private static (CredentialFailure Kind, string Message, string Action)? ExplainCause(Exception cause, string source) => cause switch
+    {
+        OperationCanceledException or TimeoutException => (
+            CredentialFailure.Unavailable, $"{source} gave no credentials in time.", "Try again; look whether this machine reaches AWS."),
 
-        AmazonServiceException { StatusCode: >= System.Net.HttpStatusCode.InternalServerError } => new(
-            CredentialFailure.Unavailable, $"{source} has trouble.", "Try again later.", failure),
+        AmazonSecurityTokenServiceException { ErrorCode: "ExpiredTokenException" or "ExpiredToken" or "InvalidIdentityToken" } => (
+            CredentialFailure.SignInNeeded, $"AWS refused the identity it was shown ({source}): it has ended or isn't valid.", "Renew the session, token or keys that stand in the environment."),
 
-        ProcessAWSCredentialException => new(
-            CredentialFailure.SignInNeeded, $"The credential_process of {source} failed.", "Run it by hand and do what it asks.", failure),
+        AmazonSecurityTokenServiceException { ErrorCode: "AccessDenied" or "AccessDeniedException" } => (
+            CredentialFailure.Misconfigured, $"AWS refused the role ({source}).", "Let the role's trust policy name the identity that asks, and look at the spelling of role_arn."),
 
-        FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException => new(
-            CredentialFailure.Misconfigured, $"A file that {source} needs can't be read.", "Look at AWS_WEB_IDENTITY_TOKEN_FILE and the files in ~/.aws.", failure),
+        AmazonServiceException { StatusCode: >= HttpStatusCode.InternalServerError or HttpStatusCode.TooManyRequests } => (
+            CredentialFailure.Unavailable, $"{source} has trouble.", "Try again later."),
 
-        HttpRequestException or AmazonClientException { InnerException: HttpRequestException } => new(
-            CredentialFailure.Unavailable, $"{source} can't be reached.", "Look whether this machine reaches AWS.", failure),
+        ProcessAWSCredentialException => (
+            CredentialFailure.SignInNeeded, $"The credential_process of {source} failed.", "Run it by hand and do what it asks."),
 
-        AmazonServiceException { InnerException: HttpRequestException } => new(
-            CredentialFailure.Unavailable, $"{source} can't be reached.", "Look whether this machine reaches AWS.", failure),
+        FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException => (
+            CredentialFailure.Misconfigured, $"A file that {source} needs can't be read.", "Look at AWS_WEB_IDENTITY_TOKEN_FILE and the files in ~/.aws."),
 
-        _ when profile is not null => new(
-            CredentialFailure.SignInNeeded, $"{source} gives no credentials: its sign-in has ended, or was never made.", $"Run \"aws sso login --profile {profile}\".", failure),
+        HttpRequestException => (
+            CredentialFailure.Unavailable, $"{source} can't be reached.", "Look whether this machine reaches AWS."),
 
-        _ => new(CredentialFailure.Unavailable, $"{source} gave no credentials.", "Look at the roles of this machine, and at AWS's part of the manual, \"Clouds\".", failure),
+        _ => null,
     };
 }

@@ -15,11 +15,15 @@ namespace Weir.Credentials.Aws;
 /// </remarks>
 internal sealed class AwsKeyChain
 {
+    // The service is on the machine itself: what takes longer isn't there.
+    private static readonly TimeSpan InstancePatience = TimeSpan.FromSeconds(10);
+
     private readonly AuthOrder _order;
     private readonly Func<string, string?> _environment;
     private readonly TokenService _sts;
     private readonly string? _profile;
     private string _base;
+    private string? _ssoProfile;
 
     public AwsKeyChain(AuthOrder order)
     {
@@ -53,7 +57,7 @@ internal sealed class AwsKeyChain
         }
         catch (Exception failure) when (failure is not CredentialException)
         {
-            throw AwsFailures.Explain(failure, Source, _base.StartsWith("AWS profile", StringComparison.Ordinal) ? _profile ?? "default" : null);
+            throw AwsFailures.Explain(failure, Source, _ssoProfile);
         }
     }
 
@@ -82,6 +86,7 @@ internal sealed class AwsKeyChain
         var name = _profile ?? "default";
         if (files.TryGetProfile(name, out var profile))
         {
+            _ssoProfile = profile.Options.SsoStartUrl is null && profile.Options.SsoSession is null ? null : name;
             return profile.CanCreateAWSCredentials || _profile is not null
                 ? ReadAsync("AWS profile " + name, AWSCredentialsFactory.GetAWSCredentials(profile, files))
                 : null;
@@ -103,7 +108,7 @@ internal sealed class AwsKeyChain
         string? role;
         try
         {
-            role = (await InstanceProfileAWSCredentials.GetAvailableRolesAsync(null)).FirstOrDefault();
+            role = (await InstanceProfileAWSCredentials.GetAvailableRolesAsync(null).WaitAsync(InstancePatience)).FirstOrDefault();
         }
         catch (Exception failure)
         {

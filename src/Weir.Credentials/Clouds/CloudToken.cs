@@ -6,6 +6,9 @@ namespace Weir.Credentials.Clouds;
 /// <param name="Source">Who gave it, for people.</param>
 internal sealed record CloudToken(Secret Value, DateTimeOffset? EndsAt, string Source)
 {
+    /// <summary>The project that is charged for calls with it, where that is another than the called one's; Google alone has it.</summary>
+    public string? QuotaProject { get; init; }
+
     /// <summary>Puts the token on a request, in place of what an earlier attempt put there.</summary>
     public void PutOn(HttpRequestMessage request)
     {

@@ -96,7 +96,7 @@ internal sealed class Renewed<T>(Func<CancellationToken, Task<T>> fetch, Func<T,
         if (!IsResting())
         {
             // Nobody waits for this one: a failure shows when the value has ended and somebody does.
-            _ = Fly().ContinueWith(static task => _ = task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            _ = Fly();
         }
     }
 
@@ -116,6 +116,9 @@ internal sealed class Renewed<T>(Func<CancellationToken, Task<T>> fetch, Func<T,
             {
                 _started = time.GetUtcNow();
                 _flight = Task.Run(FetchAsync);
+
+                // All who wait may have gone: the failure counts as seen.
+                _ = _flight.ContinueWith(static task => _ = task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
             }
 
             return _flight;

@@ -11,14 +11,12 @@ internal sealed class GoogleMethod : IAuthMethod
     private readonly GoogleTokens _tokens;
     private readonly Renewed<CloudToken> _token;
     private readonly Lazy<GoogleFile?> _file;
-    private readonly string? _quotaProject;
 
     public GoogleMethod(AuthOrder order, TimeProvider time, HttpMessageHandler handler)
     {
         _tokens = new GoogleTokens(order, handler);
         _token = new Renewed<CloudToken>(_tokens.FetchAsync, static token => token.EndsAt, time);
         _file = new Lazy<GoogleFile?>(() => _tokens.FilePath is { } path ? GoogleFile.TryRead(path) : null);
-        _quotaProject = order.Environment.Read("GOOGLE_CLOUD_QUOTA_PROJECT");
     }
 
     public string Name => GoogleMethodKind.Word;
@@ -38,8 +36,9 @@ internal sealed class GoogleMethod : IAuthMethod
     public async ValueTask SignAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        (await _token.GetAsync(cancellationToken)).PutOn(request);
-        if ((_quotaProject ?? _file.Value?.QuotaProject) is { } project && !request.Headers.Contains(QuotaHeader))
+        var token = await _token.GetAsync(cancellationToken);
+        token.PutOn(request);
+        if (token.QuotaProject is { } project && !request.Headers.Contains(QuotaHeader))
         {
             request.Headers.TryAddWithoutValidation(QuotaHeader, project);
         }

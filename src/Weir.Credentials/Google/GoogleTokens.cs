@@ -22,12 +22,13 @@ internal sealed class GoogleTokens(AuthOrder order, HttpMessageHandler handler)
     public async Task<CloudToken> FetchAsync(CancellationToken cancellationToken)
     {
         var path = FilePath;
-        var source = path is null ? GoogleMethod.MetadataSource : GoogleFile.TryRead(path)?.Source ?? path;
+        var file = path is null ? null : GoogleFile.TryRead(path);
+        var source = path is null ? GoogleMethod.MetadataSource : file?.Source ?? path;
         try
         {
-            var credential = path is null ? OfMachine() : await OfFileAsync(path, cancellationToken);
+            var credential = path is null ? OfMachine() : await OfFileAsync(path, file, cancellationToken);
             var token = await ((ITokenAccess)credential).GetAccessTokenForRequestAsync(cancellationToken: cancellationToken);
-            return new CloudToken(new Secret(token), EndOf(credential), source);
+            return new CloudToken(new Secret(token), EndOf(credential), source) { QuotaProject = order.Environment.Read("GOOGLE_CLOUD_QUOTA_PROJECT") ?? file?.QuotaProject };
         }
         catch (Exception failure) when (failure is not CredentialException)
         {
@@ -42,9 +43,9 @@ internal sealed class GoogleTokens(AuthOrder order, HttpMessageHandler handler)
             Scopes = order.Settings.Scope is { } scope ? [scope] : null,
         }));
 
-    private async Task<GoogleCredential> OfFileAsync(string path, CancellationToken cancellationToken)
+    private async Task<GoogleCredential> OfFileAsync(string path, GoogleFile? file, CancellationToken cancellationToken)
     {
-        var type = GoogleFile.TryRead(path)?.Type ?? throw new CredentialException(
+        var type = file?.Type ?? throw new CredentialException(
             CredentialFailure.Misconfigured,
             $"{path} is missing, or is no Google credentials file.",
             $"Look at auth.credentials_file and {GooglePlaces.FileVariable}.");

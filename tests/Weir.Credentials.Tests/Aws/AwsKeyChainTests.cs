@@ -167,6 +167,37 @@ public sealed class AwsKeyChainTests : IDisposable
     }
 
     [Fact]
+    public async Task ProcessThatFails_SaysSo_AndNamesNoOtherSignIn()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The stand-in program is a shell script.");
+        _process.Install("vault-locked", "echo locked >&2; exit 3");
+        await File.WriteAllTextAsync(_process.AwsConfig, "[profile vault]\ncredential_process = vault-locked\n", TestContext.Current.CancellationToken);
+        var failure = await Assert.ThrowsAsync<CredentialException>(() => Make(settings: new AuthSettings { Profile = "vault" }).SignAsync(Bedrock));
+        Assert.Equal(CredentialFailure.SignInNeeded, failure.Kind);
+        Assert.Contains("credential_process", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RefusedTemporaryKeys_AreFetchedAnew()
+    {
+        var number = 0;
+        _process.Server.Answers = _ => new StandIn.Answer(200, StsAnswer("AssumeRole", "ASIAROLE00000000000" + Interlocked.Increment(ref number)), "text/xml");
+        var time = new CloudTime();
+        var order = CloudOrders.Order(
+            new() { ["AWS_ACCESS_KEY_ID"] = "AKIAIOSFODNN7EXAMPLE", ["AWS_SECRET_ACCESS_KEY"] = "s", ["AWS_ENDPOINT_URL_STS"] = _process.Server.Address.ToString() },
+            new AuthSettings { RoleArn = "arn:aws:iam::1:role/weir" });
+        var method = new AwsMethodKind(time).Create(order).Method;
+        using var request = await method.SignAsync(Bedrock);
+        Assert.Contains("Credential=ASIAROLE000000000001/", request.Authorization(), StringComparison.Ordinal);
+        Assert.False(await method.RenewAsync(request, TestContext.Current.CancellationToken));
+        time.Advance(TimeSpan.FromMinutes(1));
+        Assert.True(await method.RenewAsync(request, TestContext.Current.CancellationToken));
+        await method.SignAsync(request, TestContext.Current.CancellationToken);
+        Assert.Contains("Credential=ASIAROLE000000000002/", request.Authorization(), StringComparison.Ordinal);
+        Assert.Equal(2, number);
+    }
+
+    [Fact]
     public async Task NothingAtAll_SaysWhatToDo()
     {
         var failure = await Assert.ThrowsAsync<CredentialException>(() => Make(new() { ["AWS_EC2_METADATA_DISABLED"] = "true" }).SignAsync(Bedrock));
@@ -184,7 +215,7 @@ public sealed class AwsKeyChainTests : IDisposable
     private static string StsAnswer(string action, string id) =>
         $"""
         <{action}Response xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><{action}Result><Credentials><AccessKeyId>{id}</AccessKeyId><SecretAccessKey>s</SecretAccessKey>
-        <SessionToken>t</SessionToken><Expiration>{End:yyyy-MM-ddTHH:mm:ssZ}</Expiration></Credentials></{action}Result></{action}Response>
+        <SessionToken>session of {id}</SessionToken><Expiration>{End:yyyy-MM-ddTHH:mm:ssZ}</Expiration></Credentials></{action}Result></{action}Response>
         """;
 
     private void SignInToSso(DateTimeOffset until)
