@@ -24,6 +24,25 @@ internal static class ProviderKeys
         Probability("cut_rate", "Share of streams cut half-way."),
     ]);
 
+    private static readonly KeyBlock Auth = new("auth", "What an auth method needs beside a secret; each reads its own keys.",
+    [
+        new("flow", ValueKind.Text, "oauth: which of the provider's sign-ins, by name; the one that was used when left out."),
+        new("client_id", ValueKind.Text, "oauth: your own registration instead of the usual one."),
+        new("profile", ValueKind.Text, "aws: profile in the AWS files."),
+        new("region", ValueKind.Text, "aws: region to sign for; from the address when left out."),
+        new("role_arn", ValueKind.Text, "aws: role to take on."),
+        new("credentials_file", ValueKind.Text, "gcp: a service account, user or workload identity file."),
+        new("tenant", ValueKind.Text, "azure: Entra tenant."),
+        new("scope", ValueKind.Text, "gcp, azure: scope of the token; the provider's usual one when left out."),
+        new("command", ValueKind.TextList, "command: program and arguments that print the token. No shell."),
+        new("login_command", ValueKind.TextList, "command: program and arguments that sign a person in."),
+        new("token_file", ValueKind.Text, "command: a file that holds the token."),
+        new("token_pointer", ValueKind.Text, "command: JSON pointer to the token; the whole text when left out."),
+        new("expires_pointer", ValueKind.Text, "command: JSON pointer to the moment the token ends."),
+        new("timeout", ValueKind.Duration, "command: how long the program may take; 30s when left out.") { Min = 0.1m, Max = 600 },
+        new("lifetime", ValueKind.Duration, "command: how long a token is used that tells no end; 5m when left out.") { Min = 1, Max = Day },
+    ]);
+
     public static KeyBlock Connection { get; } = new("connection", "One use of a provider.",
     [
         new("name", ValueKind.Name, "Name of the connection: the part before the slash in a model's name.") { Required = true },
@@ -32,7 +51,8 @@ internal static class ProviderKeys
         {
             Allowed = ["api", "oauth", "aws", "gcp", "azure", "command", "well-known", "none"],
         },
-        new("api_key", ValueKind.Secret, "The key, best as ${VAR}, {env: NAME} or {file: PATH}; from the provider's variables when left out."),
+        new("api_key", ValueKind.Secret, "The key, best as ${VAR}, {env: NAME}, {file: PATH} or {keychain: NAME}; from the secret store, then the provider's variables, when left out.") { TakesKeychain = true },
+        new("auth", ValueKind.Block, "What the auth method needs beside a secret.") { Block = Auth },
         new("base_url", ValueKind.Url, "Address without an endpoint's path; the catalogue's when left out."),
         new("dialect", ValueKind.Text, "Wire dialect; the catalogue's when left out.") { Allowed = DialectNames.All },
         new("env", ValueKind.TextList, "Variables that may hold the key, best first, where there is no api_key."),
