@@ -8,7 +8,7 @@ namespace Weir.Credentials.Commands;
 /// <param name="TokenFile">Below the person's home; null when the program keeps it elsewhere.</param>
 /// <param name="TokenPointer">Where in the file.</param>
 /// <param name="ExpiresPointer">Where in the file.</param>
-internal sealed record VendorTool(
+public sealed record VendorTool(
     string Name, IReadOnlyList<string> LoginCommand, bool PrintsToken, string Variable, string? TokenFile, string? TokenPointer, string? ExpiresPointer)
 {
     private static readonly Dictionary<string, VendorTool> Rows = new(StringComparer.Ordinal)
