@@ -44,7 +44,7 @@ internal sealed partial class GatewayAdmin(
 
     public Task<ConnectionTest> TestConnectionAsync(string connection, CancellationToken cancellationToken) =>
         snapshots.Current.FindConnection(connection) is { } found
-            ? tester.TestAsync(found, cancellationToken)
+            ? tester.TestAsync(found, snapshots.Current, cancellationToken)
             : throw NotFound($"There is no connection \"{connection}\".", "`weir providers list` shows the connections.");
 
     public Task<IReadOnlyList<ModelEntry>> ListModelsAsync(string? provider, CancellationToken cancellationToken)
