@@ -30,15 +30,16 @@ internal sealed class ConnectionFactory(IProviderCatalog catalog, AuthMethods au
             return SimulatorOf(block.Name, provider, block.Simulator ?? SimulatorSettings.Default, block.Origin, Models(block, provider));
         }
 
-        var (address, noAddress) = AddressOf(block.BaseUrl?.AbsoluteUri ?? provider.BaseUrl);
         var (method, noKey) = AuthOf(block, provider);
+        var ownAddress = block.BaseUrl ?? method.BaseUrl;
+        var (address, noAddress) = AddressOf(ownAddress?.AbsoluteUri ?? provider.BaseUrl);
         var models = Models(block, provider);
         return Checked(noKey, noAddress, new Connection
         {
             Name = block.Name,
             Provider = provider,
             BaseUrl = address,
-            HasOwnBaseUrl = block.BaseUrl is not null,
+            HasOwnBaseUrl = ownAddress is not null,
             Auth = method,
             Headers = block.Headers,
             Models = models,
