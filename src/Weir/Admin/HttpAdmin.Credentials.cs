@@ -28,6 +28,9 @@ internal sealed partial class HttpAdmin
     public Task<CredentialEntry> ForgetCredentialAsync(string connection, CancellationToken cancellationToken) =>
         http.SendAsync(AdminRoutes.ForgetCredential.Method, AdminRoutes.ForgetCredential.PathFor(connection), null, Json.CredentialEntry, cancellationToken);
 
+    public Task<ImportReport> ImportCredentialsAsync(CancellationToken cancellationToken) =>
+        http.SendAsync(AdminRoutes.ImportCredentials.Method, AdminRoutes.ImportCredentials.Template, null, Json.ImportReport, cancellationToken);
+
     public Task<StoreReport> ChangeStoreAsync(StoreChange change, CancellationToken cancellationToken) =>
         http.SendAsync(AdminRoutes.ChangeStore.Method, AdminRoutes.ChangeStore.Template, change, Json.StoreChange, Json.StoreReport, cancellationToken);
 

@@ -51,6 +51,7 @@ internal static class CommandTree
                 new AuthStatusCommand(context, options),
                 new AuthRefreshCommand(context, options),
                 new AuthLogoutCommand(context, options),
+                new AuthImportCommand(context, options),
                 new AuthMoveCommand(context, options),
                 new AuthRotateCommand(context, options)),
             new NounCommand("models", "What clients may ask for.", new ModelsListCommand(context, options), new ModelsShowCommand(context, options))

@@ -40,6 +40,9 @@ internal sealed partial class FakeAdmin
 
     public Task<CredentialEntry> ForgetCredentialAsync(string connection, CancellationToken cancellationToken) => Give(LabKey with { State = "missing" }, connection);
 
+    public Task<ImportReport> ImportCredentialsAsync(CancellationToken cancellationToken) =>
+        Give(new ImportReport("auth.json", ["openai"], [new ImportSkip("xai", "Its token is renewed in turns.")]));
+
     public Task<StoreReport> ChangeStoreAsync(StoreChange change, CancellationToken cancellationToken) => Give(new StoreReport("file", "2 secrets moved."), change);
 
     public Task<ConnectionEntry> SaveConnectionAsync(ConnectionOrder order, CancellationToken cancellationToken) => Give(Lab, order);

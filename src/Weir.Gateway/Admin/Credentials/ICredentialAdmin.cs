@@ -29,6 +29,9 @@ public interface ICredentialAdmin
     /// <summary>Forgets a connection's stored credential.</summary>
     Task<CredentialEntry> ForgetCredentialAsync(string connection, CancellationToken cancellationToken);
 
+    /// <summary>Takes over the sign-ins that OpenCode keeps on the gateway's machine.</summary>
+    Task<ImportReport> ImportCredentialsAsync(CancellationToken cancellationToken);
+
     /// <summary>Moves all secrets to another store, or seals them under a new master key.</summary>
     Task<StoreReport> ChangeStoreAsync(StoreChange change, CancellationToken cancellationToken);
 

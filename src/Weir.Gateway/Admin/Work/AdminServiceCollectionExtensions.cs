@@ -18,6 +18,7 @@ internal static class AdminServiceCollectionExtensions
         .AddSingleton<ConnectionWork>()
         .AddSingleton<CredentialWork>()
         .AddSingleton<SignInWork>()
+        .AddSingleton<OpenCodeImport>()
         .AddSingleton<StoreWork>()
         .AddSingleton<GatewayAdmin>()
         .AddSingleton<IGatewayAdmin>(static provider => provider.GetRequiredService<GatewayAdmin>());

@@ -16,6 +16,7 @@ internal sealed partial class GatewayAdmin(
     SignInWork signIns,
     CredentialWork credentials,
     ConnectionWork connections,
+    OpenCodeImport import,
     StoreWork stores) : IGatewayAdmin, IAsyncDisposable
 {
     private IAsyncDisposable? _owned;

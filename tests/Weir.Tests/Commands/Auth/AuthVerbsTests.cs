@@ -29,6 +29,8 @@ public sealed class AuthVerbsTests
     [InlineData("lab: forgotten.", "logout", "lab")]
     [InlineData("2 secrets moved.", "move", "--to", "file")]
     [InlineData("2 secrets moved.", "rotate-master-key")]
+    [InlineData("openai: taken over", "import", "opencode")]
+    [InlineData("xai: left.", "import", "opencode")]
     public async Task Verbs_say_what_they_did(string said, params string[] arguments)
     {
         using var kit = new CliKit();
