@@ -1,8 +1,8 @@
 namespace Weir.Credentials.Stores.Keychain;
 
 /// <summary>
-/// Entries that are believed only when seen: Storage swallows what the Secret Service refuses, so that a locked keyring looks like an empty
-/// one. Whatever is written or cleared is read back, and "nothing there" counts only where something else can be read.
+/// Entries that are believed only when seen: a locked keyring that nobody can unlock answers a search like an empty one. Whatever is written
+/// is read back, and "nothing there" counts only where something else can be read.
 /// </summary>
 internal sealed class CheckedEntries(IKeychainEntries entries)
 {
@@ -42,7 +42,7 @@ internal sealed class CheckedEntries(IKeychainEntries entries)
         var there = Read(name) is not null;
         if (there)
         {
-            Remove(Entry(name));
+            entries.Clear(Entry(name));
         }
 
         var names = ReadNames();
@@ -62,7 +62,7 @@ internal sealed class CheckedEntries(IKeychainEntries entries)
         // A name of its own: two processes may probe at once.
         var name = $"probe/{Guid.NewGuid():n}";
         Put(name, [Format]);
-        Remove(name);
+        entries.Clear(name);
     }
 
     private SortedSet<string> ReadNames()
@@ -79,19 +79,9 @@ internal sealed class CheckedEntries(IKeychainEntries entries)
     private void Put(string entry, byte[] value)
     {
         entries.Write(entry, value);
-        var trouble = entries.LastTrouble;
         if (entries.Read(entry) is not { } kept || !kept.AsSpan().SequenceEqual(value))
         {
-            throw new KeychainRefusedException(trouble ?? entries.LastTrouble);
-        }
-    }
-
-    private void Remove(string entry)
-    {
-        entries.Clear(entry);
-        if (entries.LastTrouble is { } trouble)
-        {
-            throw new KeychainRefusedException(trouble);
+            throw new IOException("it did not keep what was written");
         }
     }
 

@@ -9,7 +9,4 @@ internal interface IKeychainEntries
     void Write(string name, byte[] value);
 
     void Clear(string name);
-
-    /// <summary>What the system said of the last call that failed, else null.</summary>
-    string? LastTrouble { get; }
 }

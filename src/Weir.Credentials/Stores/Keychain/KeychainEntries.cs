@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Identity.Client.Extensions.Msal;
@@ -21,37 +19,48 @@ internal sealed class KeychainEntries(string folder, string owner) : IKeychainEn
     private const string Program = "Weir";
 
     private readonly ConcurrentDictionary<string, MsalStorage> _storages = new(StringComparer.Ordinal);
-    private readonly StrongBox<string?> _trouble = new();
 
-    public string? LastTrouble => _trouble.Value;
+    public byte[]? Read(string name) => Try(() => Open(name).ReadData() is { Length: > 0 } value ? value : null);
 
-    public byte[]? Read(string name)
+    public void Write(string name, byte[] value) => Try<object?>(() =>
     {
-        _trouble.Value = null;
-        return Open(name).ReadData() is { Length: > 0 } value ? value : null;
-    }
-
-    public void Write(string name, byte[] value)
-    {
-        _trouble.Value = null;
         if (OperatingSystem.IsWindows())
         {
             // Storage overwrites its file in place, and a kill would leave half of it. DPAPI doesn't care which file the bytes lie in.
             var beside = name + " (beside)";
             Open(beside).WriteData(value);
             File.Move(FileOf(beside), FileOf(name), overwrite: true);
-            return;
+            return null;
         }
 
         // Elsewhere the file is a mark of change alone; Storage would make it readable to all.
         PrivateFile.Open(FileOf(name), FileMode.OpenOrCreate, FileShare.ReadWrite).Dispose();
         Open(name).WriteData(value);
-    }
+        return null;
+    });
 
-    public void Clear(string name)
+    public void Clear(string name) => Try<object?>(() =>
     {
-        _trouble.Value = null;
         Open(name).Clear();
+        return null;
+    });
+
+    private static T Try<T>(Func<T> call)
+    {
+        try
+        {
+            return call();
+        }
+        catch (Exception e) when (e is not DllNotFoundException)
+        {
+            if (OperatingSystem.IsLinux())
+            {
+                // libsecret holds on to the keyring daemon that it found first. When that one was restarted, the next call shall find the new one.
+                LibSecret.Disconnect();
+            }
+
+            throw;
+        }
     }
 
     private MsalStorage Open(string name) => _storages.GetOrAdd(name, Create);
@@ -67,28 +76,9 @@ internal sealed class KeychainEntries(string folder, string owner) : IKeychainEn
                 new KeyValuePair<string, string>("weir-folder", owner),
                 new KeyValuePair<string, string>("weir-name", name))
             .Build();
-        var trace = new TraceSource(Program, SourceLevels.Error);
-        trace.Listeners.Clear();
-        trace.Listeners.Add(new TroubleListener(_trouble));
-        return MsalStorage.Create(properties, trace);
+        return MsalStorage.Create(properties);
     }
 
     // Names may hold what file names may not, and be longer.
     private string FileOf(string name) => Path.Combine(folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name))[..16]));
-
-    /// <summary>Storage tells what the Secret Service refused to its trace alone.</summary>
-    private sealed class TroubleListener(StrongBox<string?> last) : TraceListener
-    {
-        public override void Write(string? message)
-        {
-        }
-
-        public override void WriteLine(string? message)
-        {
-            if (message is not null && message.IndexOf("message:'", StringComparison.Ordinal) is >= 0 and var start)
-            {
-                last.Value = message[(start + "message:'".Length)..].TrimEnd('\'', ' ', '\n');
-            }
-        }
-    }
 }

@@ -5,7 +5,7 @@ namespace Weir.Credentials.Stores.Keychain;
 /// <summary>Whether the machine has a keychain at all, without asking it. On Linux, libsecret and a D-Bus session must be there.</summary>
 /// <param name="environment">The environment's variables.</param>
 /// <param name="library">The library of the Secret Service.</param>
-internal sealed class KeychainPresence(Func<string, string?> environment, string library = "libsecret-1.so.0")
+internal sealed class KeychainPresence(Func<string, string?> environment, string library = LibSecret.Library)
 {
     /// <summary>The keychain's name on this system, for people.</summary>
     public static string SystemName =>

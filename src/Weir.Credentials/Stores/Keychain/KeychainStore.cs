@@ -113,8 +113,19 @@ internal sealed class KeychainStore : ISecretStore
         catch (Exception e) when (e is not CredentialException and not OperationCanceledException)
         {
             // Each system fails in its own types, some of them hidden in MSAL; the words are all that helps.
-            throw Failed($"The {Description} can't be used: {e.Message}", e);
+            throw Failed($"The {Description} can't be used: {Words(e)}", e);
         }
+    }
+
+    // MSAL wraps what libsecret says, some times over: "... domain:'94' code:'2' message:'The name ...' .Error code: 2".
+    private static string Words(Exception failure)
+    {
+        const string mark = "message:'";
+        var words = failure.GetBaseException().Message;
+        return words.IndexOf(mark, StringComparison.Ordinal) is >= 0 and var start
+            && words.IndexOf('\'', start + mark.Length) is >= 0 and var end
+                ? words[(start + mark.Length)..end]
+                : words;
     }
 
     private static CredentialException Failed(string message, Exception? inner) => new(

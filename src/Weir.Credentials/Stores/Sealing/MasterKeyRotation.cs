@@ -4,9 +4,18 @@ namespace Weir.Credentials.Stores.Sealing;
 /// Puts a new master key in the place of the old one. In this order: note both keys, seal every store anew, keep the new key, drop the note.
 /// While the note is there both keys open; a rotation that was killed is finished by <see cref="FinishAsync(CancellationToken)"/> or by the next one.
 /// </summary>
-internal sealed class MasterKeyRotation(MasterKeys keys, SealedWrites writes, IEnumerable<ISealedStore> stores)
+public sealed class MasterKeyRotation
 {
-    private readonly IReadOnlyList<ISealedStore> _stores = [.. stores];
+    private readonly MasterKeys _keys;
+    private readonly SealedWrites _writes;
+    private readonly IReadOnlyList<ISealedStore> _stores;
+
+    internal MasterKeyRotation(MasterKeys keys, SealedWrites writes, IEnumerable<ISealedStore> stores)
+    {
+        _keys = keys;
+        _writes = writes;
+        _stores = [.. stores];
+    }
 
     /// <summary>Called at each step; tests fail there.</summary>
     internal Action<string>? Reached { get; init; }
@@ -21,7 +30,7 @@ internal sealed class MasterKeyRotation(MasterKeys keys, SealedWrites writes, IE
     /// </exception>
     public async ValueTask<int> RotateAsync(string? newKey, CancellationToken cancellationToken)
     {
-        if (newKey is null && keys.InEnvironment)
+        if (newKey is null && _keys.InEnvironment)
         {
             throw new CredentialException(
                 CredentialFailure.Misconfigured,
@@ -29,36 +38,36 @@ internal sealed class MasterKeyRotation(MasterKeys keys, SealedWrites writes, IE
                 $"Give the new key, and set {MasterKeys.Variable} to it afterwards; or unset the variable where Weir starts.");
         }
 
-        using var held = await writes.LockAsync(cancellationToken);
-        var present = keys.Load(create: true);
+        using var held = await _writes.LockAsync(cancellationToken);
+        var present = _keys.Load(create: true);
         if (present.Retiring is not null)
         {
             await FinishAsync(present, cancellationToken);
         }
 
-        var next = newKey is null ? MasterKey.Create(keys.KeyFile) : keys.Parse(newKey.Trim(), create: true);
+        var next = newKey is null ? MasterKey.Create(_keys.KeyFile) : _keys.Parse(newKey.Trim(), create: true);
         if (next.Id == present.Sealing.Id)
         {
             throw new CredentialException(CredentialFailure.Misconfigured, "The new master key is the old one.", "Make another by `openssl rand -base64 32`.");
         }
 
         var both = new MasterKeySet(next, present.Sealing);
-        keys.Pending.Write(both, Reached);
+        _keys.Pending.Write(both, Reached);
         return await FinishAsync(both, cancellationToken);
     }
 
     /// <summary>Finishes a rotation that was killed; does nothing when there is none. For the start of the program.</summary>
     public async ValueTask FinishAsync(CancellationToken cancellationToken)
     {
-        if (!keys.Pending.Exists)
+        if (!_keys.Pending.Exists)
         {
             return;
         }
 
-        using var held = await writes.LockAsync(cancellationToken);
-        if (keys.Pending.Exists)
+        using var held = await _writes.LockAsync(cancellationToken);
+        if (_keys.Pending.Exists)
         {
-            await FinishAsync(keys.Load(create: false), cancellationToken);
+            await FinishAsync(_keys.Load(create: false), cancellationToken);
         }
     }
 
@@ -71,13 +80,13 @@ internal sealed class MasterKeyRotation(MasterKeys keys, SealedWrites writes, IE
             Reached?.Invoke($"{store.Name}: resealed");
         }
 
-        if (!keys.InEnvironment && File.Exists(keys.KeyFile))
+        if (!_keys.InEnvironment && File.Exists(_keys.KeyFile))
         {
             // The file takes the new key also when that one goes into the environment: until it is set there, a start must find it.
-            keys.Keep(both.Sealing, Reached);
+            _keys.Keep(both.Sealing, Reached);
         }
 
-        keys.Pending.Delete();
+        _keys.Pending.Delete();
         Reached?.Invoke("note dropped");
         return count;
     }
