@@ -3,6 +3,7 @@ using Weir.Credentials.Commands;
 using Weir.Credentials.Methods;
 using Weir.Credentials.OpenCode;
 using Weir.Credentials.SignIn;
+using Weir.Credentials.Stores;
 using Weir.Storage;
 using Weir.Storage.Migrations;
 
@@ -18,6 +19,7 @@ public static class CredentialsServiceCollectionExtensions
         return services
             .AddMigrations(MigrationSet.FromResources("credentials", typeof(CredentialsServiceCollectionExtensions).Assembly))
             .AddSingleton(options)
+            .AddStores(options.Store, options.Environment)
             .AddSingleton(new OpenCodeAuth(options.Environment))
             .AddSingleton<AuthMethods>()
             .AddSingleton<IAuthMethodKind, ApiKeyMethodKind>()

@@ -15,7 +15,14 @@ public sealed class CredentialVault(SecretStores stores) : ICredentialVault
 
     public event Action<string>? Changed;
 
-    public string Source => stores.InUse?.Name ?? stores.Setting ?? "secret store";
+    public string Source => (stores.InUse?.Name ?? stores.Setting) switch
+    {
+        EncryptedFileStore.StoreName => "encrypted file",
+        DatabaseStore.StoreName => "database (encrypted)",
+        PlainFileStore.StoreName => "plain file",
+        { } name => name,
+        null => "secret store",
+    };
 
     /// <summary>Why credentials are missing from memory, in sentences that hold no secret; null when all were read.</summary>
     public string? Problem => _problem;

@@ -185,7 +185,7 @@ public sealed class CredentialVaultTests : IDisposable
         await stores.MoveAsync("keychain", "file", Token);
         await vault.WriteAsync("b", Key("two"), Token);
 
-        Assert.Equal("file", vault.Source);
+        Assert.Equal("encrypted file", vault.Source);
         Assert.Empty(_store.Entries);
         Assert.Equal(["connection/a", "connection/b"], _file.Entries.Keys.Order());
     }

@@ -27,7 +27,7 @@ public sealed class CompositionTests : IDisposable
             Assert.Null(vault.Problem);
             await services.GetRequiredService<ICredentialVault>().WriteAsync(
                 "mine", new StoredCredential { Method = "api", Provider = "openai", Access = new Secret("sk-planted") }, Token);
-            Assert.Equal("file", vault.Source);
+            Assert.Equal("encrypted file", vault.Source);
 
             Assert.Equal(1, await services.GetRequiredService<MasterKeyRotation>().RotateAsync(null, Token));
             await services.GetRequiredService<SecretStores>().MoveAsync("file", "database", Token);
@@ -37,7 +37,7 @@ public sealed class CompositionTests : IDisposable
         var loaded = again.GetRequiredService<CredentialVault>();
         await loaded.LoadAsync(Token);
 
-        Assert.Equal("database", loaded.Source);
+        Assert.Equal("database (encrypted)", loaded.Source);
         Assert.Equal("sk-planted", loaded.Find("mine")!.Access!.Reveal());
         Assert.Equal(["keychain", "file", "database", "plain"], again.GetRequiredService<SecretStores>().All.Select(store => store.Name));
         Assert.Empty(_folder.Data.FindExposed());

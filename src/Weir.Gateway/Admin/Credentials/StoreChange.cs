@@ -8,6 +8,9 @@ public sealed record StoreChange
 
     /// <summary>True seals every secret under a new master key.</summary>
     public bool RotateMasterKey { get; init; }
+
+    /// <summary>The new master key, for gateways that get it from <c>WEIR_MASTER_KEY</c>; null = a random one in the key file.</summary>
+    public string? NewMasterKey { get; init; }
 }
 
 /// <summary>What a change of the store did.</summary>

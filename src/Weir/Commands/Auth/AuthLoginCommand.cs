@@ -66,7 +66,7 @@ internal sealed class AuthLoginCommand : CliCommand
             terminal.Line($"{signIn.Connection}: {signIn.Message}");
             terminal.Line(test.Ok ? $"Tested: {test.Message}" : $"Tested, and it failed ({test.ErrorKind}): {test.Message}");
         });
-        return test.Ok ? ExitCodes.Ok : throw new CliException(ExitCodes.SignInNeeded, $"The credential is kept, but \"{signIn.Connection}\" did not answer well: {test.Message}", test.Action);
+        return test.Ok ? ExitCodes.Ok : throw new CliException(test.ErrorKind == "invalid_credentials" ? ExitCodes.SignInNeeded : ExitCodes.Failed, $"The credential is kept, but \"{signIn.Connection}\" did not answer well: {test.Message}", test.Action);
     }
 
     private async Task<string> KeyAsync(CommandRun run, SignInDialogue dialogue, SignInMethod method, CancellationToken cancellationToken) => run.Value(_stdin)

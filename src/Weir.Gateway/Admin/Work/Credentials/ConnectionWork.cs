@@ -1,3 +1,4 @@
+using Weir.Credentials;
 using Weir.Gateway.Admin.Credentials;
 using Weir.Routing.Saved;
 using Weir.Routing.Snapshots;
@@ -5,7 +6,7 @@ using Weir.Routing.Snapshots;
 namespace Weir.Gateway.Admin.Work.Credentials;
 
 /// <summary>Adds, changes and removes connections while running. What weir.yaml declares is not touched here: the file rules it.</summary>
-internal sealed class ConnectionWork(SnapshotHolder snapshots, SavedConnections saved)
+internal sealed class ConnectionWork(SnapshotHolder snapshots, SavedConnections saved, ICredentialVault vault)
 {
     public async Task<ConnectionEntry> SaveAsync(ConnectionOrder order, CancellationToken cancellationToken)
     {
@@ -44,6 +45,7 @@ internal sealed class ConnectionWork(SnapshotHolder snapshots, SavedConnections 
                 $"\"{name}\" comes from the {was.Origin}.", $"Take its variable away, or switch it off: weir providers disable {name}"));
         }
 
+        await vault.DeleteAsync(name, cancellationToken);
         snapshots.Rebuild();
         return was ?? new ConnectionEntry { Name = name, Provider = "", Dialect = "", Origin = SavedConnection.Origin, Served = false };
     }
