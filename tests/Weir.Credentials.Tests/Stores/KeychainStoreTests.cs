@@ -68,11 +68,27 @@ public sealed class KeychainStoreTests : SecretStoreContract
         }
         finally
         {
-            _service.Unlock();
+            _service.Restart();
         }
 
         Assert.Equal([1], await Open().ReadAsync("a", Token));
         Assert.Equal(["a"], await Open().ListAsync(Token));
+    }
+
+    [Fact]
+    public async Task A_restart_of_the_keyring_daemon_goes_unnoticed()
+    {
+        var store = Open();
+        await store.WriteAsync("a", new byte[] { 1 }, Token);
+
+        _service.Restart();
+        Assert.Equal([1], await store.ReadAsync("a", Token));
+        _service.Restart();
+        await store.WriteAsync("b", new byte[] { 2 }, Token);
+        _service.Restart();
+        Assert.True(await store.DeleteAsync("a", Token));
+
+        Assert.Equal(["b"], await store.ListAsync(Token));
     }
 
     private KeychainStore Keychain(StoreFolder? folder = null) => new(

@@ -1,3 +1,5 @@
+using Weir.Credentials.Stores;
+using Weir.Credentials.Stores.Files;
 using Weir.Credentials.Stores.Sealing;
 
 namespace Weir.Credentials.Tests.Stores;
@@ -133,6 +135,23 @@ public sealed class MasterKeyRotationTests : IDisposable
         Assert.Equal([1], await running.ReadAsync("a", Token));
         await running.WriteAsync("new", new byte[] { 5 }, Token);
         Assert.Equal([5], await _folder.FileStore().ReadAsync("new", Token));
+    }
+
+    [Fact]
+    public async Task The_process_that_rotated_goes_on_though_its_environment_has_the_old_key()
+    {
+        _folder.Environment[MasterKeys.Variable] = OldKey;
+        var (keys, writes) = (_folder.Keys(), new SealedWrites(_folder.Data, TimeProvider.System));
+        var store = new EncryptedFileStore(new EntriesFile(_folder.PathOf(EncryptedFileStore.FileName)), keys, writes);
+        await store.WriteAsync("a", new byte[] { 1 }, Token);
+
+        await new MasterKeyRotation(keys, writes, [store]).RotateAsync(NewKey, Token);
+        await store.WriteAsync("b", new byte[] { 2 }, Token);
+        Assert.Equal([1], await store.ReadAsync("a", Token));
+
+        _folder.Environment[MasterKeys.Variable] = NewKey;
+        Assert.Equal([1], await _folder.FileStore().ReadAsync("a", Token));
+        Assert.Equal([2], await _folder.FileStore().ReadAsync("b", Token));
     }
 
     [Fact]

@@ -89,9 +89,11 @@ internal sealed class SecretService
         }
     }
 
+    /// <summary>Locks the keyring; nobody is there to unlock it when asked.</summary>
     public void Lock() => Run("secret-tool lock --collection=login 2> /dev/null");
 
-    public void Unlock() => Run("printf 'test\\n' | { gnome-keyring-daemon --replace --unlock --components=secrets > /dev/null 2>&1; }; true");
+    /// <summary>Puts a new daemon in the place of the running one; it is unlocked.</summary>
+    public void Restart() => Run("printf 'test\\n' | { gnome-keyring-daemon --replace --unlock --components=secrets > /dev/null 2>&1; }; true");
 
     private static bool IsInstalled(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
         .Any(folder => File.Exists(Path.Combine(folder, program)));

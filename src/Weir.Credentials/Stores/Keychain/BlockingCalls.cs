@@ -1,6 +1,6 @@
 namespace Weir.Credentials.Stores.Keychain;
 
-/// <summary>Runs blocking calls one at a time on threads of their own, and waits for each of them no longer than a limit.</summary>
+/// <summary>Runs blocking calls one at a time on threads of their own, and waits for each of them, its turn included, no longer than a limit.</summary>
 internal sealed class BlockingCalls(TimeSpan limit, TimeProvider time)
 {
     private readonly Gate _gate = new();
@@ -13,6 +13,7 @@ internal sealed class BlockingCalls(TimeSpan limit, TimeProvider time)
     /// <exception cref="TimeoutException">The limit has passed.</exception>
     public async Task<T> RunAsync<T>(Func<T> call, IDisposable? held, CancellationToken cancellationToken)
     {
+        var start = time.GetTimestamp();
         Task<T> running;
         try
         {
@@ -40,6 +41,7 @@ internal sealed class BlockingCalls(TimeSpan limit, TimeProvider time)
             CancellationToken.None,
             TaskContinuationOptions.ExecuteSynchronously,
             TaskScheduler.Default);
-        return await running.WaitAsync(limit, time, cancellationToken);
+        var left = limit - time.GetElapsedTime(start);
+        return await running.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, time, cancellationToken);
     }
 }

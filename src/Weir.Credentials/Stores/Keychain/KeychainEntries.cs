@@ -51,15 +51,11 @@ internal sealed class KeychainEntries(string folder, string owner) : IKeychainEn
         {
             return call();
         }
-        catch (Exception e) when (e is not DllNotFoundException)
+        catch (Exception e) when (OperatingSystem.IsLinux() && e is not DllNotFoundException)
         {
-            if (OperatingSystem.IsLinux())
-            {
-                // libsecret holds on to the keyring daemon that it found first. When that one was restarted, the next call shall find the new one.
-                LibSecret.Disconnect();
-            }
-
-            throw;
+            // libsecret holds on to the keyring daemon that it found first. That one may have been restarted since: look for it anew.
+            LibSecret.Disconnect();
+            return call();
         }
     }
 

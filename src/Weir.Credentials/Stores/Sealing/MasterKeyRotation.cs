@@ -80,7 +80,11 @@ public sealed class MasterKeyRotation
             Reached?.Invoke($"{store.Name}: resealed");
         }
 
-        if (!_keys.InEnvironment && File.Exists(_keys.KeyFile))
+        if (_keys.InEnvironment)
+        {
+            _keys.Adopt(both.Sealing);
+        }
+        else if (File.Exists(_keys.KeyFile))
         {
             // The file takes the new key also when that one goes into the environment: until it is set there, a start must find it.
             _keys.Keep(both.Sealing, Reached);

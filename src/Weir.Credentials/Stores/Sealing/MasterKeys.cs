@@ -15,6 +15,7 @@ internal sealed class MasterKeys
     private readonly Func<string, string?> _environment;
     private readonly PassPhrase _passPhrase;
     private readonly string _keyFile;
+    private volatile MasterKey? _adopted;
 
     public MasterKeys(DataFolder folder, Func<string, string?> environment)
     {
@@ -41,13 +42,19 @@ internal sealed class MasterKeys
     /// <exception cref="CredentialException">There is no usable key; it says why.</exception>
     public MasterKeySet Load(bool create)
     {
-        var current = Text is { } text ? Parse(text, create) : FromFile(create);
+        var current = _adopted ?? (Text is { } text ? Parse(text, create) : FromFile(create));
         return Pending.Read(current) ?? new MasterKeySet(current);
     }
 
     /// <summary>A key from what a person gave: 32 bytes in hex or base64, or a pass phrase.</summary>
     public MasterKey Parse(string text, bool create) =>
         new(MasterKey.Decode(text) ?? _passPhrase.ToKey(text, create), $"{Variable} (environment)");
+
+    /// <summary>
+    /// Goes on with a key that this process rotated to, in the place of the environment's old one: that can't be changed from within, and what
+    /// is renewed until the restart must be kept.
+    /// </summary>
+    public void Adopt(MasterKey key) => _adopted = key;
 
     /// <summary>Makes the key the one of the key file.</summary>
     public void Keep(MasterKey key, Action<string>? reached) =>
