@@ -77,7 +77,7 @@ public sealed class KeyByCommandTests
         {
             var done = await weir.RunCliAsync(arguments);
             Assert.True(done.ExitCode == 0, done.ToString());
-            Assert.Equal(isPlain, File.Exists(Path.Combine(home.DataFolder, "secrets.plain.json")));
+            Assert.Equal(isPlain, Path.Combine(home.DataFolder, "secrets.plain.json") is var plain && File.Exists(plain) && Contains(plain, "connection/groq"));
             Assert.Empty(FilesWith(home, Key));
             upstream.Play(UpstreamAnswer.Json("""{"choices":[]}"""));
             Assert.Equal(200, (await weir.Http.ChatAsync("groq/llama-3.3-70b-versatile", Token)).Status);
