@@ -44,27 +44,34 @@ internal sealed class AwsMethod : IAuthMethod
         await RequestSigner.SignAsync(request, keys, scope, _time.GetUtcNow() + TimeSpan.FromTicks(Volatile.Read(ref _skew)), cancellationToken);
     }
 
+    public ValueTask RefreshAsync(CancellationToken cancellationToken) => _keys.RefreshAsync(cancellationToken);
+
     /// <summary>
     /// A refusal may mean that our clock is off: then requests are stamped by the server's clock from now on. Else temporary keys may have been
     /// withdrawn: they are fetched again.
     /// </summary>
-    public ValueTask<bool> RenewAsync(HttpRequestMessage refused, CancellationToken cancellationToken)
+    public ValueTask<bool> RenewAsync(HttpResponseMessage refused, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(refused);
-        if (refused.Options.TryGetValue(Refusals.ServerTime, out var server) && IsStampedOff(refused, server))
+        if (refused.RequestMessage is not { } request)
+        {
+            return ValueTask.FromResult(false);
+        }
+
+        if (refused.Headers.Date is { } server && IsStampedOff(request, server))
         {
             Volatile.Write(ref _skew, (server - _time.GetUtcNow()).Ticks);
             return ValueTask.FromResult(true);
         }
 
         return _keys.Latest is { Session: not null } && (_chain.Fixed is null || _order.Settings.RoleArn is not null)
-            ? _keys.ReplaceAsync(keys => IsSignedWith(refused, keys), cancellationToken)
+            ? _keys.ReplaceAsync(keys => IsSignedWith(request, keys), cancellationToken)
             : ValueTask.FromResult(false);
     }
 
     // What counts is the stamp on the request, not the clock now: of many refused requests each is sent again, one of them sets the clock.
-    private static bool IsStampedOff(HttpRequestMessage refused, DateTimeOffset server) =>
-        refused.Headers.NonValidated.TryGetValues(SignatureV4.DateHeader, out var stamps)
+    private static bool IsStampedOff(HttpRequestMessage request, DateTimeOffset server) =>
+        request.Headers.NonValidated.TryGetValues(SignatureV4.DateHeader, out var stamps)
         && SignatureV4.ReadStamp(stamps.ToString()) is { } stamped
         && (server - stamped).Duration() > Tolerance;
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using Weir.Credentials.Clouds;
 
 namespace Weir.Credentials.Azure;
@@ -33,10 +34,21 @@ internal sealed class AzureMethod(AuthOrder order, TimeProvider time, HttpMessag
         (await TokenFor(request).GetAsync(cancellationToken)).PutOn(request);
     }
 
-    public ValueTask<bool> RenewAsync(HttpRequestMessage refused, CancellationToken cancellationToken)
+    public async ValueTask RefreshAsync(CancellationToken cancellationToken)
+    {
+        foreach (var token in _tokens.Values)
+        {
+            await token.RefreshAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Fetches a new token after a 401. A 403 is about rights, which a new token would not have either.</summary>
+    public ValueTask<bool> RenewAsync(HttpResponseMessage refused, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(refused);
-        return TokenFor(refused).ReplaceAsync(token => token.IsOn(refused), cancellationToken);
+        return refused is { StatusCode: HttpStatusCode.Unauthorized, RequestMessage: { } request }
+            ? TokenFor(request).ReplaceAsync(token => token.IsOn(request), cancellationToken)
+            : ValueTask.FromResult(false);
     }
 
     private Renewed<CloudToken> TokenFor(HttpRequestMessage request)

@@ -17,6 +17,6 @@ internal sealed record CloudToken(Secret Value, DateTimeOffset? EndsAt, string S
     }
 
     /// <summary>Whether the request carries this token.</summary>
-    public bool IsOn(HttpRequestMessage request) =>
-        request.Headers.NonValidated.TryGetValues("Authorization", out var values) && values.ToString() == "Bearer " + Value.Reveal();
+    public bool IsOn(HttpRequestMessage? request) =>
+        request is not null && request.Headers.NonValidated.TryGetValues("Authorization", out var values) && values.ToString() == "Bearer " + Value.Reveal();
 }

@@ -88,8 +88,18 @@ internal sealed class Renewed<T>(Func<CancellationToken, Task<T>> fetch, Func<T,
             return false;
         }
 
-        return !isRefused(await Fly().WaitAsync(cancellationToken));
+        try
+        {
+            return !isRefused(await Fly().WaitAsync(cancellationToken));
+        }
+        catch (CredentialException)
+        {
+            return false;
+        }
     }
+
+    /// <summary>Fetches a value now, whatever the age of the present one.</summary>
+    public async ValueTask RefreshAsync(CancellationToken cancellationToken) => await Fly().WaitAsync(cancellationToken);
 
     private void RenewInBackground()
     {

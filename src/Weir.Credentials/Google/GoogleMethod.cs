@@ -1,3 +1,4 @@
+using System.Net;
 using Weir.Credentials.Clouds;
 
 namespace Weir.Credentials.Google;
@@ -44,6 +45,9 @@ internal sealed class GoogleMethod : IAuthMethod
         }
     }
 
-    public ValueTask<bool> RenewAsync(HttpRequestMessage refused, CancellationToken cancellationToken) =>
-        _token.ReplaceAsync(token => token.IsOn(refused), cancellationToken);
+    public ValueTask RefreshAsync(CancellationToken cancellationToken) => _token.RefreshAsync(cancellationToken);
+
+    /// <summary>Fetches a new token after a 401. A 403 is about rights, which a new token would not have either.</summary>
+    public ValueTask<bool> RenewAsync(HttpResponseMessage refused, CancellationToken cancellationToken) =>
+        refused.StatusCode == HttpStatusCode.Unauthorized ? _token.ReplaceAsync(token => token.IsOn(refused.RequestMessage), cancellationToken) : ValueTask.FromResult(false);
 }

@@ -189,9 +189,10 @@ public sealed class AwsKeyChainTests : IDisposable
         var method = new AwsMethodKind(time).Create(order).Method;
         using var request = await method.SignAsync(Bedrock);
         Assert.Contains("Credential=ASIAROLE000000000001/", request.Authorization(), StringComparison.Ordinal);
-        Assert.False(await method.RenewAsync(request, TestContext.Current.CancellationToken));
+        using var refused = request.Refuse();
+        Assert.False(await method.RenewAsync(refused, TestContext.Current.CancellationToken));
         time.Advance(TimeSpan.FromMinutes(1));
-        Assert.True(await method.RenewAsync(request, TestContext.Current.CancellationToken));
+        Assert.True(await method.RenewAsync(refused, TestContext.Current.CancellationToken));
         await method.SignAsync(request, TestContext.Current.CancellationToken);
         Assert.Contains("Credential=ASIAROLE000000000002/", request.Authorization(), StringComparison.Ordinal);
         Assert.Equal(2, number);

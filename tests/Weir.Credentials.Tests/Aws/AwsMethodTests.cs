@@ -1,7 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
 using Weir.Credentials.Aws;
-using Weir.Credentials.Clouds;
 using Weir.Credentials.Tests.Clouds;
 
 namespace Weir.Credentials.Tests.Aws;
@@ -84,12 +83,12 @@ public sealed class AwsMethodTests
         var method = Make(Keys);
         using var request = await method.SignAsync(Bedrock);
         var server = _time.GetUtcNow().AddMinutes(20);
-        request.Options.Set(Refusals.ServerTime, server);
+        using var refused = request.Refuse(date: server);
 
-        Assert.True(await method.RenewAsync(request, TestContext.Current.CancellationToken));
+        Assert.True(await method.RenewAsync(refused, TestContext.Current.CancellationToken));
         await method.SignAsync(request, TestContext.Current.CancellationToken);
         Assert.Equal("20260701T122000Z", request.Headers.GetValues("X-Amz-Date").Single());
-        Assert.False(await method.RenewAsync(request, TestContext.Current.CancellationToken));
+        Assert.False(await method.RenewAsync(refused, TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -97,9 +96,10 @@ public sealed class AwsMethodTests
     {
         var method = Make(Keys);
         using var request = await method.SignAsync(Bedrock);
-        Assert.False(await method.RenewAsync(request, TestContext.Current.CancellationToken));
-        request.Options.Set(Refusals.ServerTime, _time.GetUtcNow().AddSeconds(90));
-        Assert.False(await method.RenewAsync(request, TestContext.Current.CancellationToken));
+        using var refused = request.Refuse();
+        using var nearby = request.Refuse(date: _time.GetUtcNow().AddSeconds(90));
+        Assert.False(await method.RenewAsync(refused, TestContext.Current.CancellationToken));
+        Assert.False(await method.RenewAsync(nearby, TestContext.Current.CancellationToken));
     }
 
     [Fact]

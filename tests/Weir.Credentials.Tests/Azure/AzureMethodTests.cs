@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Weir.Credentials.Azure;
 using Weir.Credentials.Tests.Clouds;
 
@@ -156,6 +157,21 @@ public sealed class AzureMethodTests : IAsyncLifetime
         var failure = await Assert.ThrowsAsync<CredentialException>(() => Make(Principal).SignAsync(OpenAi));
         Assert.Equal(CredentialFailure.SignInNeeded, failure.Kind);
         Assert.DoesNotContain("s3cret", failure.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RefreshedByHand_TheNextTokenSigns_AndTheOldOneIsReplaceable()
+    {
+        var number = 0;
+        _entra.Answers = _ => new StandIn.Answer(200, $$"""{"token_type":"Bearer","expires_in":3600,"access_token":"eyJ0-entra-token-{{Interlocked.Increment(ref number)}}"}""");
+        var method = Make(Principal);
+        using var old = await method.SignAsync(OpenAi);
+        await method.RefreshAsync(TestContext.Current.CancellationToken);
+        using var refused = old.Refuse(HttpStatusCode.Unauthorized);
+        Assert.True(await method.RenewAsync(refused, TestContext.Current.CancellationToken));
+        using var next = await method.SignAsync(OpenAi);
+        Assert.NotEqual(old.Authorization(), next.Authorization());
+        Assert.Equal(next.Authorization()[^1..], number.ToString(CultureInfo.InvariantCulture));
     }
 
     [Fact]

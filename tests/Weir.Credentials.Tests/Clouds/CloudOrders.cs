@@ -1,3 +1,4 @@
+using System.Net;
 using Weir.Catalog;
 
 namespace Weir.Credentials.Tests.Clouds;
@@ -34,6 +35,14 @@ internal static class CloudOrders
         var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new StringContent("{\"a\":1}", System.Text.Encoding.UTF8, "application/json") };
         await method.SignAsync(request, TestContext.Current.CancellationToken);
         return request;
+    }
+
+    /// <summary>The provider's refusal of a request.</summary>
+    public static HttpResponseMessage Refuse(this HttpRequestMessage request, HttpStatusCode status = HttpStatusCode.Forbidden, DateTimeOffset? date = null)
+    {
+        var answer = new HttpResponseMessage(status) { RequestMessage = request };
+        answer.Headers.Date = date;
+        return answer;
     }
 
     public static string Authorization(this HttpRequestMessage request) => request.Headers.NonValidated["Authorization"].ToString();

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -144,7 +145,10 @@ public sealed class GoogleMethodTests : IAsyncLifetime
         var method = Make(settings: new AuthSettings { CredentialsFile = User() }, time: time);
         using var request = await method.SignAsync(Vertex);
         time.Advance(TimeSpan.FromMinutes(1));
-        Assert.True(await method.RenewAsync(request, TestContext.Current.CancellationToken));
+        using var forbidden = request.Refuse();
+        Assert.False(await method.RenewAsync(forbidden, TestContext.Current.CancellationToken));
+        using var refused = request.Refuse(HttpStatusCode.Unauthorized);
+        Assert.True(await method.RenewAsync(refused, TestContext.Current.CancellationToken));
         await method.SignAsync(request, TestContext.Current.CancellationToken);
         Assert.Equal("Bearer ya29.token-number-2", request.Authorization());
         Assert.Equal(2, number);
