@@ -20,8 +20,9 @@ mkdir --mode=700 "$home/run" "$home/data"
 export XDG_RUNTIME_DIR="$home/run" XDG_DATA_HOME="$home/data" XDG_CONFIG_HOME="$home/config" XDG_CACHE_HOME="$home/cache"
 unset DISPLAY WAYLAND_DISPLAY
 
-# The daemon reads the keyring's password from standard input and goes into the background; the session's end ends it.
+# The daemon reads the keyring's password from standard input and goes into the background; the session's end ends it. Only the command writes to
+# standard output: programs that the bus starts would, too.
 dbus-run-session -- bash -c '
     printf "test\n" | gnome-keyring-daemon --unlock --components=secrets > /dev/null 2>&1
-    "$@"
-' with-secret-service "$@"
+    "$@" >&3 3>&-
+' with-secret-service "$@" 3>&1 > /dev/null

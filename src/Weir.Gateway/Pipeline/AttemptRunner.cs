@@ -193,7 +193,7 @@ internal sealed partial class AttemptRunner(UpstreamClients clients, PulseKeeper
 
     private async Task<WeirError?> RefusedAsync(RequestContext context, Attempt attempt, HttpResponseMessage response, bool isLast, CancellationToken cancellationToken)
     {
-        var body = await ReadStartAsync(response, cancellationToken);
+        var body = EchoedSecrets.Mask(await ReadStartAsync(response, cancellationToken), response.RequestMessage, attempt.Target.Connection);
         var kind = UpstreamErrors.Classify(attempt.Status, Encoding.UTF8.GetString(body.Span[..Math.Min(body.Length, 8192)]));
         attempt.Fail(kind, $"The upstream answered {attempt.Status}.");
         LogRefused(attempt.Target.Name, attempt.Status, kind);

@@ -93,7 +93,15 @@ internal sealed class SecretService
     public void Lock() => Run("secret-tool lock --collection=login 2> /dev/null");
 
     /// <summary>Puts a new daemon in the place of the running one; it is unlocked.</summary>
-    public void Restart() => Run("printf 'test\\n' | { gnome-keyring-daemon --replace --unlock --components=secrets > /dev/null 2>&1; }; true");
+    public void Restart() => Run(
+        """
+        owner() { dbus-send --session --print-reply=literal --dest=org.freedesktop.DBus / org.freedesktop.DBus.GetNameOwner string:org.freedesktop.secrets 2> /dev/null; }
+        old="$(owner)"
+        printf 'test\n' | gnome-keyring-daemon --replace --unlock --components=secrets > /dev/null 2>&1
+        # A call before the new one has the name would start a third.
+        for _ in $(seq 200); do new="$(owner)"; [ -n "$new" ] && [ "$new" != "$old" ] && break; sleep 0.05; done
+        true
+        """);
 
     private static bool IsInstalled(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
         .Any(folder => File.Exists(Path.Combine(folder, program)));
