@@ -8,6 +8,9 @@ public sealed class AwsKeyChainTests : IDisposable
 {
     private const string Bedrock = "https://bedrock-runtime.eu-west-1.amazonaws.com/model/m/converse";
     private static readonly DateTimeOffset End = new(TimeProvider.System.GetUtcNow().AddHours(6).Ticks / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond, TimeSpan.Zero);
+
+    // The CLI names the file by the SHA-1 of the session's name, "corp".
+    private const string SsoCacheName = ".aws/sso/cache/ee0bfd2552fbd840c02cc48b6e823320543c450f.json";
     private readonly ProcessEnvironment _process;
 
     public AwsKeyChainTests(ProcessEnvironment process)
@@ -15,6 +18,8 @@ public sealed class AwsKeyChainTests : IDisposable
         _process = process;
         _process.Server.Calls.Clear();
     }
+
+    private string SsoCache => Path.Combine(_process.Folder.Path, SsoCacheName);
 
     public void Dispose()
     {
@@ -72,6 +77,25 @@ public sealed class AwsKeyChainTests : IDisposable
         Assert.Equal(CredentialFailure.SignInNeeded, failure.Kind);
         Assert.Contains("aws sso login --profile sso-work", failure.Action, StringComparison.Ordinal);
         Assert.Equal(AuthState.SignInAgain, method.State);
+    }
+
+    [Fact]
+    public async Task SsoProfile_WhoseTokenEnded_IsRenewed_WhereTheSignInAllowsIt()
+    {
+        SignInToSso(
+            TimeProvider.System.GetUtcNow().AddHours(-1),
+            """, "refreshToken":"sso-refresh-token","clientId":"registered","clientSecret":"s","registrationExpiresAt":"2099-01-01T00:00:00Z" """);
+        _process.Server.Answers = static call => call.Path switch
+        {
+            "/token" => new StandIn.Answer(200, """{"accessToken":"renewed-access-token","refreshToken":"next-refresh-token","expiresIn":3600,"tokenType":"Bearer"}"""),
+            _ => new StandIn.Answer(200, $$"""{"roleCredentials":{"accessKeyId":"ASIASSO0000000000002","secretAccessKey":"s","sessionToken":"t","expiration":{{End.ToUnixTimeMilliseconds()}} } }"""),
+        };
+        using var request = await Make(settings: new AuthSettings { Profile = "sso-work" }).SignAsync(Bedrock);
+        Assert.Contains("Credential=ASIASSO0000000000002/", request.Authorization(), StringComparison.Ordinal);
+        var calls = _process.Server.Calls.ToList();
+        Assert.Contains("sso-refresh-token", calls[0].Body, StringComparison.Ordinal);
+        Assert.Equal("renewed-access-token", calls[1].Headers["x-amz-sso_bearer_token"]);
+        Assert.Contains("next-refresh-token", await File.ReadAllTextAsync(SsoCache, TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -219,7 +243,7 @@ public sealed class AwsKeyChainTests : IDisposable
         <SessionToken>session of {id}</SessionToken><Expiration>{End:yyyy-MM-ddTHH:mm:ssZ}</Expiration></Credentials></{action}Result></{action}Response>
         """;
 
-    private void SignInToSso(DateTimeOffset until)
+    private void SignInToSso(DateTimeOffset until, string renewal = "")
     {
         File.WriteAllText(_process.AwsConfig, """
             [profile sso-work]
@@ -230,7 +254,6 @@ public sealed class AwsKeyChainTests : IDisposable
             sso_region = us-east-1
             sso_start_url = https://corp.awsapps.com/start
             """);
-        // The CLI names the file by the SHA-1 of the session's name.
-        _process.Folder.Write(".aws/sso/cache/ee0bfd2552fbd840c02cc48b6e823320543c450f.json", $$"""{"startUrl":"https://corp.awsapps.com/start","region":"us-east-1","accessToken":"sso-access-token","expiresAt":"{{until:yyyy-MM-ddTHH:mm:ssZ}}"}""");
+        _process.Folder.Write(SsoCacheName, $$"""{"startUrl":"https://corp.awsapps.com/start","region":"us-east-1","accessToken":"sso-access-token","expiresAt":"{{until:yyyy-MM-ddTHH:mm:ssZ}}"{{renewal}}}""");
     }
 }

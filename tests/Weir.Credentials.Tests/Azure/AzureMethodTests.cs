@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Weir.Credentials.Azure;
 using Weir.Credentials.Tests.Clouds;
 
@@ -58,6 +60,19 @@ public sealed class AzureMethodTests : IAsyncLifetime
         Assert.Contains("cognitiveservices.azure.com", asked[0].Body, StringComparison.Ordinal);
         Assert.Contains("ai.azure.com", asked[1].Body, StringComparison.Ordinal);
         Assert.DoesNotContain("cognitiveservices", asked[1].Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ServicePrincipal_ShowsItsCertificate()
+    {
+        using var key = RSA.Create(2048);
+        var asked = new CertificateRequest("CN=weir", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using var certificate = asked.CreateSelfSigned(TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(1));
+        var file = _process.Folder.Write("principal.pem", certificate.ExportCertificatePem() + "\n" + key.ExportPkcs8PrivateKeyPem());
+        var method = Make(new() { ["AZURE_TENANT_ID"] = Tenant, ["AZURE_CLIENT_ID"] = _client, ["AZURE_CLIENT_CERTIFICATE_PATH"] = file });
+        using var request = await method.SignAsync(OpenAi);
+        Assert.Equal("Bearer eyJ0-entra-token-0001", request.Authorization());
+        Assert.Contains("client_assertion=eyJ", _entra.Calls.Last().Body, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -135,6 +150,19 @@ public sealed class AzureMethodTests : IAsyncLifetime
         Assert.Contains("account get-access-token", line, StringComparison.Ordinal);
         Assert.Contains("cognitiveservices.azure.com", line, StringComparison.Ordinal);
         Assert.Contains(Tenant, line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AzureDeveloperCli_IsAsked_WhereTheAzureCliIsSignedOut()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The stand-in program is a shell script.");
+        SignOutOfPrograms();
+        _process.Install("azd", """echo '{"token":"eyJ0-azd-token-000001","expiresOn":"2099-01-01T00:00:00Z"}'""");
+        var method = Make();
+        using var request = await method.SignAsync(OpenAi);
+        Assert.Equal("Bearer eyJ0-azd-token-000001", request.Authorization());
+        Assert.Equal("Azure Developer CLI", method.Source);
+        Assert.Empty(_entra.Calls);
     }
 
     [Fact]
