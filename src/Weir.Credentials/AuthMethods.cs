@@ -31,6 +31,14 @@ public sealed class AuthMethods
             : new AuthChoice(new UnavailableMethod(name, $"no auth method {name}"), $"\"{order.Connection}\" signs in by {name}, which this gateway does not know.");
     }
 
+    /// <summary>Whether a connection to the provider could sign in with what is on this machine: a variable, or a cloud's usual credentials.</summary>
+    public bool FindsByItself(AuthOrder order)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        return EnvironmentKey.Find(order.Provider, order.Environment) is not null
+            || order.Provider.AuthMethods.Any(offered => _kinds.TryGetValue(offered.Method, out var kind) && kind.FindsByItself(order));
+    }
+
     private string Usual(AuthOrder order)
     {
         if (order.ConfigKey is not null || order.ConfigKeyName is not null)
@@ -44,9 +52,9 @@ public sealed class AuthMethods
         }
 
         var offered = order.Provider.AuthMethods;
-        return EnvironmentKey.Find(order.Provider, order.Environment) is not null && offered is not [{ Method: "aws" }, ..] ? "api"
-            : offered.Count == 0 || offered.Any(static method => method.Method is "none") ? "api"
-            : offered[0].Method;
+        return EnvironmentKey.Find(order.Provider, order.Environment) is not null && !(offered is [{ Method: "aws" }, ..] && _kinds.ContainsKey("aws")) ? "api"
+            : offered.Any(static method => method.Method is "none") ? "api"
+            : offered.FirstOrDefault(method => _kinds.ContainsKey(method.Method))?.Method ?? "api";
     }
 
     private sealed class NoVault : ICredentialVault

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Weir.Credentials.Clouds;
 using Weir.Credentials.Commands;
 using Weir.Credentials.Methods;
 using Weir.Credentials.OpenCode;
@@ -20,6 +21,7 @@ public static class CredentialsServiceCollectionExtensions
             .AddMigrations(MigrationSet.FromResources("credentials", typeof(CredentialsServiceCollectionExtensions).Assembly))
             .AddSingleton(options)
             .AddStores(options.Store, options.Environment)
+            .AddClouds()
             .AddSingleton(new OpenCodeAuth(options.Environment))
             .AddSingleton<AuthMethods>()
             .AddSingleton<IAuthMethodKind, ApiKeyMethodKind>()

@@ -24,6 +24,8 @@ public sealed class AwsMethodKind(TimeProvider time) : IAuthMethodKind
             || File.Exists(AwsFiles.Config(environment));
     }
 
+    public bool FindsByItself(AuthOrder order) => HasHints(order.Environment);
+
     public AuthChoice Create(AuthOrder order)
     {
         ArgumentNullException.ThrowIfNull(order);

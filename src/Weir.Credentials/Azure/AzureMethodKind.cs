@@ -21,6 +21,8 @@ public sealed class AzureMethodKind(TimeProvider time, HttpMessageHandler handle
             || AzureSources.ProgramFolders(environment).Any(File.Exists);
     }
 
+    public bool FindsByItself(AuthOrder order) => HasHints(order.Environment);
+
     public AuthChoice Create(AuthOrder order)
     {
         ArgumentNullException.ThrowIfNull(order);

@@ -18,6 +18,8 @@ public sealed class GoogleMethodKind(TimeProvider time, HttpMessageHandler handl
         return environment.Has(GooglePlaces.FileVariable) || environment.Has(GooglePlaces.MetadataVariable) || File.Exists(GooglePlaces.WellKnown(environment));
     }
 
+    public bool FindsByItself(AuthOrder order) => HasHints(order.Environment);
+
     public AuthChoice Create(AuthOrder order)
     {
         ArgumentNullException.ThrowIfNull(order);

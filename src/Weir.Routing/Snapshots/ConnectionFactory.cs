@@ -51,25 +51,29 @@ internal sealed class ConnectionFactory(IProviderCatalog catalog, AuthMethods au
         });
     }
 
-    /// <summary>The connection of a provider whose key is in the environment; null when it is not.</summary>
+    /// <summary>The connection of a provider whose key is in the environment, or that a cloud's usual credentials sign in to; null when there is nothing of the kind.</summary>
     public Connection? FromEnvironment(CatalogProvider provider)
     {
-        if (EnvironmentKey.Find(provider, environment) is not { } found)
+        var order = new AuthOrder { Connection = provider.Id, Provider = provider, Environment = environment };
+        if (!auth.FindsByItself(order))
         {
             return null;
         }
 
         var (address, noAddress) = AddressOf(provider.BaseUrl);
-        return Checked(null, noAddress, new Connection
+        var found = Checked(null, noAddress, new Connection
         {
             Name = provider.Id,
             Provider = provider,
             BaseUrl = address,
-            Auth = new ApiKeyMethod(found.Key, provider.KeyPlacement, found.Source),
+            Auth = auth.Create(order, null).Method,
             Models = provider.Models,
             AcceptsUnlistedModels = false,
             Origin = "environment",
         });
+
+        // Cloud credentials are on many machines for other ends: without the rest of the settings they say nothing of Weir.
+        return found.NotServed is null || EnvironmentKey.Find(provider, environment) is not null ? found : null;
     }
 
     /// <summary>The connection with why it can't be served, if it can't: no key, or none of its models can be reached.</summary>
