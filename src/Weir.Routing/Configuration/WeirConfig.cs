@@ -14,6 +14,10 @@ public sealed record WeirConfig
     /// <summary>Short name -> <c>connection/model</c>.</summary>
     public IReadOnlyDictionary<string, string> Aliases { get; init; } = new Dictionary<string, string>();
 
+    public IReadOnlyList<ChainConfig> Chains { get; init; } = [];
+
+    public RoutingConfig Routing { get; init; } = new();
+
     /// <summary>Changes to the catalogue: <c>catalog.providers</c>.</summary>
     public IReadOnlyList<ProviderOverlay> Catalog { get; init; } = [];
 

@@ -1,19 +1,22 @@
 using System.Collections.Concurrent;
 using Weir.Catalog;
+using Weir.Routing.Configuration;
 using Weir.Routing.Names;
 using Weir.Routing.Providers;
+using Weir.Routing.Routes;
 using Weir.Routing.Targets;
 using Weir.Routing.Wires;
 
 namespace Weir.Routing.Snapshots;
 
 /// <summary>Names -> targets of one snapshot. A connection's models are read when a name first needs them.</summary>
-public sealed class ModelIndex(IReadOnlyList<Connection> connections, IReadOnlyDictionary<string, string> aliases, Func<string, string?> environment)
+public sealed class ModelIndex(IReadOnlyList<Connection> connections, WeirConfig config, Func<string, string?> environment)
 {
     /// <summary>Resolved names are kept, up to so many: clients may ask for unlisted models without end.</summary>
     private const int MaxKept = 4096;
 
     private readonly ConcurrentDictionary<string, Resolution> _kept = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ChainConfig> _chains = config.Chains.ToDictionary(static chain => chain.Name, StringComparer.Ordinal);
 
     /// <summary>
     /// Resolves a model as a client names it: an alias, <c>connection/model</c>, or a bare model id, which every connection that lists it may serve,
@@ -44,7 +47,7 @@ public sealed class ModelIndex(IReadOnlyList<Connection> connections, IReadOnlyD
     public IEnumerable<ListedModel> List(IReadOnlyList<string> allowed)
     {
         ArgumentNullException.ThrowIfNull(allowed);
-        foreach (var alias in aliases.Keys.Append(DefaultModel.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        foreach (var alias in config.Aliases.Keys.Concat(_chains.Keys).Append(DefaultModel.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
             if (Resolve(alias) is Resolution.Found { Targets: [var target, ..] } && (allowed.Count == 0 || IsAllowed(alias, allowed) || IsAllowed(target.Name, allowed)))
             {
@@ -78,8 +81,14 @@ public sealed class ModelIndex(IReadOnlyList<Connection> connections, IReadOnlyD
         }
 
         var targets = found.Targets.Where(target => IsAllowed(target.Name, allowed) || IsAllowed(target.ModelId, allowed)).ToList();
-        return targets.Count == 0 ? new Resolution.NotAllowed() : targets.Count == found.Targets.Count ? found : new Resolution.Found(targets);
+        return targets.Count == 0 ? new Resolution.NotAllowed() : targets.Count == found.Targets.Count ? found : new Resolution.Found(targets, Only(found.Route, targets));
     }
+
+    /// <summary>The route without the targets that are not among these.</summary>
+    private static Route Only(Route route, List<Target> targets) => route with
+    {
+        Steps = [.. route.Steps.Select(step => step with { Targets = [.. step.Targets.Where(targets.Contains)] }).Where(static step => step.Targets.Count > 0)],
+    };
 
     private static bool IsAllowed(string name, IReadOnlyList<string> allowed)
     {
@@ -96,19 +105,59 @@ public sealed class ModelIndex(IReadOnlyList<Connection> connections, IReadOnlyD
 
     private Resolution Resolve(string name)
     {
-        if (aliases.TryGetValue(name, out var meant) && !string.Equals(meant, name, StringComparison.Ordinal))
+        if (_chains.TryGetValue(name, out var chain))
         {
-            // An alias names a model, not another alias: no chains to follow, no rings to fall into.
+            return ResolveChain(chain);
+        }
+
+        if (config.Aliases.TryGetValue(name, out var meant) && !string.Equals(meant, name, StringComparison.Ordinal))
+        {
+            // An alias names a model, not another alias: no rings to fall into.
             return ResolveModel(meant);
         }
 
         if (name == DefaultModel.Name && ResolveModel(name) is Resolution.Unknown or Resolution.NotServed && DefaultModel.Choose(connections) is var (connection, model))
         {
-            return new Resolution.Found([TargetOf(connection, model.Id, model)]);
+            return new Resolution.Found(name, [TargetOf(connection, model.Id, model)], config.Routing);
         }
 
         return ResolveModel(name);
     }
+
+    /// <summary>A chain's targets that can be served. In strategy order each of its names is a step; otherwise they are all one.</summary>
+    private Resolution ResolveChain(ChainConfig chain)
+    {
+        var steps = new List<RouteStep>();
+        string? reason = null;
+        foreach (var name in chain.Targets)
+        {
+            switch (ResolveModel(config.Aliases.GetValueOrDefault(name) ?? name))
+            {
+                case Resolution.Found found:
+                    steps.Add(new RouteStep(found.Targets, config.Routing.Strategy));
+                    break;
+                case Resolution.NotServed refused:
+                    reason ??= $"{name}: {refused.Reason}";
+                    break;
+                default:
+                    reason ??= $"{name} is no model of its connection.";
+                    break;
+            }
+        }
+
+        if (steps.Count == 0)
+        {
+            return new Resolution.NotServed($"None of its targets can be served. {reason}");
+        }
+
+        var targets = steps.SelectMany(static step => step.Targets).DistinctBy(static target => target.Name).ToList();
+        IReadOnlyList<RouteStep> route = chain.Strategy == Strategy.Order ? steps : [new RouteStep(targets, chain.Strategy) { Weights = WeightsOf(chain) }];
+        return new Resolution.Found(targets, new Route(chain.Name, route, chain.Policy) { IsChain = true });
+    }
+
+    /// <summary>Shares by target, for the names that the chain gives them by.</summary>
+    private Dictionary<string, int> WeightsOf(ChainConfig chain) =>
+        chain.Weights.ToDictionary(weight => config.Aliases.GetValueOrDefault(weight.Key) ?? weight.Key, static weight => weight.Value, StringComparer.Ordinal);
 
     private Resolution ResolveModel(string name)
     {
@@ -139,7 +188,7 @@ public sealed class ModelIndex(IReadOnlyList<Connection> connections, IReadOnlyD
             }
         }
 
-        return targets.Count > 0 ? new Resolution.Found(targets) : reason is not null ? new Resolution.NotServed(reason) : new Resolution.Unknown([]);
+        return targets.Count > 0 ? new Resolution.Found(name, targets, config.Routing) : reason is not null ? new Resolution.NotServed(reason) : new Resolution.Unknown([]);
     }
 
     private Resolution ResolveAt(Connection connection, string id)
@@ -150,7 +199,7 @@ public sealed class ModelIndex(IReadOnlyList<Connection> connections, IReadOnlyD
             (false, { AcceptsUnlistedModels: false }) => new Resolution.Unknown([]),
             (_, { NotServed: { } reason }) => new Resolution.NotServed(reason),
             _ when id.Length == 0 => new Resolution.Unknown([]),
-            _ => TargetOf(connection, id, model) switch { { Wires.NotServed: { } reason } => new Resolution.NotServed(reason), var target => new Resolution.Found([target]) },
+            _ => TargetOf(connection, id, model) switch { { Wires.NotServed: { } reason } => new Resolution.NotServed(reason), var target => new Resolution.Found(target.Name, [target], config.Routing) },
         };
     }
 

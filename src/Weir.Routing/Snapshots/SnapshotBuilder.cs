@@ -43,7 +43,7 @@ public sealed class SnapshotBuilder(IProviderCatalog shipped, Func<string, strin
             Config = config,
             Connections = connections,
             Aliases = config.Aliases,
-            Models = new ModelIndex(connections, config.Aliases, environment),
+            Models = new ModelIndex(connections, config, environment),
         };
     }
 }

@@ -1,3 +1,6 @@
+using Weir.Routing.Configuration;
+using Weir.Routing.Routes;
+
 namespace Weir.Routing.Targets;
 
 /// <summary>What became of a model name.</summary>
@@ -8,7 +11,15 @@ public abstract record Resolution
     }
 
     /// <summary>Targets that can serve it, best first; never empty.</summary>
-    public sealed record Found(IReadOnlyList<Target> Targets) : Resolution;
+    /// <param name="Route">In which order they are gone through, and by which rules.</param>
+    public sealed record Found(IReadOnlyList<Target> Targets, Route Route) : Resolution
+    {
+        /// <summary>A route of one step with these targets.</summary>
+        internal Found(string name, IReadOnlyList<Target> targets, RoutingConfig routing)
+            : this(targets, new Route(name, [new RouteStep(targets, routing.Strategy)], routing.Policy))
+        {
+        }
+    }
 
     /// <summary>Nothing has that name.</summary>
     /// <param name="Nearest">Up to five names that look like it and that the key may use, nearest first.</param>

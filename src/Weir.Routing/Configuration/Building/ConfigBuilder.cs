@@ -20,6 +20,8 @@ internal sealed class ConfigBuilder(LoadContext context)
         {
             Connections = connections,
             Aliases = aliases,
+            Chains = new ChainBuilder(context).Build(root.BlockMap("chains")),
+            Routing = ChainBuilder.BuildRouting(root.Block("routing")),
             Catalog = overlays,
             Credentials = root.Block("credentials") is { } credentials
                 ? new CredentialsConfig { Store = credentials.Text("store"), AllowsOpenCode = credentials.Flag("opencode") ?? false }

@@ -1,3 +1,6 @@
+using Weir.Routing.Configuration.Building;
+using Weir.Routing.Routes;
+
 namespace Weir.Routing.Configuration.Keys;
 
 /// <summary>Every key of weir.yaml, version 2.</summary>
@@ -7,11 +10,28 @@ internal static class KeyTable
 
     private const decimal Many = 1_000_000_000_000;
 
-    private static readonly KeyBlock Chain = new("chain", "Targets to try in order. Checked; this version doesn't act on it yet.",
+    private static readonly KeyRule[] Policy =
+    [
+        new("retries", ValueKind.Integer, "Further tries of a target before the next; 1 when left out.") { Min = 0, Max = 20 },
+        new("move_on", ValueKind.TextList, "Kinds of failure that lead to the next target; all but wrong requests when left out.") { Allowed = PolicyBuilder.Kinds },
+        new("deadline", ValueKind.Duration, "How long all tries together may take until an answer begins; no limit when left out.") { Min = 0.1m, Max = 86_400 },
+    ];
+
+    private static readonly KeyBlock Chain = new("chain", "Targets to go through until one answers. Clients ask for it by its name, or by the header x-weir-chain.",
     [
         new("targets", ValueKind.TextList, "connection/model, best first; an alias will do.") { Required = true },
-        new("retries", ValueKind.Integer, "Further tries.") { Min = 0, Max = 20 },
+        new("strategy", ValueKind.Text, "How one of them is chosen; order when left out.") { Allowed = Strategies.Words },
+        new("weights", ValueKind.IntegerMap, "Shares by target, for strategy weighted; 1 when left out.") { Min = 0, Max = 1_000_000 },
+        .. Policy,
         new("ask_before_switching", ValueKind.Boolean, "Whether to ask before another target is used."),
+        new("on_cut", ValueKind.Text, "What becomes of an answer that breaks off: an error, or the next target goes on with it; error when left out.") { Allowed = ["error", "continue"] },
+    ]);
+
+    private static readonly KeyBlock Routing = new("routing", "How names that are no chain are gone through.",
+    [
+        new("strategy", ValueKind.Text, "How one of several connections that list a bare model is chosen; order when left out.") { Allowed = Strategies.Words },
+        .. Policy,
+        new("retry_budget", ValueKind.Number, "Share of all requests that may be tries again; 0.2 when left out.") { Min = 0, Max = 1 },
     ]);
 
     private static readonly KeyBlock Budget = new("budget", "Money and tokens that may be spent. Checked; this version doesn't act on it yet.",
@@ -76,6 +96,7 @@ internal static class KeyTable
         new("providers", ValueKind.BlockList, "Connections.") { Block = ProviderKeys.Connection },
         new("aliases", ValueKind.TextMap, "Short names, each for a connection/model."),
         new("chains", ValueKind.BlockMap, "Named lists of targets.") { Block = Chain },
+        new("routing", ValueKind.Block, "Routing of other names.") { Block = Routing },
         new("budgets", ValueKind.BlockList, "Budgets.") { Block = Budget },
         new("limits", ValueKind.BlockList, "Rate limits.") { Block = Limit },
         new("storage", ValueKind.Block, "The database.") { Block = Storage },

@@ -23,6 +23,9 @@ internal enum ValueKind
     Duration,
     TextList,
     TextMap,
+
+    /// <summary>Whole numbers under names of the user's choice.</summary>
+    IntegerMap,
     Block,
     BlockList,
 

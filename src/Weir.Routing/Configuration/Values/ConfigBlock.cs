@@ -43,6 +43,10 @@ internal sealed class ConfigBlock(ConfigNode node)
     /// <summary>The entries of a map of texts, each with the node of its key.</summary>
     public IReadOnlyList<(ConfigNode Key, ScalarValue Value)> Map(string key) => Get(key) as IReadOnlyList<(ConfigNode, ScalarValue)> ?? [];
 
+    /// <summary>The entries of a map of whole numbers, each with the node of its key.</summary>
+    public IReadOnlyList<(ConfigNode Key, long Value)> Integers(string key) =>
+        Get(key) is IReadOnlyList<(ConfigNode Key, object Value)> map ? [.. map.Select(static entry => (entry.Key, (long)entry.Value))] : [];
+
     /// <summary>The blocks of a map, each with the node of its name.</summary>
     public IReadOnlyList<(ConfigNode Key, ConfigBlock Value)> BlockMap(string key) => Get(key) as IReadOnlyList<(ConfigNode, ConfigBlock)> ?? [];
 
