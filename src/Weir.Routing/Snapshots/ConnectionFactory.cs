@@ -30,15 +30,15 @@ internal sealed class ConnectionFactory(IProviderCatalog catalog, Func<string, s
             return SimulatorOf(block.Name, provider, block.Simulator ?? SimulatorSettings.Default, block.Origin, Models(block, provider));
         }
 
-        var (address, noAddress) = AddressOf(block.BaseUrl?.AbsoluteUri ?? provider.BaseUrl);
         var (auth, noKey) = AuthOf(block, provider);
         var models = Models(block, provider);
-        return Checked(noKey, noAddress, new Connection
+        return Checked(noKey, block.BaseUrl?.AbsoluteUri ?? provider.BaseUrl, new Connection
         {
             Name = block.Name,
             Provider = provider,
-            BaseUrl = address,
+            BaseUrl = null,
             HasOwnBaseUrl = block.BaseUrl is not null,
+            Variables = block.Variables,
             Auth = auth,
             Headers = block.Headers,
             Models = models,
@@ -58,12 +58,11 @@ internal sealed class ConnectionFactory(IProviderCatalog catalog, Func<string, s
             return null;
         }
 
-        var (address, noAddress) = AddressOf(provider.BaseUrl);
-        return Checked(null, noAddress, new Connection
+        return Checked(null, provider.BaseUrl, new Connection
         {
             Name = provider.Id,
             Provider = provider,
-            BaseUrl = address,
+            BaseUrl = null,
             Auth = new ApiKeyMethod(found.Key, provider.KeyPlacement, found.Source),
             Models = provider.Models,
             AcceptsUnlistedModels = false,
@@ -71,9 +70,12 @@ internal sealed class ConnectionFactory(IProviderCatalog catalog, Func<string, s
         });
     }
 
-    /// <summary>The connection with why it can't be served, if it can't: no key, or none of its models can be reached.</summary>
-    private Connection Checked(string? noKey, string? noAddress, Connection connection)
+    /// <summary>The connection at its address, with why it can't be served, if it can't: no key, or none of its models can be reached.</summary>
+    private Connection Checked(string? noKey, string? template, Connection unplaced)
     {
+        var read = unplaced.Over(environment);
+        var (address, noAddress) = template is null ? (null, null) : BaseUrlTemplate.Fill(template, read);
+        var connection = unplaced with { BaseUrl = address };
         if (noKey is not null)
         {
             return connection with { NotServed = noKey };
@@ -85,7 +87,7 @@ internal sealed class ConnectionFactory(IProviderCatalog catalog, Func<string, s
         string? reason = null;
         foreach (var (id, model) in kinds)
         {
-            if (rules.WiresOf(new WireQuestion(connection, id, model, environment)) is not { NotServed: { } told })
+            if (rules.WiresOf(new WireQuestion(connection, id, model, read)) is not { NotServed: { } told })
             {
                 return connection;
             }
@@ -153,7 +155,4 @@ internal sealed class ConnectionFactory(IProviderCatalog catalog, Func<string, s
         block.Models is { } own
             ? own.ToDictionary(static model => model.Id, model => model.ApplyTo(provider.Models.GetValueOrDefault(model.Id)), StringComparer.Ordinal)
             : provider.Models;
-
-    private (Uri? Address, string? Problem) AddressOf(string? template) =>
-        template is null ? (null, null) : BaseUrlTemplate.Fill(template, environment);
 }
