@@ -16,6 +16,9 @@ public sealed record Wire
     /// <summary>The model id as it goes on the wire.</summary>
     public required string ModelId { get; init; }
 
+    /// <summary>The id by which the model's family is told, where the catalogue calls it by another name than its vendor; null where the catalogue's tells it.</summary>
+    public string? ModelFamily { get; init; }
+
     /// <summary>How the call is signed.</summary>
     public required IAuthMethod Auth { get; init; }
 
