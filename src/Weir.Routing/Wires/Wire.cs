@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using Weir.Credentials;
 using Weir.Dialects.OpenAiChat.Variants;
 using Weir.Routing.Providers;
@@ -24,6 +25,9 @@ public sealed record Wire
 
     /// <summary>What data can't say about the provider.</summary>
     public required ProviderRules Rules { get; init; }
+
+    /// <summary>Headers that the provider's rules add to each call (<see cref="ProviderRules.SetHeaders"/>), where they follow from variables.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>How the server differs from OpenAI, for <c>openai-chat</c>.</summary>
     public ChatVariant Variant { get; init; } = ChatVariant.OpenAi;
