@@ -5,13 +5,14 @@ using Weir.Dialects.Gemini;
 using Weir.Dialects.Ollama;
 using Weir.Dialects.OpenAiChat;
 using Weir.Dialects.OpenAiResponses;
+using Weir.Dialects.SapOrchestration;
 
 namespace Weir.Dialects;
 
 /// <summary>All dialects, by name.</summary>
 public static class DialectTable
 {
-    private static readonly IDialect[] All = [OpenAiChatDialect.Instance, ResponsesDialect.Instance, AnthropicDialect.Instance, AnthropicDialect.Vertex, AnthropicDialect.BedrockInvoke, BedrockDialect.Instance, GeminiDialect.Instance, CohereV2Dialect.Instance, OllamaDialect.Instance];
+    private static readonly IDialect[] All = [OpenAiChatDialect.Instance, ResponsesDialect.Instance, AnthropicDialect.Instance, AnthropicDialect.Vertex, AnthropicDialect.BedrockInvoke, BedrockDialect.Instance, GeminiDialect.Instance, CohereV2Dialect.Instance, OllamaDialect.Instance, SapOrchestrationDialect.Instance];
 
     /// <summary>The dialect of a name, or null.</summary>
     public static IDialect? Find(string name)

@@ -25,7 +25,7 @@ internal static partial class ProviderTable
         new("github-copilot") { Models = [new(CopilotResponses(), OpenAiResponses)] },
         new("gitlab")
         {
-            Models = [new(GitLabWorkflows(), GitLabWorkflow), new(GitLabCodex(), OpenAiResponses, GitLabOpenAi), new(GitLabGpt(), OpenAiChat, GitLabOpenAi)],
+            Models = [new(GitLabWorkflows(), GitLabWorkflow), new(GitLabResponses(), OpenAiResponses, GitLabOpenAi), new(GitLabGpt(), OpenAiChat, GitLabOpenAi)],
         },
         new("meta") { Dialect = OpenAiResponses, ServesOpenAiChat = true },
     }.ToDictionary(rule => rule.Id, StringComparer.Ordinal);
@@ -55,8 +55,9 @@ internal static partial class ProviderTable
     [GeneratedRegex("^duo-workflow-", RegexOptions.CultureInvariant)]
     private static partial Regex GitLabWorkflows();
 
-    [GeneratedRegex("-gpt-.*codex", RegexOptions.CultureInvariant)]
-    private static partial Regex GitLabCodex();
+    // Codex, and GPT-5.6 and later, which refuse functions in chat while they reason.
+    [GeneratedRegex("-gpt-(.*codex|5-([6-9]|[1-9][0-9])(-|$)|[6-9]|[1-9][0-9])", RegexOptions.CultureInvariant)]
+    private static partial Regex GitLabResponses();
 
     [GeneratedRegex("-gpt-", RegexOptions.CultureInvariant)]
     private static partial Regex GitLabGpt();

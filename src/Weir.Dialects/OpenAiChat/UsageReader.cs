@@ -96,7 +96,7 @@ public static class UsageReader
         reader.ValueTextEquals("cacheWriteInputTokens"u8) ? Field.OutsideWrite :
         reader.ValueTextEquals("iterations"u8) ? Field.Iterations :
         reader.ValueTextEquals("cached_tokens"u8) || reader.ValueTextEquals("prompt_cache_hit_tokens"u8) ? Field.CachedRead :
-        reader.ValueTextEquals("cache_write_tokens"u8) ? Field.CachedWrite :
+        reader.ValueTextEquals("cache_write_tokens"u8) || reader.ValueTextEquals("cache_creation_tokens"u8) ? Field.CachedWrite :
         reader.ValueTextEquals("cache_read_input_tokens"u8) ? Field.OutsideRead :
         reader.ValueTextEquals("cache_creation_input_tokens"u8) ? Field.OutsideWrite :
         reader.ValueTextEquals("reasoning_tokens"u8) || reader.ValueTextEquals("thinking_tokens"u8) ? Field.Reasoning :
@@ -216,7 +216,8 @@ public static class UsageReader
             {
                 Input = input + _outsideRead + _outsideWrite + _outsideInput,
                 CachedRead = _cachedRead + _outsideRead,
-                CachedWrite = _cachedWrite + _outsideWrite,
+                // Proxies in front of Anthropic tell it under both names.
+                CachedWrite = Math.Max(_cachedWrite, _outsideWrite),
                 Output = output + _outsideReasoning,
                 Reasoning = Math.Min(_reasoning, output) + _outsideReasoning,
                 InputAudio = _inputAudio,

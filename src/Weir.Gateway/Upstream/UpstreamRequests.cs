@@ -120,7 +120,7 @@ internal static class UpstreamRequests
         var options = new WriteOptions
         {
             Losses = attempt.Losses,
-            ModelFamily = attempt.Target.Model?.Id,
+            ModelFamily = call.Wire.ModelFamily ?? attempt.Target.Model?.Id,
             OutputLimit = attempt.Target.Model is { OutputLimit: > 0 and <= int.MaxValue } model ? (int)model.OutputLimit : null,
             CanReason = attempt.Target.Model?.Capabilities.HasFlag(Catalog.ModelCapabilities.Reasoning),
             Variant = call.Wire.Variant,

@@ -28,6 +28,7 @@ public static class DialectPaths
         DialectNames.BedrockInvoke => $"/model/{Escaped(call)}/{(call.Stream ? "invoke-with-response-stream" : "invoke")}",
         DialectNames.CohereV2 => "/chat",
         DialectNames.Ollama => "/api/chat",
+        DialectNames.SapOrchestration => "/v2/completion",
         _ => null,
     };
 

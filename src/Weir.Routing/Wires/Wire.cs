@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using Weir.Credentials;
 using Weir.Dialects.OpenAiChat.Variants;
 using Weir.Routing.Providers;
@@ -16,6 +17,9 @@ public sealed record Wire
     /// <summary>The model id as it goes on the wire.</summary>
     public required string ModelId { get; init; }
 
+    /// <summary>The id by which the model's family is told, where the catalogue calls it by another name than its vendor; null where the catalogue's tells it.</summary>
+    public string? ModelFamily { get; init; }
+
     /// <summary>How the call is signed.</summary>
     public required IAuthMethod Auth { get; init; }
 
@@ -24,6 +28,9 @@ public sealed record Wire
 
     /// <summary>True when the server answers by streams alone: whoever wants a whole answer gets one made of the stream.</summary>
     public bool AlwaysStreams { get; init; }
+
+    /// <summary>Headers that the provider's rules add to each call (<see cref="ProviderRules.SetHeaders"/>), where they follow from variables.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>How the server differs from OpenAI, for <c>openai-chat</c>.</summary>
     public ChatVariant Variant { get; init; } = ChatVariant.OpenAi;

@@ -46,6 +46,12 @@ public sealed class ModelTargetTests
     [InlineData("aihubmix", "gemini-2.5-pro-search", null)]
     [InlineData("aihubmix", "glm-5.1", null)]
     [InlineData("gitlab", "duo-workflow-opus", "gitlab-workflow")]
+    [InlineData("gitlab", "duo-chat-opus-4-8", null)]
+    [InlineData("gitlab", "duo-chat-gpt-5-5", "openai-chat")]
+    [InlineData("gitlab", "duo-chat-gpt-5-mini", "openai-chat")]
+    [InlineData("gitlab", "duo-chat-gpt-5-3-codex", "openai-responses")]
+    [InlineData("gitlab", "duo-chat-gpt-5-6-sol", "openai-responses")]
+    [InlineData("gitlab", "duo-chat-gpt-6-astra", "openai-responses")]
     public async Task Some_providers_choose_the_dialect_by_the_models_id(string provider, string model, string? dialect)
     {
         var npm = provider == "gitlab" ? "gitlab-ai-provider" : "@ai-sdk/openai-compatible";

@@ -55,6 +55,11 @@ public static class ChatVariants
         Compatible with { Name = "moonshot", Control = ReasoningControl.Thinking, KnowsLogProbs = false, KnowsVideo = true, ThinkTags = false, KnowsCacheKey = true, Documents = DocumentForm.None, KnowsAudio = false },
         Compatible with { Name = "xiaomi", LimitMember = "max_completion_tokens", Control = ReasoningControl.Thinking, ThinkTags = false },
         Compatible with { Name = "huggingface" },
+        Compatible with
+        {
+            Name = "sap-ai-core", LimitMember = "max_completion_tokens", OnlyLimitMember = true, KnowsRefusal = true, KnowsUser = false, ReasoningRefusesSampling = true, History = ReasoningHistory.Details, ThinkTags = false,
+            KnowsAudio = false,
+        },
         Compatible with { Name = "cohere", KnowsParallelToolCalls = false, KnowsLogProbs = false, KnowsUser = false, KnowsChoices = false, History = ReasoningHistory.None, ThinkTags = false, Documents = DocumentForm.None, KnowsAudio = false },
     ];
 

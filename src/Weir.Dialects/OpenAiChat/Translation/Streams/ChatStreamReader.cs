@@ -12,9 +12,9 @@ namespace Weir.Dialects.OpenAiChat.Translation.Streams;
 
 /// <summary>
 /// Reads a streamed answer. It ends with <c>[DONE]</c>, or, at servers that forget it, when each choice had its finish reason. Choices end only then: usage, audio and filter
-/// results may come behind the finish reason.
+/// results may come behind the finish reason. A dialect that wraps these chunks derives from it.
 /// </summary>
-internal sealed class ChatStreamReader(ChatVariant variant) : FramedStreamReader(new SseFramer())
+internal class ChatStreamReader(ChatVariant variant) : FramedStreamReader(new SseFramer())
 {
     private readonly SortedDictionary<int, ChoiceReader> _choices = [];
     private readonly MemberBag _extras = new();
@@ -22,7 +22,7 @@ internal sealed class ChatStreamReader(ChatVariant variant) : FramedStreamReader
     private TokenUsage? _usage;
     private bool _started;
 
-    protected override void ReadFrame(in Frame frame, ICollection<StreamEvent> events)
+    protected sealed override void ReadFrame(in Frame frame, ICollection<StreamEvent> events)
     {
         var data = frame.Data.Span.Trim(" \t"u8);
         if (IsComplete || data.IsEmpty)
@@ -36,22 +36,28 @@ internal sealed class ChatStreamReader(ChatVariant variant) : FramedStreamReader
             return;
         }
 
-        var chunk = JsonElement.Parse(data);
-        if (chunk.ValueKind != JsonValueKind.Object)
+        var @event = JsonElement.Parse(data);
+        if (@event.ValueKind != JsonValueKind.Object)
         {
             throw DialectException.Unexpected("The upstream's stream has an event that is no object.");
         }
 
-        if (ErrorReader.InAnswer(chunk) is { } error)
+        if (ErrorIn(@event) is { } error)
         {
             Fail(error, events);
             return;
         }
 
-        ReadChunk(chunk, events);
+        ReadChunk(ChunkOf(@event), events);
     }
 
-    protected override void Finish(ICollection<StreamEvent> events)
+    /// <summary>The error that an event is; null when it is none.</summary>
+    protected virtual WeirError? ErrorIn(JsonElement @event) => ErrorReader.InAnswer(@event);
+
+    /// <summary>The chunk in an event.</summary>
+    protected virtual JsonElement ChunkOf(JsonElement @event) => @event;
+
+    protected sealed override void Finish(ICollection<StreamEvent> events)
     {
         if (!IsComplete && _choices.Count > 0 && _choices.Values.All(static choice => choice.IsFinished))
         {
