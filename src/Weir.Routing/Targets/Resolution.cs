@@ -10,7 +10,8 @@ public abstract record Resolution
     {
     }
 
-    /// <summary>Targets that can serve it, best first; never empty.</summary>
+    /// <summary>What can serve it.</summary>
+    /// <param name="Targets">All targets of the route, best first; never empty.</param>
     /// <param name="Route">In which order they are gone through, and by which rules.</param>
     public sealed record Found(IReadOnlyList<Target> Targets, Route Route) : Resolution
     {
