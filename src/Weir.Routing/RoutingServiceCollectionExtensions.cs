@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Weir.Credentials;
+using Weir.Routing.Health;
 using Weir.Routing.Saved;
 using Weir.Routing.Snapshots;
 using Weir.Storage;
@@ -16,7 +17,7 @@ public static class RoutingServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(start);
         return services
             .AddMigrations(MigrationSet.FromResources("routing", typeof(RoutingServiceCollectionExtensions).Assembly))
-            .AddSingleton(start).AddSingleton<SavedConnections>().AddSnapshots(start).AddWatcher(start);
+            .AddSingleton(start).AddSingleton<HealthBoard>().AddSingleton<SavedConnections>().AddSnapshots(start).AddWatcher(start);
     }
 
     private static IServiceCollection AddSnapshots(this IServiceCollection services, RoutingStart start) => services

@@ -22,6 +22,9 @@ public enum ErrorKind
     /// <summary>The conversation is longer than the model's context window.</summary>
     ContextTooLong,
 
+    /// <summary>The client has to say that another target may be used. Never an upstream's.</summary>
+    ConfirmationNeeded,
+
     /// <summary>The client hung up before the answer was complete. Only in the ledger: there is nobody to tell.</summary>
     Cancelled,
 }

@@ -19,6 +19,7 @@ public static class ErrorKinds
         ErrorKind.PayloadTooLarge => "payload_too_large",
         ErrorKind.Overloaded => "overloaded",
         ErrorKind.ContextTooLong => "context_length_exceeded",
+        ErrorKind.ConfirmationNeeded => "confirmation_needed",
         ErrorKind.Cancelled => "cancelled",
         _ => "unknown",
     };
@@ -31,6 +32,7 @@ public static class ErrorKinds
         ErrorKind.BudgetExceeded => 402,
         ErrorKind.NotAllowed => 403,
         ErrorKind.ModelNotAvailable => 404,
+        ErrorKind.ConfirmationNeeded => 409,
         ErrorKind.PayloadTooLarge => 413,
         ErrorKind.RateLimited or ErrorKind.QuotaExceeded => 429,
         ErrorKind.Cancelled => 499,

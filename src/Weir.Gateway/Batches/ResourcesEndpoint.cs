@@ -8,6 +8,7 @@ using Weir.Gateway.Pipeline;
 using Weir.Metering.Keys;
 using Weir.Metering.Ledger;
 using Weir.Routing.Snapshots;
+using Weir.Routing.Routes;
 using Weir.Routing.Targets;
 using Weir.Storage;
 
@@ -155,7 +156,7 @@ internal sealed class ResourcesEndpoint(ResourceStore store, OwnLists lists, Bat
             return new WeirError(ErrorKind.NotAllowed, "This key is limited to certain models, and a batch may ask any of its connection's.", $"Use a key without a model list, or one that has {connection.Name}/*.");
         }
 
-        context.Targets = [new Target(connection, "-", null, connection.Name)];
+        context.Route = Route.To(new Target(connection, "-", null, connection.Name));
         await SettleBeforeDeletionAsync(call, context.Http.RequestAborted);
         return null;
     }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Weir.Gateway.Attempts;
 using Weir.Gateway.Batches;
 using Weir.Gateway.Ingress;
 using Weir.Gateway.Ingress.Models;
@@ -26,7 +27,8 @@ internal static class GatewayServiceCollectionExtensions
         services.AddSingleton<SimulatorHandlerFactory>().AddSingleton<UpstreamClients>().AddSingleton<PulseKeeper>().AddHostedService(static provider => provider.GetRequiredService<PulseKeeper>());
 
     private static IServiceCollection AddPipeline(this IServiceCollection services) =>
-        services.AddSingleton<TargetPrices>().AddSingleton<Settlement>().AddSingleton<AttemptRunner>().AddSingleton<RequestPipeline>();
+        services.AddSingleton<TargetPrices>().AddSingleton<Settlement>().AddSingleton<RequestPipeline>()
+        .AddSingleton<UpstreamCaller>().AddSingleton<AnswerRelay>().AddSingleton<AttemptRunner>().AddSingleton<RetryBudget>().AddSingleton<Retries>().AddSingleton<Hedges>().AddSingleton<RouteRunner>();
 
     private static IServiceCollection AddResponses(this IServiceCollection services) =>
         services.AddSingleton<ResponseStore>().AddSingleton<ResponseKeeper>().AddSingleton<PreviousResponses>().AddSingleton<ResponsesEndpoint>();

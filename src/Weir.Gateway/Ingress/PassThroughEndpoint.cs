@@ -54,7 +54,7 @@ internal sealed class PassThroughEndpoint(RequestPipeline pipeline, ISnapshotSou
         }
 
         var known = model is not null && connection.Models.TryGetValue(model, out var entry) ? entry : null;
-        context.Targets = [new Target(connection, model ?? "-", known, model is null ? name : $"{name}/{model}")];
+        context.Route = Weir.Routing.Routes.Route.To(new Target(connection, model ?? "-", known, model is null ? name : $"{name}/{model}"));
         return null;
     }
 

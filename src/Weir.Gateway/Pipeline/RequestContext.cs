@@ -4,8 +4,10 @@ using Microsoft.AspNetCore.Http;
 using Weir.Dialects.Bodies;
 using Weir.Dialects.Conversations;
 using Weir.Dialects.Streaming;
+using Weir.Gateway.Attempts;
 using Weir.Gateway.Relay;
 using Weir.Metering.Keys;
+using Weir.Routing.Routes;
 using Weir.Routing.Snapshots;
 using Weir.Routing.Targets;
 
@@ -72,12 +74,22 @@ internal sealed class RequestContext(HttpContext http, Operation operation, Clie
     public string? PassThroughQuery { get; set; }
 
     // Resolution
-    public IReadOnlyList<Target> Targets { get; set; } = [];
+    /// <summary>Who can serve it, in which order and by which rules.</summary>
+    public Route Route { get; set; } = Route.None;
+
+    public IReadOnlyList<Target> Targets => Route.Targets;
+
+    /// <summary>Decisions on the way, for the trace.</summary>
+    public RouteNotes Notes { get; } = new();
 
     // Attempts
     public List<Attempt> Attempts { get; } = new(1);
 
-    public Attempt? Current => Attempts.Count > 0 ? Attempts[^1] : null;
+    /// <summary>The attempt whose answer is relayed; null while none is.</summary>
+    public Attempt? Answering { get; set; }
+
+    /// <summary>The attempt that answers, else the latest.</summary>
+    public Attempt? Current => Answering ?? (Attempts.Count > 0 ? Attempts[^1] : null);
 
     /// <summary>True once a part of an upstream's answer went to the client: from then on no other target can take over.</summary>
     public bool HasAnswerBegun { get; set; }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Weir.Dialects.Errors;
+using Weir.Gateway.Attempts;
 using Weir.Gateway.Responses;
 using Weir.Metering.Keys;
 using Weir.Metering.Ledger;
@@ -9,7 +10,7 @@ using Weir.Routing.Snapshots;
 namespace Weir.Gateway.Pipeline;
 
 /// <summary>The way of a request: ingress, resolution, attempts, relay, settlement.</summary>
-internal sealed partial class RequestPipeline(ISnapshotSource snapshots, PreviousResponses previous, AttemptRunner attempts, Settlement settlement, RequestIds ids, TimeProvider time, ILogger<RequestPipeline> logger)
+internal sealed partial class RequestPipeline(ISnapshotSource snapshots, PreviousResponses previous, RouteRunner routes, Settlement settlement, RequestIds ids, TimeProvider time, ILogger<RequestPipeline> logger)
 {
     public async Task RunAsync(HttpContext http, Operation operation, ClientKey key)
     {
@@ -26,14 +27,19 @@ internal sealed partial class RequestPipeline(ISnapshotSource snapshots, Previou
     {
         try
         {
-            var error = await prepare(context) ?? await attempts.RunAsync(context);
+            var error = await prepare(context) ?? await routes.RunAsync(context);
             if (error is null)
             {
                 return;
             }
 
             settlement.Settle(context, error);
-            if (error.Kind != ErrorKind.Cancelled)
+            if (context.HasAnswerBegun && !context.Stream && context.Response.HasStarted)
+            {
+                // Half of a whole answer is out: that it is cut off can only be told by cutting.
+                context.Http.Abort();
+            }
+            else if (error.Kind != ErrorKind.Cancelled)
             {
                 context.NameTarget(context.Current?.Target);
                 await ErrorAnswer.WriteAsync(context.Response, error, context.Http.RequestAborted, context.StreamWriter);

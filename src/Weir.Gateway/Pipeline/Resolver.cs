@@ -13,7 +13,7 @@ internal static class Resolver
         switch (context.Snapshot.Models.Resolve(name, context.Key.AllowedModels))
         {
             case Resolution.Found found:
-                context.Targets = found.Targets;
+                context.Route = found.Route;
                 return null;
             case Resolution.NotAllowed:
                 return new WeirError(ErrorKind.NotAllowed, $"This key may not use the model \"{Shown(name)}\".", "Ask for one that GET /v1/models lists, or have the key's model list extended.") { Param = "model" };

@@ -44,7 +44,7 @@ internal sealed class Settlement(IUsageLedger ledger, TargetPrices prices, Gatew
             cost = Sum(cost, attempts[i]);
         }
 
-        var answered = last is not null ? attempts[^1] : null;
+        var answered = last is not null ? attempts[context.Attempts.IndexOf(last)] : null;
         return new UsageRecord
         {
             Id = context.Id,

@@ -22,6 +22,10 @@ internal static class UpstreamFailures
         _ => (ErrorKind.NetworkError, "The upstream closed the connection before the answer was complete."),
     };
 
+    /// <summary>What a failed attempt's client is told.</summary>
+    public static WeirError Of(Attempt attempt) =>
+        new(attempt.Error, $"{attempt.Target.Name}: {attempt.Detail}", Action(attempt.Error, attempt.Target.Connection));
+
     /// <summary>A credential that could not be had. The next target may have one.</summary>
     public static WeirError Of(CredentialException exception, Connection connection) => new(
         exception.Kind == CredentialFailure.Unavailable ? ErrorKind.NetworkError : ErrorKind.InvalidCredentials,

@@ -11,7 +11,7 @@ namespace Weir.Gateway.Relay;
 /// Relays a server-sent event stream, whole events at a time, flushed when nothing more is at hand. Reads usage as it passes, keeps back the usage chunk that the client did
 /// not ask for, and holds no buffer while the upstream is silent.
 /// </summary>
-internal sealed class StreamRelay(RequestContext context, Attempt attempt, Pulse pulse, TimeSpan idleLimit, Action<RequestContext> settle)
+internal sealed class StreamRelay(RequestContext context, Attempt attempt, Pulse pulse, TimeSpan idleLimit, Action<RequestContext> settle, Action begin)
 {
     private const int BufferSize = 16 * 1024;
 
@@ -30,6 +30,7 @@ internal sealed class StreamRelay(RequestContext context, Attempt attempt, Pulse
     private int _unflushed;
     private bool _done;
     private bool _finished;
+    private bool _began;
 
     /// <summary>True when the upstream's stream ended without an end, so that the client has to be told.</summary>
     public bool Cut { get; private set; }
@@ -117,7 +118,11 @@ internal sealed class StreamRelay(RequestContext context, Attempt attempt, Pulse
         }
 
         _searched = 0;
-        context.HasAnswerBegun = true;
+        if (!_began)
+        {
+            Begin(_buffer.AsSpan(0, complete));
+        }
+
         Write(_buffer.AsSpan(0, complete));
         _held -= complete;
         if (_held == 0)
@@ -150,6 +155,11 @@ internal sealed class StreamRelay(RequestContext context, Attempt attempt, Pulse
         }
         else
         {
+            if (!_began)
+            {
+                begin();
+            }
+
             if (_held > 0 && !isHidden)
             {
                 _client.Write(_buffer.AsSpan(0, _held));
@@ -159,6 +169,29 @@ internal sealed class StreamRelay(RequestContext context, Attempt attempt, Pulse
         }
 
         await FlushAsync(cancellationToken);
+    }
+
+    /// <summary>The answer begins, unless its first event is an error or no JSON: then another target may still do better.</summary>
+    private void Begin(ReadOnlySpan<byte> events)
+    {
+        var first = events[..SseEvents.FirstLength(events)];
+        var data = SseEvents.Data(first);
+        if (!data.IsEmpty && context.Operation.Kind == OperationKind.Conversation && !data.SequenceEqual("[DONE]"u8))
+        {
+            if (!JsonShape.IsObject(data))
+            {
+                throw new InvalidDataException("The upstream's stream is no JSON.");
+            }
+
+            if (_scan.Read(data, out _).HasFlag(ScanNotes.Error))
+            {
+                throw new StreamRefusedException(first.ToArray());
+            }
+        }
+
+        _began = true;
+        context.HasAnswerBegun = true;
+        begin();
     }
 
     /// <summary>Writes events, those between two hidden ones in one piece.</summary>

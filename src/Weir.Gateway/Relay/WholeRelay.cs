@@ -7,12 +7,15 @@ namespace Weir.Gateway.Relay;
 /// Relays an answer that is no event stream. A small one is read whole first, so that its cost can stand in a header; a large one is passed on as it comes.
 /// Either way its ledger row is written before its last byte.
 /// </summary>
-internal sealed class WholeRelay(RequestContext context, Attempt attempt, Pulse pulse, TimeSpan idleLimit, bool readsUsage, Action<RequestContext> settle)
+internal sealed class WholeRelay(RequestContext context, Attempt attempt, Pulse pulse, TimeSpan idleLimit, bool readsUsage, Action<RequestContext> settle, Action begin)
 {
     private const int SmallAnswer = 64 * 1024;
 
     /// <summary>True when the client has gone.</summary>
     public bool ClientGone { get; private set; }
+
+    /// <summary>True where an answer that is no JSON object is none.</summary>
+    public bool ChecksJson { get; init; }
 
     public async Task RunAsync(Stream upstream, long? length, CancellationToken cancellationToken)
     {
@@ -20,6 +23,13 @@ internal sealed class WholeRelay(RequestContext context, Attempt attempt, Pulse 
         try
         {
             var held = await FillAsync(upstream, buffer, length, cancellationToken);
+            if (ChecksJson && !(held < buffer.Length ? JsonShape.IsObject(buffer.AsSpan(0, held)) : JsonShape.BeginsObject(buffer)))
+            {
+                throw new InvalidDataException("The upstream's answer is no JSON object, or is cut off.");
+            }
+
+            context.HasAnswerBegun = true;
+            begin();
             if (held < buffer.Length)
             {
                 settle(context);

@@ -53,7 +53,7 @@ internal sealed class PreviousResponses(ResponseStore store)
         var keeping = context.Targets.Where(static target => target.Wires.Wires.Any(static wire => wire.Dialect == DialectNames.OpenAiResponses)).ToList();
         if (keeping.Count > 0)
         {
-            context.Targets = keeping;
+            context.Route = context.Route.Only(keeping);
             return null;
         }
 

@@ -7,6 +7,7 @@ using Weir.Gateway.Pipeline;
 using Weir.Metering.Keys;
 using Weir.Metering.Ledger;
 using Weir.Routing.Snapshots;
+using Weir.Routing.Routes;
 using Weir.Routing.Targets;
 
 namespace Weir.Gateway.Responses;
@@ -119,7 +120,7 @@ internal sealed class ResponsesEndpoint(ResponseStore store, RequestPipeline pip
                 $"Name the connection that answered in the header {ConnectionHeader}.");
         }
 
-        context.Targets = [new Target(connections[0], "-", null, connections[0].Name)];
+        context.Route = Route.To(new Target(connections[0], "-", null, connections[0].Name));
         return context.Key.AllowedModels.Count > 0 && !context.Key.AllowedModels.Contains($"{connections[0].Name}/*")
             ? new WeirError(ErrorKind.NotAllowed, "This key is limited to certain models, so it may not read the connection's stored answers.", "Use a key without a model list.")
             : await RequestReader.ReadBodyAsync(context);

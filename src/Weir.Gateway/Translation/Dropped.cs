@@ -10,32 +10,30 @@ internal static class Dropped
 {
     private const int MaxHeader = 1000;
 
-    /// <summary>Reports an attempt's losses; the error for a strict client, or null.</summary>
-    public static WeirError? Report(RequestContext context, Attempt attempt)
+    /// <summary>The error for a strict client whose request a target can't express; else null.</summary>
+    public static WeirError? Refuse(RequestContext context, Attempt attempt)
     {
-        if (attempt.Losses.All.Count == 0)
+        if (!context.IsStrict || attempt.Losses.All.Count == 0)
         {
             return null;
         }
 
-        if (context.IsStrict)
-        {
-            var first = attempt.Losses.All[0];
-            var error = new WeirError(
-                ErrorKind.InvalidRequest,
-                $"{attempt.Target.Name} can't express everything in this request: {InWords(attempt.Losses)}.",
-                "Leave these out, ask another model, or send the request without x-weir-strict.")
-            { Param = first.What };
-            attempt.Fail(error.Kind, "Refused before it was sent, because the client is strict.");
-            return error;
-        }
+        var error = new WeirError(
+            ErrorKind.InvalidRequest,
+            $"{attempt.Target.Name} can't express everything in this request: {InWords(attempt.Losses)}.",
+            "Leave these out, ask another model, or send the request without x-weir-strict.")
+        { Param = attempt.Losses.All[0].What };
+        attempt.Fail(error.Kind, "Refused before it was sent, because the client is strict.");
+        return error;
+    }
 
-        if (!context.Response.HasStarted)
+    /// <summary>Names what the answering target could not express, while headers can still be set.</summary>
+    public static void Tell(RequestContext context, Attempt attempt)
+    {
+        if (attempt.Losses.All.Count > 0 && !context.Response.HasStarted)
         {
             context.Response.Headers["x-weir-dropped"] = Header(attempt.Losses);
         }
-
-        return null;
     }
 
     /// <summary>The losses as a person reads them, for the trace; null when there are none.</summary>

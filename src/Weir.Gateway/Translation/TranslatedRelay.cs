@@ -28,14 +28,19 @@ internal sealed class TranslatedRelay(RequestContext context, Attempt attempt, W
     private readonly List<StreamEvent> _events = [];
     private readonly AnswerBuilder? _kept = ResponseKeeper.Keeps(context, wire) ? new() : null;
 
+    private HttpResponseMessage? _head;
+
     /// <summary>True when the client has gone.</summary>
     public bool ClientGone { get; private set; }
 
     /// <summary>Relays to the end. Returns what went wrong, in the upstream's words; null when the answer is out. An upstream that breaks off throws what its stream throws.</summary>
-    public async Task<WeirError?> RunAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    /// <param name="response">The head of the upstream's answer.</param>
+    /// <param name="upstream">Its body.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <exception cref="DialectException">The answer is not of the upstream's dialect.</exception>
+    public async Task<WeirError?> RunAsync(HttpResponseMessage response, Stream upstream, CancellationToken cancellationToken)
     {
-        ResponseHeaders.CopyNeutral(response, context.Response.Headers);
-        await using var upstream = await response.Content.ReadAsStreamAsync(cancellationToken);
+        _head = response;
         return context.Operation.Kind == OperationKind.CountTokens
             ? await CountAsync(upstream, cancellationToken)
             : IsStream(response) ? await StreamAsync(upstream, cancellationToken)
@@ -189,10 +194,17 @@ internal sealed class TranslatedRelay(RequestContext context, Attempt attempt, W
         context.HasAnswerBegun = true;
         if (!context.Response.HasStarted)
         {
-            context.NameTarget(attempt.Target);
+            SetHeaders();
             context.Response.ContentType = context.StreamWriter.ContentType;
             SseHeartbeat.Begin(context.Response);
         }
+    }
+
+    private void SetHeaders()
+    {
+        ResponseHeaders.CopyNeutral(_head!, context.Response.Headers);
+        Dropped.Tell(context, attempt);
+        context.NameTarget(attempt.Target);
     }
 
     /// <summary>An answer that Weir keeps has an id of Weir's.</summary>
@@ -254,7 +266,7 @@ internal sealed class TranslatedRelay(RequestContext context, Attempt attempt, W
 
     private async Task AnswerAsync(ArrayBufferWriter<byte> body, CancellationToken cancellationToken)
     {
-        context.NameTarget(attempt.Target);
+        SetHeaders();
         context.HasAnswerBegun = true;
         settle(context);
         context.Response.ContentType = "application/json";

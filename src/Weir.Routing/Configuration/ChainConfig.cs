@@ -33,4 +33,7 @@ public sealed record RoutingConfig
 
     /// <summary>Share of all requests that may be tries again, 0 to 1.</summary>
     public double RetryBudget { get; init; } = 0.2;
+
+    /// <summary>What second requests to slow targets may cost a day, in USD.</summary>
+    public decimal HedgeBudget { get; init; } = 1;
 }

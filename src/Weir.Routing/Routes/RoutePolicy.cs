@@ -12,6 +12,9 @@ public sealed record RoutePolicy
         ErrorKind.ModelNotAvailable,
     };
 
+    /// <summary>For calls of which nobody knows what a second one would do.</summary>
+    public static RoutePolicy OneTry { get; } = new() { Retries = 0, MovesOn = new HashSet<ErrorKind>() };
+
     /// <summary>Further tries of one target before the next, 0 to 20.</summary>
     public int Retries { get; init; } = 1;
 

@@ -81,14 +81,8 @@ public sealed class ModelIndex(IReadOnlyList<Connection> connections, WeirConfig
         }
 
         var targets = found.Targets.Where(target => IsAllowed(target.Name, allowed) || IsAllowed(target.ModelId, allowed)).ToList();
-        return targets.Count == 0 ? new Resolution.NotAllowed() : targets.Count == found.Targets.Count ? found : new Resolution.Found(targets, Only(found.Route, targets));
+        return targets.Count == 0 ? new Resolution.NotAllowed() : targets.Count == found.Targets.Count ? found : new Resolution.Found(found.Route.Only(targets));
     }
-
-    /// <summary>The route without the targets that are not among these.</summary>
-    private static Route Only(Route route, List<Target> targets) => route with
-    {
-        Steps = [.. route.Steps.Select(step => step with { Targets = [.. step.Targets.Where(targets.Contains)] }).Where(static step => step.Targets.Count > 0)],
-    };
 
     private static bool IsAllowed(string name, IReadOnlyList<string> allowed)
     {
@@ -152,7 +146,7 @@ public sealed class ModelIndex(IReadOnlyList<Connection> connections, WeirConfig
 
         var targets = steps.SelectMany(static step => step.Targets).DistinctBy(static target => target.Name).ToList();
         IReadOnlyList<RouteStep> route = chain.Strategy == Strategy.Order ? steps : [new RouteStep(targets, chain.Strategy) { Weights = WeightsOf(chain) }];
-        return new Resolution.Found(targets, new Route(chain.Name, route, chain.Policy) { IsChain = true });
+        return new Resolution.Found(new Route(chain.Name, route, chain.Policy) { IsChain = true });
     }
 
     /// <summary>Shares by target, for the names that the chain gives them by.</summary>

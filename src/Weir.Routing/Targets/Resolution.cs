@@ -11,15 +11,17 @@ public abstract record Resolution
     }
 
     /// <summary>What can serve it.</summary>
-    /// <param name="Targets">All targets of the route, best first; never empty.</param>
-    /// <param name="Route">In which order they are gone through, and by which rules.</param>
-    public sealed record Found(IReadOnlyList<Target> Targets, Route Route) : Resolution
+    /// <param name="Route">In which order its targets are gone through, and by which rules; has one at least.</param>
+    public sealed record Found(Route Route) : Resolution
     {
         /// <summary>A route of one step with these targets.</summary>
         internal Found(string name, IReadOnlyList<Target> targets, RoutingConfig routing)
-            : this(targets, new Route(name, [new RouteStep(targets, routing.Strategy)], routing.Policy))
+            : this(new Route(name, [new RouteStep(targets, routing.Strategy)], routing.Policy))
         {
         }
+
+        /// <summary>All targets of the route, best first.</summary>
+        public IReadOnlyList<Target> Targets => Route.Targets;
     }
 
     /// <summary>Nothing has that name.</summary>

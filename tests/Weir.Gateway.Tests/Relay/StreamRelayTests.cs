@@ -205,7 +205,7 @@ public sealed class StreamRelayTests
     public async Task An_upstream_that_breaks_off_leaves_the_client_with_whole_events()
     {
         var client = new Client();
-        var relay = new StreamRelay(Some.Context(client.Http), Some.Attempt(), Idle(), TimeSpan.FromMinutes(1), static _ => { });
+        var relay = new StreamRelay(Some.Context(client.Http), Some.Attempt(), Idle(), TimeSpan.FromMinutes(1), static _ => { }, static () => { });
         await Assert.ThrowsAsync<IOException>(() => relay.RunAsync(new ScriptedStream(Pieces(Hello + "data: {\"cho", 9), new IOException("reset")), TestContext.Current.CancellationToken));
 
         Assert.Equal(Hello, client.Text);
@@ -214,7 +214,7 @@ public sealed class StreamRelayTests
     [Fact]
     public async Task A_client_that_hung_up_ends_the_relay()
     {
-        var relay = new StreamRelay(Some.Context(Client.Gone()), Some.Attempt(), Idle(), TimeSpan.FromMinutes(1), static _ => { });
+        var relay = new StreamRelay(Some.Context(Client.Gone()), Some.Attempt(), Idle(), TimeSpan.FromMinutes(1), static _ => { }, static () => { });
         await relay.RunAsync(Split(Hello + Finish + Done, 20), TestContext.Current.CancellationToken);
 
         Assert.True(relay.ClientGone);
@@ -233,7 +233,7 @@ public sealed class StreamRelayTests
         context.AskForUsage = hidesUsage ? new Splice(0, 0, default) : null;
         var attempt = Some.Attempt();
         string? atSettling = null;
-        var relay = new StreamRelay(context, attempt, Idle(), TimeSpan.FromMinutes(1), _ => atSettling ??= client.Text);
+        var relay = new StreamRelay(context, attempt, Idle(), TimeSpan.FromMinutes(1), _ => atSettling ??= client.Text, static () => { });
         await relay.RunAsync(upstream, TestContext.Current.CancellationToken);
         return new Run(client, attempt, relay, atSettling);
     }

@@ -1,3 +1,4 @@
+using Weir.Gateway.Pipeline;
 using Weir.Gateway.Relay;
 using Weir.Gateway.Tests.Fakes;
 
@@ -87,7 +88,7 @@ public sealed class WholeRelayTests
     {
         var client = new Client();
         var settled = false;
-        var relay = new WholeRelay(Some.Context(client.Http), Some.Attempt(), Idle(), TimeSpan.FromMinutes(1), readsUsage: false, _ => settled = true);
+        var relay = new WholeRelay(Some.Context(client.Http), Some.Attempt(), Idle(), TimeSpan.FromMinutes(1), readsUsage: false, _ => settled = true, static () => { });
         await Assert.ThrowsAsync<IOException>(() => relay.RunAsync(new ScriptedStream([Answer(10)], new IOException("reset")), 1000, TestContext.Current.CancellationToken));
 
         Assert.False(settled);
@@ -98,7 +99,7 @@ public sealed class WholeRelayTests
     {
         var client = new Client();
         var attempt = Some.Attempt();
-        var relay = new WholeRelay(Some.Context(client.Http), attempt, Idle(), TimeSpan.FromMinutes(1), readsUsage: true, static _ => { });
+        var relay = new WholeRelay(Some.Context(client.Http), attempt, Idle(), TimeSpan.FromMinutes(1), readsUsage: true, static _ => { }, static () => { });
         await relay.RunAsync(new ScriptedStream("""{"choices":[],"usage":{"prompt_tokens":7,"completion_tokens":3}}"""u8.ToArray().Chunk(5)), null, TestContext.Current.CancellationToken);
 
         Assert.Equal((7, 3), (attempt.Tap.Usage.Input, attempt.Tap.Usage.Output));
@@ -107,7 +108,7 @@ public sealed class WholeRelayTests
     [Fact]
     public async Task A_client_that_hung_up_ends_the_relay()
     {
-        var relay = new WholeRelay(Some.Context(Client.Gone()), Some.Attempt(), Idle(), TimeSpan.FromMinutes(1), readsUsage: false, static _ => { });
+        var relay = new WholeRelay(Some.Context(Client.Gone()), Some.Attempt(), Idle(), TimeSpan.FromMinutes(1), readsUsage: false, static _ => { }, static () => { });
         await relay.RunAsync(new ScriptedStream([Answer(Large)]), Large, TestContext.Current.CancellationToken);
 
         Assert.True(relay.ClientGone);
@@ -121,16 +122,18 @@ public sealed class WholeRelayTests
     {
         var client = new Client();
         var settlings = new List<long>();
-        var relay = new WholeRelay(Some.Context(client.Http), Some.Attempt(), Idle(), TimeSpan.FromMinutes(1), readsUsage: false, context =>
+        var relay = new WholeRelay(Some.Context(client.Http), Some.Attempt(), Idle(), TimeSpan.FromMinutes(1), readsUsage: false, Settle, static () => { });
+        await relay.RunAsync(new ScriptedStream(answer.Chunk(7000), isSlow: true), length, TestContext.Current.CancellationToken);
+        return new Run(client, settlings);
+
+        void Settle(RequestContext context)
         {
             if (!context.Settled)
             {
                 context.Settled = true;
                 settlings.Add(client.ReceivedBytes);
             }
-        });
-        await relay.RunAsync(new ScriptedStream(answer.Chunk(7000), isSlow: true), length, TestContext.Current.CancellationToken);
-        return new Run(client, settlings);
+        }
     }
 
     private sealed record Run(Client Client, List<long> Settlings);

@@ -14,6 +14,7 @@ internal sealed class ChainBuilder(LoadContext context)
     {
         Strategy = StrategyOf(block),
         Policy = PolicyBuilder.Build(block),
+        HedgeBudget = block.Number("hedge_budget") ?? new RoutingConfig().HedgeBudget,
         RetryBudget = (double?)block.Number("retry_budget") ?? new RoutingConfig().RetryBudget,
     };
 

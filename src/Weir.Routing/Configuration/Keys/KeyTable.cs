@@ -31,6 +31,7 @@ internal static class KeyTable
     [
         new("strategy", ValueKind.Text, "How one of several connections that list a bare model is chosen; order when left out.") { Allowed = Strategies.Words },
         .. Policy,
+        new("hedge_budget", ValueKind.Number, "USD a day that strategy hedged may spend on second requests; 1 when left out.") { Min = 0, Max = 1_000_000 },
         new("retry_budget", ValueKind.Number, "Share of all requests that may be tries again; 0.2 when left out.") { Min = 0, Max = 1 },
     ]);
 

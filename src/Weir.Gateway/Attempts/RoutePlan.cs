@@ -1,0 +1,133 @@
+using System.Globalization;
+using Weir.Dialects.Errors;
+using Weir.Routing.Health;
+using Weir.Routing.Routes;
+using Weir.Routing.Targets;
+
+namespace Weir.Gateway.Attempts;
+
+/// <summary>
+/// Goes through a route for one request: which target is next, and why others are passed over. A lone target is always asked, so that its client hears from it and not from us.
+/// </summary>
+internal sealed class RoutePlan(Route route, StepFacts facts, RouteNotes notes, TimeProvider time)
+{
+    private readonly bool _isLone = route.Targets.Count == 1;
+    private readonly HashSet<string> _passed = new(StringComparer.Ordinal);
+    private readonly List<(Target Target, Skip Skip)> _skipped = [];
+    private IReadOnlyList<Target> _ordered = [];
+    private int _step = -1;
+    private int _at;
+    private bool _isLastResort;
+    private Target? _peeked;
+
+    /// <summary>How the targets of the step that is gone through were put in order.</summary>
+    public Strategy Strategy => _step >= 0 && _step < route.Steps.Count ? route.Steps[_step].Strategy : Strategy.Order;
+
+    /// <summary>Only targets with a larger window than this come next, in tokens; 0 = any.</summary>
+    public long WindowAbove { get; set; }
+
+    /// <summary>The target whose turn it is; null when there is none left.</summary>
+    public Target? Next()
+    {
+        while (true)
+        {
+            var next = _peeked ?? Find();
+            _peeked = null;
+            if (next is null || _isLone || _isLastResort || Admits(next, takesTrial: true))
+            {
+                return next;
+            }
+        }
+    }
+
+    /// <summary>True when <see cref="Next"/> has one more.</summary>
+    public bool HasNext() => (_peeked ??= Find()) is not null;
+
+    /// <summary>Goes to the named target, past those before it. False when the route has none of that name.</summary>
+    public bool SkipTo(string name)
+    {
+        if (!route.Targets.Any(target => target.Name == name))
+        {
+            return false;
+        }
+
+        while (HasNext() && _peeked!.Name != name)
+        {
+            Next();
+        }
+
+        return true;
+    }
+
+    /// <summary>What to tell a client when nobody could be asked: all said when to come again.</summary>
+    public WeirError Refusal()
+    {
+        var now = time.GetUtcNow();
+        var first = _skipped.Count == 0 ? now : _skipped.Min(static entry => entry.Skip.Until);
+        var wait = first > now ? first - now : TimeSpan.FromSeconds(1);
+        return new WeirError(
+            ErrorKind.RateLimited,
+            string.Create(CultureInfo.InvariantCulture, $"All targets of \"{route.Name}\" are at their limits; the first is free again in {Math.Ceiling(wait.TotalSeconds)} s."),
+            "Wait and try again, or use another model.")
+        { RetryAfter = wait };
+    }
+
+    private Target? Find()
+    {
+        while (true)
+        {
+            if (_at < _ordered.Count)
+            {
+                var target = _ordered[_at++];
+                if (IsNext(target))
+                {
+                    return target;
+                }
+            }
+            else if (++_step < route.Steps.Count)
+            {
+                (_ordered, _at) = (StepOrder.Of(route.Steps[_step], facts), 0);
+            }
+            else if (!_isLastResort)
+            {
+                // Those that fail are better than nothing; those that said when to come again are not asked.
+                _isLastResort = true;
+                (_ordered, _at) = ([.. _skipped.Where(static entry => entry.Skip.Kind == SkipKind.Failing).OrderBy(static entry => entry.Skip.Until).Select(static entry => entry.Target)], 0);
+            }
+            else
+            {
+                return null;
+            }
+        }
+    }
+
+    private bool IsNext(Target target) =>
+        _isLastResort ? Fits(target) : _passed.Add(target.Name) && (_isLone || (Fits(target) && Admits(target, takesTrial: false)));
+
+    /// <summary>Of a target that failed, one request at a time finds out how it does now.</summary>
+    private bool Admits(Target target, bool takesTrial)
+    {
+        var now = time.GetUtcNow();
+        if (facts.Health.Of(target).Against(now, takesTrial) is not { } skip)
+        {
+            return true;
+        }
+
+        _skipped.Add((target, skip));
+        notes.Add(skip.Kind == SkipKind.RateLimited
+            ? string.Create(CultureInfo.InvariantCulture, $"{target.Name} was passed over: it is at its limit for {Math.Ceiling((skip.Until - now).TotalSeconds)} s more.")
+            : $"{target.Name} was passed over: it failed too often lately.");
+        return false;
+    }
+
+    private bool Fits(Target target)
+    {
+        if (WindowAbove == 0 || target.Model is { ContextLimit: var limit } && limit > WindowAbove)
+        {
+            return true;
+        }
+
+        notes.Add($"{target.Name} was passed over: its context window is no larger.");
+        return false;
+    }
+}
