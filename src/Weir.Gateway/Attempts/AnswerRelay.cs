@@ -79,7 +79,7 @@ internal sealed class AnswerRelay(Settlement settlement, ResponseKeeper keeper)
         }
 
         var isJson = type.Contains("json", StringComparison.OrdinalIgnoreCase);
-        var whole = new WholeRelay(context, attempt, ask.Pulse, idle, isJson, settlement.Settle, Begin) { ChecksJson = isJson && context.Operation.Kind == OperationKind.Conversation };
+        var whole = new WholeRelay(context, attempt, ask.Pulse, idle, isJson, settlement.Settle, Begin) { ChecksJson = isJson && context.Operation.Kind == OperationKind.Conversation && !context.AsJsonArray };
         await whole.RunAsync(body, response.Content.Headers.ContentLength, ask.Token);
         return whole.ClientGone ? ClientGone(attempt) : null;
 

@@ -24,7 +24,26 @@ internal sealed class RoutePlan(Route route, StepFacts facts, RouteNotes notes, 
     public Strategy Strategy => _step >= 0 && _step < route.Steps.Count ? route.Steps[_step].Strategy : Strategy.Order;
 
     /// <summary>Only targets with a larger window than this come next, in tokens; 0 = any.</summary>
-    public long WindowAbove { get; set; }
+    public long WindowAbove
+    {
+        get;
+        set
+        {
+            field = value;
+            _peeked = _peeked is { } peeked && !Fits(peeked) ? null : _peeked;
+        }
+    }
+
+    /// <summary>What else a target must be able to; null = nothing.</summary>
+    public Func<Target, bool>? Requires
+    {
+        get;
+        set
+        {
+            field = value;
+            _peeked = _peeked is { } peeked && !Fits(peeked) ? null : _peeked;
+        }
+    }
 
     /// <summary>The target whose turn it is; null when there is none left.</summary>
     public Target? Next()
@@ -122,6 +141,12 @@ internal sealed class RoutePlan(Route route, StepFacts facts, RouteNotes notes, 
 
     private bool Fits(Target target)
     {
+        if (Requires is { } requires && !requires(target))
+        {
+            notes.Add($"{target.Name} was passed over: it can't go on with a begun answer.");
+            return false;
+        }
+
         if (WindowAbove == 0 || target.Model is { ContextLimit: var limit } && limit > WindowAbove)
         {
             return true;

@@ -1,5 +1,6 @@
 using Weir.Dialects.Errors;
 using Weir.Gateway.Pipeline;
+using Weir.Gateway.Translation;
 using Weir.Routing.Health;
 using Weir.Routing.Routes;
 using Weir.Routing.Targets;
@@ -18,6 +19,12 @@ internal sealed class RouteRunner(AttemptRunner attempts, Hedges hedges, Retries
         var clock = new RouteClock(policy.Deadline, time);
         var confirmation = new Confirmation(route, context.Header(Confirmation.Header));
         confirmation.MoveOn(plan);
+        if (policy.ContinuesCutAnswers && context is { Stream: true, Operation.Kind: OperationKind.Conversation } && route.Targets.Count > 1)
+        {
+            // What goes on with half an answer has to know what it says.
+            (context.MustTranslate, context.Cut) = (true, new CutAnswer());
+        }
+
         AttemptOutcome? last = null;
         while (plan.Next() is { } target)
         {
@@ -26,7 +33,9 @@ internal sealed class RouteRunner(AttemptRunner attempts, Hedges hedges, Retries
                 return confirmation.Ask(target, last?.Error);
             }
 
-            var outcome = await AskAsync(context, plan, policy, clock, target);
+            var isHedged = hedges.Applies(context, plan, target);
+            context.MayMoveOn = plan.HasNext();
+            var outcome = await AskAsync(context, plan, policy, clock, target, isHedged);
             if (outcome.IsAnswered)
             {
                 return null;
@@ -42,14 +51,14 @@ internal sealed class RouteRunner(AttemptRunner attempts, Hedges hedges, Retries
         return last is null ? plan.Refusal() : await EndAsync(context, last.Value);
     }
 
-    private async Task<AttemptOutcome> AskAsync(RequestContext context, RoutePlan plan, RoutePolicy policy, RouteClock clock, Target target)
+    private async Task<AttemptOutcome> AskAsync(RequestContext context, RoutePlan plan, RoutePolicy policy, RouteClock clock, Target target, bool isHedged)
     {
-        if (hedges.Applies(context, plan, target) && plan.HasNext())
+        if (context.MayMoveOn && isHedged)
         {
             return await hedges.RunAsync(context, plan, target, clock.Left);
         }
 
-        var tries = new TargetTries(context, target, policy, clock, budget, isLast: policy.Retries > 0 && !plan.HasNext());
+        var tries = new TargetTries(context, target, policy, clock, budget, isLast: !context.MayMoveOn);
         return policy.Retries == 0
             ? await attempts.RunAsync(context, target, clock.Left)
             : await retries.RunAsync(tries, async tries => await attempts.RunAsync(tries.Context, tries.Target, tries.Clock.Left));
@@ -58,7 +67,7 @@ internal sealed class RouteRunner(AttemptRunner attempts, Hedges hedges, Retries
     /// <summary>Whether another target may do better.</summary>
     private static bool GoesOn(RequestContext context, RoutePolicy policy, RouteClock clock, RoutePlan plan, Target target, WeirError error)
     {
-        if (context.HasAnswerBegun || context.Http.RequestAborted.IsCancellationRequested)
+        if (context.Http.RequestAborted.IsCancellationRequested || (context.HasAnswerBegun && !CutAnswers.GoesOn(context, policy, plan, target, error)))
         {
             return false;
         }

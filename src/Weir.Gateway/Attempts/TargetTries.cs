@@ -33,7 +33,8 @@ internal sealed class TargetTries(RequestContext context, Target target, RoutePo
         var mayHelp = error.Kind switch
         {
             ErrorKind.NetworkError or ErrorKind.UnexpectedResponse => true,
-            ErrorKind.Overloaded or ErrorKind.RateLimited => isLast || error.RetryAfter is not null,
+            ErrorKind.Overloaded => isLast || error.RetryAfter is not null,
+            ErrorKind.RateLimited => error.RetryAfter is not null,
             _ => false,
         };
         if (!mayHelp || (error.RetryAfter is { } wait && (wait > (isLast ? LongWait : ShortWait) || wait > Clock.Left)))

@@ -6,6 +6,7 @@ using Weir.Dialects.Conversations;
 using Weir.Dialects.Streaming;
 using Weir.Gateway.Attempts;
 using Weir.Gateway.Relay;
+using Weir.Gateway.Translation;
 using Weir.Metering.Keys;
 using Weir.Routing.Routes;
 using Weir.Routing.Snapshots;
@@ -48,6 +49,9 @@ internal sealed class RequestContext(HttpContext http, Operation operation, Clie
 
     /// <summary>The request in no dialect's words; read when first needed, null while its bytes pass as they are.</summary>
     public Conversation? Conversation { get; set; }
+
+    /// <summary>The conversation as the client sent it, where <see cref="Conversation"/> is the request for the rest of an answer.</summary>
+    public Conversation? Asked { get; set; }
 
     /// <summary>The kept answer that this request goes on from; null when it names none of ours.</summary>
     public string? PreviousResponseId { get; set; }
@@ -93,6 +97,12 @@ internal sealed class RequestContext(HttpContext http, Operation operation, Clie
 
     /// <summary>True once a part of an upstream's answer went to the client: from then on no other target can take over.</summary>
     public bool HasAnswerBegun { get; set; }
+
+    /// <summary>True while there are others to ask.</summary>
+    public bool MayMoveOn { get; set; }
+
+    /// <summary>What the client saw of a stream that another target may go on with; null where none may.</summary>
+    public CutAnswer? Cut { get; set; }
 
     /// <summary>Writes the translated stream; null while no translated stream runs.</summary>
     public IStreamWriter? StreamWriter { get; set; }

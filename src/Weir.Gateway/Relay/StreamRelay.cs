@@ -176,7 +176,7 @@ internal sealed class StreamRelay(RequestContext context, Attempt attempt, Pulse
     {
         var first = events[..SseEvents.FirstLength(events)];
         var data = SseEvents.Data(first);
-        if (!data.IsEmpty && context.Operation.Kind == OperationKind.Conversation && !data.SequenceEqual("[DONE]"u8))
+        if (context.MayMoveOn && !data.IsEmpty && context.Operation.Kind == OperationKind.Conversation && !data.SequenceEqual("[DONE]"u8))
         {
             if (!JsonShape.IsObject(data))
             {

@@ -165,12 +165,12 @@ internal sealed class TranslatedRelay(RequestContext context, Attempt attempt, W
     private async ValueTask WriteAsync(StreamEvent read, CancellationToken cancellationToken)
     {
         Note(read);
-        if (read is Ping && !context.HasAnswerBegun)
+        if ((read is Ping && !context.HasAnswerBegun) || (context.Cut is { } cut ? cut.Take(read) : read) is not { } seen)
         {
             return;
         }
 
-        var @event = Named(read);
+        var @event = Named(seen);
         if (!context.HasAnswerBegun)
         {
             Begin();
