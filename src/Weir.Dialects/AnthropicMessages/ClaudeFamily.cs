@@ -29,6 +29,18 @@ internal readonly partial record struct ClaudeFamily(int Generation)
     /// <summary>Keeps to a JSON schema, in answers and in the arguments of strict tools.</summary>
     public bool KeepsToSchemas => !IsKnown || Generation is 41 or >= 45;
 
+    /// <summary>
+    /// The limit of output tokens to ask for where neither the client nor the catalogue says one; this dialect demands it. No model of the generation refuses it, and none is cut short
+    /// without need.
+    /// </summary>
+    public int UsualLimit => Generation switch
+    {
+        0 => 8192,
+        < 35 => 4096,
+        < 37 => 8192,
+        _ => 32000,
+    };
+
     /// <summary>The family of a model's id, with whatever a cloud puts around it.</summary>
     public static ClaudeFamily Of(string model)
     {

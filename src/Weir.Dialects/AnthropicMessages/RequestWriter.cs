@@ -8,7 +8,6 @@ namespace Weir.Dialects.AnthropicMessages;
 /// <summary>Writes requests.</summary>
 internal static class RequestWriter
 {
-    private const int UsualLimit = 4096;
     private const int MostByItself = 32000;
 
     /// <param name="conversation">The request.</param>
@@ -23,7 +22,7 @@ internal static class RequestWriter
         var losses = options.Losses;
         var model = options.ModelFamily ?? conversation.Model;
         var family = ClaudeFamily.Of(model);
-        var maxTokens = conversation.MaxOutputTokens ?? (options.OutputLimit is { } limit ? Math.Min(limit, MostByItself) : UsualLimit);
+        var maxTokens = conversation.MaxOutputTokens ?? (options.OutputLimit is { } limit ? Math.Min(limit, MostByItself) : family.UsualLimit);
         var history = History.Of(conversation, losses);
         var thinks = Thinking.IsOn(conversation, options);
         if (thinks && (!isOwn || history.LostThoughts) && Thinking.IsInterrupted(history.Messages, family))

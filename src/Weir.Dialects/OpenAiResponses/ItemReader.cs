@@ -14,7 +14,7 @@ internal static class ItemReader
     public const string RestNote = "$rest";
 
     /// <summary>Reads an item into a message of its own.</summary>
-    public static Message Read(JsonElement item, string path)
+    public static Message Read(JsonElement item, string path, ToolNames names)
     {
         if (item.ValueKind != JsonValueKind.Object)
         {
@@ -25,13 +25,13 @@ internal static class ItemReader
         {
             null or "message" => Message(item, path),
             "function_call_output" or "custom_tool_call_output" => new Message(Role.Tool, Noted(item, [Result(item, path)])),
-            _ => new Message(Role.Assistant, Noted(item, [Part(item, path)])),
+            _ => new Message(Role.Assistant, Noted(item, [Part(item, path, names)])),
         };
     }
 
     /// <summary>Reads an item of an answer into its parts; at least one.</summary>
     public static IReadOnlyList<Part> ReadOutput(JsonElement item, string path) =>
-        item.String("type") is "message" ? Noted(item, Content(item.Member("content"), path + ".content") is { Count: > 0 } parts ? parts : [new TextPart("")]) : Noted(item, [Part(item, path)]);
+        item.String("type") is "message" ? Noted(item, Content(item.Member("content"), path + ".content") is { Count: > 0 } parts ? parts : [new TextPart("")]) : Noted(item, [Part(item, path, ToolNames.None)]);
 
     /// <summary>Reads the content of a message or of a tool's output.</summary>
     public static List<Part> Content(JsonElement content, string path)
@@ -84,9 +84,6 @@ internal static class ItemReader
         Dialect = ResponsesDialect.DialectName,
     };
 
-    /// <summary>The name of a function inside a namespace, where others have no namespaces.</summary>
-    public static string FullName(string? space, string name) => space is null ? name : $"{space}__{name}";
-
     private static Message Message(JsonElement item, string path)
     {
         var role = item.String("role") switch
@@ -117,11 +114,11 @@ internal static class ItemReader
         return [.. parts.Select((part, index) => part with { Id = id ?? part.Id, Extras = index == 0 ? whole.Build(ResponsesDialect.DialectName) : rest.Build(ResponsesDialect.DialectName) })];
     }
 
-    private static Part Part(JsonElement item, string path) => item.String("type") switch
+    private static Part Part(JsonElement item, string path, ToolNames names) => item.String("type") switch
     {
         "reasoning" => Reasoning(item),
-        "function_call" => new ToolCallPart(Required(item, "call_id", path), FullName(item.String("namespace"), Required(item, "name", path)), item.String("arguments") is { Length: > 0 } arguments ? arguments : "{}"),
-        "custom_tool_call" => new ToolCallPart(Required(item, "call_id", path), FullName(item.String("namespace"), Required(item, "name", path)), item.String("input") ?? "") { IsCustom = true },
+        "function_call" => new ToolCallPart(Required(item, "call_id", path), names.Full(item.String("namespace"), Required(item, "name", path)), item.String("arguments") is { Length: > 0 } arguments ? arguments : "{}"),
+        "custom_tool_call" => new ToolCallPart(Required(item, "call_id", path), names.Full(item.String("namespace"), Required(item, "name", path)), item.String("input") ?? "") { IsCustom = true },
         { } type when type.EndsWith("_call", StringComparison.Ordinal) => new ServerToolCallPart(item.String("call_id") ?? item.String("id"), type, item.Clone(), ResponsesDialect.DialectName),
         { } type when type.EndsWith("_output", StringComparison.Ordinal) => new ServerToolResultPart(item.String("call_id"), type, item.Clone(), ResponsesDialect.DialectName),
         var type => new OpaquePart(ResponsesDialect.DialectName, type ?? "", item.Clone()),

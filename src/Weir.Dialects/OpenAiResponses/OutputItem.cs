@@ -47,7 +47,7 @@ internal static class OutputItem
     /// <summary>A tool's name as the client gave it: with its namespace, where it has one.</summary>
     public static void WriteName(Utf8JsonWriter json, string name, Conversation? request)
     {
-        var tool = request?.Tools.FirstOrDefault(tool => tool is FunctionTool function && function.Name == name);
+        var tool = request?.Tools.FirstOrDefault(tool => tool is FunctionTool function && function.Name == name || tool is CustomTool custom && custom.Name == name);
         if (tool?.Extras.Text(ResponsesDialect.DialectName, ToolReader.NamespaceNote) is { } space)
         {
             json.WriteString("name", tool.Extras.Text(ResponsesDialect.DialectName, ToolReader.NameNote));

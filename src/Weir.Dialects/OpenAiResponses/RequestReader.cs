@@ -14,15 +14,16 @@ internal static class RequestReader
         var conversation = new Conversation { Dialect = ResponsesDialect.DialectName, Model = json.String("model") ?? "" };
         var messages = new List<Message>();
         var extras = new ExtrasBuilder();
+        var names = ToolNames.Of(json.Member("tools"));
         foreach (var member in json.EnumerateObject())
         {
-            conversation = ReadMember(conversation, member, messages, ref extras);
+            conversation = ReadMember(conversation, member, messages, names, ref extras);
         }
 
         return conversation with { Messages = messages, Extras = extras.Build(ResponsesDialect.DialectName) };
     }
 
-    private static Conversation ReadMember(Conversation conversation, JsonProperty member, List<Message> messages, ref ExtrasBuilder extras)
+    private static Conversation ReadMember(Conversation conversation, JsonProperty member, List<Message> messages, ToolNames names, ref ExtrasBuilder extras)
     {
         var value = member.Value;
         switch (member.Name)
@@ -37,14 +38,14 @@ internal static class RequestReader
                 messages.Insert(0, new Message(Role.System, [new TextPart(instructions)]) { Extras = note.Build(ResponsesDialect.DialectName) });
                 return conversation;
             case "input":
-                ReadInput(value, messages, ref extras);
+                ReadInput(value, messages, names, ref extras);
                 return conversation;
             case "tools":
                 extras.Add("$tools", value);
-                return conversation with { Tools = [.. value.Items().SelectMany(static (tool, index) => ToolReader.Read(tool, $"tools[{index}]"))] };
+                return conversation with { Tools = [.. value.Items().SelectMany((tool, index) => ToolReader.Read(tool, $"tools[{index}]", names))] };
             case "tool_choice":
                 extras.Add("$tool_choice", value);
-                return conversation with { ToolChoice = ToolReader.Choice(value) };
+                return conversation with { ToolChoice = ToolReader.Choice(value, names) };
             case "parallel_tool_calls":
                 return conversation with { ParallelToolCalls = value.AsBool() };
             case "max_output_tokens":
@@ -81,7 +82,7 @@ internal static class RequestReader
         }
     }
 
-    private static void ReadInput(JsonElement input, List<Message> messages, ref ExtrasBuilder extras)
+    private static void ReadInput(JsonElement input, List<Message> messages, ToolNames names, ref ExtrasBuilder extras)
     {
         if (input.ValueKind == JsonValueKind.String)
         {
@@ -98,7 +99,7 @@ internal static class RequestReader
         var index = 0;
         foreach (var item in input.EnumerateArray())
         {
-            messages.Add(ItemReader.Read(item, $"input[{index++}]"));
+            messages.Add(ItemReader.Read(item, $"input[{index++}]", names));
         }
     }
 

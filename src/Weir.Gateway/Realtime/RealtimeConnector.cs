@@ -4,6 +4,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Logging;
+using Weir.Credentials;
 using Weir.Dialects.Errors;
 using Weir.Gateway.Pipeline;
 using Weir.Gateway.Sockets;
@@ -57,6 +58,14 @@ internal sealed partial class RealtimeConnector(UpstreamClients clients, Gateway
             await clients.For(target.Connection).ConnectAsync(socket, signed, limit.Token);
             attempt.Status = StatusCodes.Status200OK;
             return (socket, null);
+        }
+        catch (CredentialException exception)
+        {
+            socket.Dispose();
+            var error = UpstreamFailures.Of(exception, target.Connection);
+            attempt.Fail(error.Kind, exception.Message);
+            LogFailed(target.Name, error.Kind, 0);
+            return (null, error);
         }
         catch (Exception exception) when (exception is WebSocketException or HttpRequestException or IOException or OperationCanceledException)
         {

@@ -86,10 +86,10 @@ public sealed record ConnectionConfig
     /// <summary><c>env</c>: variables that may hold the key, best first, where <see cref="ApiKey"/> is null; null: the provider's.</summary>
     public IReadOnlyList<string>? KeyVariables { get; init; }
 
-    public Uri? BaseUrl { get; init; }
-
-    /// <summary><c>variables</c>: values for <c>${VAR}</c> in addresses, before the environment's.</summary>
+    /// <summary><c>variables</c>: values for the <c>${NAME}</c> parts of the catalogue's addresses; they go before the environment.</summary>
     public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
+
+    public Uri? BaseUrl { get; init; }
 
     /// <summary>Null: the catalogue's dialect.</summary>
     public string? Dialect { get; init; }

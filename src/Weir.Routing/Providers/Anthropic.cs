@@ -11,15 +11,32 @@ public sealed class Anthropic : ProviderRules
 
     private const string Header = "anthropic-beta";
 
+    private const string VersionHeader = "anthropic-version";
+
     public override IReadOnlyCollection<string> Providers => ["anthropic"];
 
     public override void SetHeaders(UpstreamCall call, HttpRequestHeaders headers)
     {
         ArgumentNullException.ThrowIfNull(call);
         ArgumentNullException.ThrowIfNull(headers);
+        AddThinkingBetweenTools(call, headers);
+    }
+
+    /// <summary>Lets the model think between its calls, where a client of another dialect asks for both.</summary>
+    internal static void AddThinkingBetweenTools(UpstreamCall call, HttpRequestHeaders headers)
+    {
         if (call.ClientDialect != DialectNames.AnthropicMessages && call.Conversation is { Tools.Count: > 0, Reasoning: not null })
         {
             AddBeta(headers, InterleavedThinking);
+        }
+    }
+
+    /// <summary>Names the version of the API where nobody did; the API refuses requests without. A key in <c>x-api-key</c> brings it along, others don't.</summary>
+    internal static void AddVersion(HttpRequestHeaders headers)
+    {
+        if (!headers.Contains(VersionHeader))
+        {
+            headers.TryAddWithoutValidation(VersionHeader, "2023-06-01");
         }
     }
 

@@ -24,7 +24,7 @@ public sealed class GoogleVertex : ProviderRules
         {
             return dialect == DialectNames.Gemini && question.Connection.Auth.Name == "api" && Reach(question, dialect, Express, KeyPlacements.XGoogApiKey, out _) is { } express
                 ? WireAnswer.Of(express)
-                : WireAnswer.Not("It needs a Google Cloud project: set GOOGLE_VERTEX_PROJECT, or base_url in its block.");
+                : WireAnswer.Not("It needs a Google Cloud project: give GOOGLE_VERTEX_PROJECT under variables in its block, or set it where Weir starts.");
         }
 
         var placed = question with

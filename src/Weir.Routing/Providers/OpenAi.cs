@@ -24,12 +24,18 @@ public sealed class OpenAi : ProviderRules
 
         var answer = base.WiresOf(question);
         return answer.NotServed is not null ? answer
-            : IsOne(question, ResponsesOnly) ? Only(answer, DialectNames.OpenAiResponses)
-            : IsOne(question, ChatOnly) ? Only(answer, DialectNames.OpenAiChat)
+            : IsResponsesOnly(question.ModelId) ? Only(answer, DialectNames.OpenAiResponses)
+            : IsChatOnly(question.ModelId) ? Only(answer, DialectNames.OpenAiChat)
             : answer;
     }
 
-    private static bool IsOne(WireQuestion question, string[] parts) => parts.Any(part => question.ModelId.Contains(part, StringComparison.OrdinalIgnoreCase));
+    /// <summary>True for models that answer by Responses alone.</summary>
+    internal static bool IsResponsesOnly(string model) => IsOne(model, ResponsesOnly);
+
+    /// <summary>True for models that answer by chat alone.</summary>
+    internal static bool IsChatOnly(string model) => IsOne(model, ChatOnly);
+
+    private static bool IsOne(string model, string[] parts) => parts.Any(part => model.Contains(part, StringComparison.OrdinalIgnoreCase));
 
     private static WireAnswer Only(WireAnswer answer, string dialect) => WireAnswer.Of([.. answer.Wires.Where(wire => wire.Dialect == dialect)]);
 }

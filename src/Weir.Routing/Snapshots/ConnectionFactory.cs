@@ -30,16 +30,17 @@ internal sealed class ConnectionFactory(IProviderCatalog catalog, AuthMethods au
             return SimulatorOf(block.Name, provider, block.Simulator ?? SimulatorSettings.Default, block.Origin, Models(block, provider));
         }
 
-        var (method, noKey) = AuthOf(block, provider);
+        var given = ConnectionVariables.Given(block);
+        var (method, noKey) = AuthOf(block, provider, ConnectionVariables.Over(given, environment));
         var ownAddress = block.BaseUrl ?? method.BaseUrl;
-        var (address, noAddress) = AddressOf(ownAddress?.AbsoluteUri ?? provider.BaseUrl);
         var models = Models(block, provider);
-        return Checked(noKey, noAddress, new Connection
+        return Checked(noKey, ownAddress?.AbsoluteUri ?? provider.BaseUrl, new Connection
         {
             Name = block.Name,
             Provider = provider,
-            BaseUrl = address,
+            BaseUrl = null,
             HasOwnBaseUrl = ownAddress is not null,
+            Variables = ConnectionVariables.WithFacts(given, method.Facts, environment),
             Auth = method,
             Headers = block.Headers,
             Models = models,
@@ -60,12 +61,11 @@ internal sealed class ConnectionFactory(IProviderCatalog catalog, AuthMethods au
             return null;
         }
 
-        var (address, noAddress) = AddressOf(provider.BaseUrl);
-        var found = Checked(null, noAddress, new Connection
+        var found = Checked(null, provider.BaseUrl, new Connection
         {
             Name = provider.Id,
             Provider = provider,
-            BaseUrl = address,
+            BaseUrl = null,
             Auth = auth.Create(order, null).Method,
             Models = provider.Models,
             AcceptsUnlistedModels = false,
@@ -76,9 +76,12 @@ internal sealed class ConnectionFactory(IProviderCatalog catalog, AuthMethods au
         return found.NotServed is null || EnvironmentKey.Find(provider, environment) is not null ? found : null;
     }
 
-    /// <summary>The connection with why it can't be served, if it can't: no key, or none of its models can be reached.</summary>
-    private Connection Checked(string? noKey, string? noAddress, Connection connection)
+    /// <summary>The connection at its address, with why it can't be served, if it can't: no key, or none of its models can be reached.</summary>
+    private Connection Checked(string? noKey, string? template, Connection unplaced)
     {
+        var read = unplaced.Over(environment);
+        var (address, noAddress) = template is null ? (null, null) : BaseUrlTemplate.Fill(template, read);
+        var connection = unplaced with { BaseUrl = address };
         if (noKey is not null)
         {
             return connection with { NotServed = noKey };
@@ -90,7 +93,7 @@ internal sealed class ConnectionFactory(IProviderCatalog catalog, AuthMethods au
         string? reason = null;
         foreach (var (id, model) in kinds)
         {
-            if (rules.WiresOf(new WireQuestion(connection, id, model, environment)) is not { NotServed: { } told })
+            if (rules.WiresOf(new WireQuestion(connection, id, model, read)) is not { NotServed: { } told })
             {
                 return connection;
             }
@@ -120,7 +123,7 @@ internal sealed class ConnectionFactory(IProviderCatalog catalog, AuthMethods au
         Origin = origin,
     };
 
-    private AuthChoice AuthOf(ConnectionConfig block, CatalogProvider provider) => auth.Create(
+    private AuthChoice AuthOf(ConnectionConfig block, CatalogProvider provider, Func<string, string?> read) => auth.Create(
         new AuthOrder
         {
             Connection = block.Name,
@@ -128,7 +131,7 @@ internal sealed class ConnectionFactory(IProviderCatalog catalog, AuthMethods au
             ConfigKey = block.ApiKey,
             ConfigKeySource = block.ApiKeySource ?? block.Origin,
             ConfigKeyName = block.ApiKeyName,
-            Environment = environment,
+            Environment = read,
             AllowsOpenCode = allowsOpenCode,
             Settings = block.Auth,
         },
@@ -138,7 +141,4 @@ internal sealed class ConnectionFactory(IProviderCatalog catalog, AuthMethods au
         block.Models is { } own
             ? own.ToDictionary(static model => model.Id, model => model.ApplyTo(provider.Models.GetValueOrDefault(model.Id)), StringComparer.Ordinal)
             : provider.Models;
-
-    private (Uri? Address, string? Problem) AddressOf(string? template) =>
-        template is null ? (null, null) : BaseUrlTemplate.Fill(template, environment);
 }

@@ -169,7 +169,7 @@ public sealed class ModelIndex(IReadOnlyList<Connection> connections, IReadOnlyD
         var wireId = model?.Mode?.WireId ?? id;
         return new Target(connection, wireId, model, $"{connection.Name}/{id}")
         {
-            Wires = connection.Simulator is not null ? WireAnswer.Of(SimulatorWire(connection, wireId)) : ProviderRulesTable.For(connection.Provider.Id).WiresOf(new WireQuestion(connection, wireId, model, environment)),
+            Wires = connection.Simulator is not null ? WireAnswer.Of(SimulatorWire(connection, wireId)) : ProviderRulesTable.For(connection.Provider.Id).WiresOf(new WireQuestion(connection, wireId, model, connection.Over(environment))),
         };
     }
 }

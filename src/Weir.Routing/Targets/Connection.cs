@@ -18,6 +18,9 @@ public sealed record Connection
     /// <summary>True when weir.yaml gave the address: then no model's or provider's own address is used.</summary>
     public bool HasOwnBaseUrl { get; init; }
 
+    /// <summary>Values of variables that hold for this connection alone: weir.yaml's <c>variables</c>, its <c>auth</c> settings, what its sign-in told.</summary>
+    public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
+
     public required IAuthMethod Auth { get; init; }
 
     /// <summary>Headers to send with every request, secrets included; never shown.</summary>
@@ -45,4 +48,11 @@ public sealed record Connection
 
     /// <summary>Why Weir can't serve it, in a sentence; null when it can.</summary>
     public string? NotServed { get; init; }
+
+    /// <summary>Reads variables as this connection sees them: its own first, then those of the environment.</summary>
+    public Func<string, string?> Over(Func<string, string?> environment)
+    {
+        ArgumentNullException.ThrowIfNull(environment);
+        return Variables.Count == 0 ? environment : name => Variables.TryGetValue(name, out var own) ? own : environment(name);
+    }
 }

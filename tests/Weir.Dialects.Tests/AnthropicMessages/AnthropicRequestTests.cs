@@ -16,7 +16,7 @@ public sealed class AnthropicRequestTests
     [Fact]
     public void A_limit_is_always_said()
     {
-        Assert.Equal(4096, Written(Ask()).GetProperty("max_tokens").GetInt32());
+        Assert.Equal(32000, Written(Ask()).GetProperty("max_tokens").GetInt32());
         Assert.Equal(8000, Written(Ask(), new WriteOptions { Losses = _losses, OutputLimit = 8000 }).GetProperty("max_tokens").GetInt32());
         Assert.Equal(32000, Written(Ask(), new WriteOptions { Losses = _losses, OutputLimit = 64000 }).GetProperty("max_tokens").GetInt32());
     }

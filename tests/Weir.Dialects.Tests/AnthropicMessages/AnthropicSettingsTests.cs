@@ -17,8 +17,27 @@ public sealed class AnthropicSettingsTests
     [InlineData(100, 64000, 100)]
     [InlineData(null, 64000, 32000)]
     [InlineData(null, 8192, 8192)]
-    [InlineData(null, null, 4096)]
+    [InlineData(null, null, 32000)]
     public void MaxTokens_IsAlwaysSaid(int? asked, int? limit, int expected) => Assert.Equal(expected, Of(Base with { MaxOutputTokens = asked }, outputLimit: limit).Json.GetProperty("max_tokens").GetInt32());
+
+    [Theory]
+    [InlineData("claude-3-haiku-20240307", 4096)]
+    [InlineData("claude-2.1", 4096)]
+    [InlineData("claude-3-5-sonnet-20241022", 8192)]
+    [InlineData("claude-3-7-sonnet-latest", 32000)]
+    [InlineData("claude-opus-4-20250514", 32000)]
+    [InlineData("us.anthropic.claude-sonnet-4-5-20250929-v1:0", 32000)]
+    [InlineData("claude-fable-preview", 32000)]
+    [InlineData("house-model", 8192)]
+    public void MaxTokens_OfAnUnknownLimit_IsWhatTheFamilyTakes(string model, int expected) => Assert.Equal(expected, Of(Base, model).Json.GetProperty("max_tokens").GetInt32());
+
+    [Fact]
+    public void MaxTokens_OfADeployment_IsThatOfTheModelBehindIt()
+    {
+        var buffer = new System.Buffers.ArrayBufferWriter<byte>();
+        AnthropicDialect.Instance.WriteRequest(Base with { Model = "our-deployment" }, buffer, new WriteOptions { Losses = new Losses(), ModelFamily = "claude-3-5-haiku" });
+        Assert.Equal(8192, System.Text.Json.JsonElement.Parse(buffer.WrittenSpan).GetProperty("max_tokens").GetInt32());
+    }
 
     [Theory]
     [InlineData("claude-sonnet-4-5", "low", "{\"type\":\"enabled\",\"budget_tokens\":4096}", null)]

@@ -16,7 +16,7 @@ public abstract record Tool
 }
 
 /// <summary>A function of the client's.</summary>
-/// <param name="Name">Its name; in a namespace (Responses) the client's own tool is <c>Namespace</c> + <c>Name</c>.</param>
+/// <param name="Name">Its name; one that stands in a namespace (Responses) has both in it.</param>
 public sealed record FunctionTool(string Name) : Tool
 {
     public string? Description { get; init; }

@@ -36,7 +36,7 @@ internal static class AnthropicModels
         json.WriteString("type"u8, "model"u8);
         json.WriteString("id"u8, name);
         json.WriteString("display_name"u8, target.Model?.Name ?? name);
-        json.WriteString("created_at"u8, Created(target.Model?.ReleaseDate));
+        json.WriteString("created_at"u8, ReleaseDates.Read(target.Model?.ReleaseDate).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
         if (target.Model is { ContextLimit: > 0 } window)
         {
             json.WriteNumber("max_input_tokens"u8, window.ContextLimit);
@@ -73,9 +73,4 @@ internal static class AnthropicModels
 
         return null;
     }
-
-    private static string Created(string? date) =>
-        DateTimeOffset.TryParseExact(date, ["yyyy-MM-dd", "yyyy-MM", "yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
-            ? time.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)
-            : "1970-01-01T00:00:00Z";
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Weir.Catalog;
 using Weir.Routing.Snapshots;
@@ -28,7 +27,7 @@ internal static class OpenAiModels
         json.WriteStartObject();
         json.WriteString("id"u8, name);
         json.WriteString("object"u8, "model"u8);
-        json.WriteNumber("created"u8, Created(target.Model?.ReleaseDate));
+        json.WriteNumber("created"u8, ReleaseDates.Read(target.Model?.ReleaseDate).ToUnixTimeSeconds());
         json.WriteString("owned_by"u8, target.Connection.Provider.Id);
         if (target.Model is { } model)
         {
@@ -96,7 +95,4 @@ internal static class OpenAiModels
 
         json.WriteEndArray();
     }
-
-    private static long Created(string? date) =>
-        DateTimeOffset.TryParseExact(date, ["yyyy-MM-dd", "yyyy-MM", "yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time.ToUnixTimeSeconds() : 0;
 }

@@ -12,6 +12,8 @@ internal sealed class ConnectionBuilder(LoadContext context, KnownProviders know
 
     private readonly ModelBuilder _models = new(context.Problems);
     private readonly HeaderReader _headers = new(context.Problems);
+    private readonly CloudflareHeaders _cloudflare = new(context.Problems);
+    private readonly VariableReader _variables = new(context.Problems);
 
     /// <summary>The connection; null when it has no usable name or type (then there is a problem).</summary>
     public ConnectionConfig? Build(ConfigBlock block)
@@ -24,6 +26,12 @@ internal sealed class ConnectionBuilder(LoadContext context, KnownProviders know
         }
 
         var headers = _headers.Read(block.Map("headers"));
+        if (block.Block("cloudflare") is { } cloudflare)
+        {
+            headers = _cloudflare.Beside(headers, cloudflare);
+        }
+
+        var variables = _variables.Read(block.Map("variables"));
         var models = block.Has("models") ? _models.Build(block.Blocks("models")) : null;
         if (block.Text("name") is not { } name || block.Text("type") is not { } type)
         {
@@ -41,6 +49,7 @@ internal sealed class ConnectionBuilder(LoadContext context, KnownProviders know
             Auth = block.Block("auth") is { } auth ? AuthBuilder.Build(auth, context) : AuthSettings.None,
             ApiKeySource = key is null ? null : key.Source is null ? context.Place(key.Node.Line) : $"{key.Source} ({context.Place(key.Node.Line)})",
             KeyVariables = block.Texts("env"),
+            Variables = variables,
             BaseUrl = block.Url("base_url"),
             Dialect = block.Text("dialect"),
             Models = block.At("models").IsNull ? null : models,
@@ -88,6 +97,11 @@ internal sealed class ConnectionBuilder(LoadContext context, KnownProviders know
         if (block.Has("simulator") && provider.Dialect != DialectNames.Simulator)
         {
             context.Problems.Error(block.At("simulator"), $"these are settings of the simulator; the type here is {type.Shown}.", "Set type: simulator, or take the block out.");
+        }
+
+        if (block.Has("cloudflare") && provider.Id != CloudflareHeaders.Provider)
+        {
+            context.Problems.Error(block.At("cloudflare"), $"these are options of Cloudflare's AI Gateway; the type here is {type.Shown}.", $"Set type: {CloudflareHeaders.Provider}, or take the block out.");
         }
 
         if (!block.Has("base_url") && provider is { BaseUrl: null, Variables.Count: 0 } && provider.Dialect != DialectNames.Simulator)

@@ -43,6 +43,15 @@ internal static class ProviderKeys
         new("lifetime", ValueKind.Duration, "command: how long a token is used that tells no end; 5m when left out.") { Min = 1, Max = Day },
     ]);
 
+    private static readonly KeyBlock Cloudflare = new("cloudflare", "Options of Cloudflare's AI Gateway, sent as headers with every request; a header of the same name in headers wins.",
+    [
+        new("metadata", ValueKind.TextMap, "What to note in the gateway's log beside each request; five entries at most."),
+        new("cache_ttl", ValueKind.Duration, "How long the gateway keeps an answer; as set there when left out.") { Min = 60, Max = 365 * Day },
+        new("cache_key", ValueKind.Text, "Key under which the gateway keeps answers, instead of one made of the request."),
+        new("skip_cache", ValueKind.Boolean, "Whether to pass the gateway's cache by."),
+        new("collect_log", ValueKind.Boolean, "Whether the gateway logs; as set there when left out."),
+    ]);
+
     public static KeyBlock Connection { get; } = new("connection", "One use of a provider.",
     [
         new("name", ValueKind.Name, "Name of the connection: the part before the slash in a model's name.") { Required = true },
@@ -56,6 +65,7 @@ internal static class ProviderKeys
         new("base_url", ValueKind.Url, "Address without an endpoint's path; the catalogue's when left out."),
         new("dialect", ValueKind.Text, "Wire dialect; the catalogue's when left out.") { Allowed = DialectNames.All },
         new("env", ValueKind.TextList, "Variables that may hold the key, best first, where there is no api_key."),
+        new("variables", ValueKind.TextMap, "Values of the ${NAME} parts of the catalogue's addresses (account, resource, region), read before the environment."),
         new("models", ValueKind.BlockList, "Models to offer, instead of the catalogue's list.") { Block = ModelKeys.Model },
         new("headers", ValueKind.TextMap, "Headers to send with every request."),
         new("include_usage", ValueKind.Boolean, "Whether Weir may ask for usage in streams; true when left out."),
@@ -63,6 +73,7 @@ internal static class ProviderKeys
         new("timeouts", ValueKind.Block, "How long to wait.") { Block = Timeouts },
         new("enabled", ValueKind.Boolean, "False switches the connection off; true when left out."),
         new("quota", ValueKind.AnyMapping, "Where the server tells its quota. Kept, not acted on by this version."),
+        new("cloudflare", ValueKind.Block, "Options of Cloudflare's AI Gateway.") { Block = Cloudflare },
         new("simulator", ValueKind.Block, "Settings of the simulator.") { Block = Simulator },
     ]);
 
