@@ -26,6 +26,8 @@ namespace Weir.Gateway.Admin;
 [JsonSerializable(typeof(SignInRequest))]
 [JsonSerializable(typeof(SignInPaste))]
 [JsonSerializable(typeof(SignInEntry))]
+[JsonSerializable(typeof(KeyToKeep))]
+[JsonSerializable(typeof(KeptKey))]
 [JsonSerializable(typeof(ImportReport))]
 [JsonSerializable(typeof(StoreChange))]
 [JsonSerializable(typeof(StoreReport))]

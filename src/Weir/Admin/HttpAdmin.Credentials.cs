@@ -28,6 +28,9 @@ internal sealed partial class HttpAdmin
     public Task<CredentialEntry> ForgetCredentialAsync(string connection, CancellationToken cancellationToken) =>
         http.SendAsync(AdminRoutes.ForgetCredential.Method, AdminRoutes.ForgetCredential.PathFor(connection), null, Json.CredentialEntry, cancellationToken);
 
+    public Task<KeptKey> KeepKeyAsync(KeyToKeep key, CancellationToken cancellationToken) =>
+        http.SendAsync(AdminRoutes.KeepKey.Method, AdminRoutes.KeepKey.Template, key, Json.KeyToKeep, Json.KeptKey, cancellationToken);
+
     public Task<ImportReport> ImportCredentialsAsync(CancellationToken cancellationToken) =>
         http.SendAsync(AdminRoutes.ImportCredentials.Method, AdminRoutes.ImportCredentials.Template, null, Json.ImportReport, cancellationToken);
 

@@ -40,6 +40,12 @@ internal sealed partial class FakeAdmin
 
     public Task<CredentialEntry> ForgetCredentialAsync(string connection, CancellationToken cancellationToken) => Give(LabKey with { State = "missing" }, connection);
 
+    /// <summary>When set, keys can't be kept.</summary>
+    public AdminException? StoreFailure { get; set; }
+
+    public Task<KeptKey> KeepKeyAsync(KeyToKeep key, CancellationToken cancellationToken) =>
+        StoreFailure is null ? Give(new KeptKey(key.Name, "test store"), key) : Task.FromException<KeptKey>(StoreFailure);
+
     public Task<ImportReport> ImportCredentialsAsync(CancellationToken cancellationToken) =>
         Give(new ImportReport("auth.json", ["openai"], [new ImportSkip("xai", "Its token is renewed in turns.")]));
 

@@ -29,6 +29,9 @@ public interface ICredentialAdmin
     /// <summary>Forgets a connection's stored credential.</summary>
     Task<CredentialEntry> ForgetCredentialAsync(string connection, CancellationToken cancellationToken);
 
+    /// <summary>Keeps a key in the secret store, for weir.yaml to name. The same key under the same name is kept once.</summary>
+    Task<KeptKey> KeepKeyAsync(KeyToKeep key, CancellationToken cancellationToken);
+
     /// <summary>Takes over the sign-ins that OpenCode keeps on the gateway's machine.</summary>
     Task<ImportReport> ImportCredentialsAsync(CancellationToken cancellationToken);
 
