@@ -38,6 +38,7 @@ public static class AdminEndpoints
         Add(AdminRoutes.ForgetCredential, json.CredentialEntry, (context, token) => admin.ForgetCredentialAsync(AdminQuery.Name(context), token));
         Add(AdminRoutes.KeepKey, json.KeptKey, async (context, token) => await admin.KeepKeyAsync(await ReadAsync(context, json.KeyToKeep, token), token));
         Add(AdminRoutes.ImportCredentials, json.ImportReport, (_, token) => admin.ImportCredentialsAsync(token));
+        Add(AdminRoutes.ProbeStore, json.StoreProbe, (_, token) => admin.ProbeStoreAsync(token));
         Add(AdminRoutes.ChangeStore, json.StoreReport, async (context, token) => await admin.ChangeStoreAsync(await ReadAsync(context, json.StoreChange, token), token));
         Add(AdminRoutes.Models, json.IReadOnlyListModelEntry, (context, token) => admin.ListModelsAsync(AdminQuery.Text(context, "provider"), token));
         Add(AdminRoutes.Model, json.ModelEntry, (context, token) => admin.GetModelAsync(AdminQuery.Name(context), token));

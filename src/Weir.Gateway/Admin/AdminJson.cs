@@ -31,6 +31,7 @@ namespace Weir.Gateway.Admin;
 [JsonSerializable(typeof(ImportReport))]
 [JsonSerializable(typeof(StoreChange))]
 [JsonSerializable(typeof(StoreReport))]
+[JsonSerializable(typeof(StoreProbe))]
 [JsonSerializable(typeof(ConnectionOrder))]
 [JsonSerializable(typeof(ConnectionSwitch))]
 [JsonSerializable(typeof(AdminProblem))]

@@ -39,6 +39,8 @@ public static class AdminRoutes
 
     public static AdminRoute ImportCredentials { get; } = new("POST", Root + "/auth/import");
 
+    public static AdminRoute ProbeStore { get; } = new("POST", Root + "/auth/store/probe");
+
     public static AdminRoute ChangeStore { get; } = new("POST", Root + "/auth/store");
 
     public static AdminRoute Models { get; } = new("GET", Root + "/models");

@@ -34,6 +34,9 @@ internal sealed partial class HttpAdmin
     public Task<ImportReport> ImportCredentialsAsync(CancellationToken cancellationToken) =>
         http.SendAsync(AdminRoutes.ImportCredentials.Method, AdminRoutes.ImportCredentials.Template, null, Json.ImportReport, cancellationToken);
 
+    public Task<StoreProbe> ProbeStoreAsync(CancellationToken cancellationToken) =>
+        http.SendAsync(AdminRoutes.ProbeStore.Method, AdminRoutes.ProbeStore.Template, null, Json.StoreProbe, cancellationToken);
+
     public Task<StoreReport> ChangeStoreAsync(StoreChange change, CancellationToken cancellationToken) =>
         http.SendAsync(AdminRoutes.ChangeStore.Method, AdminRoutes.ChangeStore.Template, change, Json.StoreChange, Json.StoreReport, cancellationToken);
 

@@ -35,6 +35,9 @@ public interface ICredentialAdmin
     /// <summary>Takes over the sign-ins that OpenCode keeps on the gateway's machine.</summary>
     Task<ImportReport> ImportCredentialsAsync(CancellationToken cancellationToken);
 
+    /// <summary>Writes a secret without meaning to the store, reads it back and deletes it. A store that fails is an answer, not an exception.</summary>
+    Task<StoreProbe> ProbeStoreAsync(CancellationToken cancellationToken);
+
     /// <summary>Moves all secrets to another store, or seals them under a new master key.</summary>
     Task<StoreReport> ChangeStoreAsync(StoreChange change, CancellationToken cancellationToken);
 

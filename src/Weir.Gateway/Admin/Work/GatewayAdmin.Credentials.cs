@@ -29,6 +29,8 @@ internal sealed partial class GatewayAdmin
 
     public Task<ImportReport> ImportCredentialsAsync(CancellationToken cancellationToken) => import.ImportAsync(cancellationToken);
 
+    public Task<StoreProbe> ProbeStoreAsync(CancellationToken cancellationToken) => stores.ProbeAsync(cancellationToken);
+
     public Task<StoreReport> ChangeStoreAsync(StoreChange change, CancellationToken cancellationToken) => stores.ChangeAsync(change, cancellationToken);
 
     public Task<ConnectionEntry> SaveConnectionAsync(ConnectionOrder order, CancellationToken cancellationToken) => connections.SaveAsync(order, cancellationToken);
