@@ -36,7 +36,9 @@ public static class AdminEndpoints
         Add(AdminRoutes.CancelSignIn, json.SignInEntry, (context, token) => admin.CancelSignInAsync(AdminQuery.Name(context), token));
         Add(AdminRoutes.RefreshCredential, json.CredentialEntry, (context, token) => admin.RefreshCredentialAsync(AdminQuery.Name(context), token));
         Add(AdminRoutes.ForgetCredential, json.CredentialEntry, (context, token) => admin.ForgetCredentialAsync(AdminQuery.Name(context), token));
+        Add(AdminRoutes.KeepKey, json.KeptKey, async (context, token) => await admin.KeepKeyAsync(await ReadAsync(context, json.KeyToKeep, token), token));
         Add(AdminRoutes.ImportCredentials, json.ImportReport, (_, token) => admin.ImportCredentialsAsync(token));
+        Add(AdminRoutes.ProbeStore, json.StoreProbe, (_, token) => admin.ProbeStoreAsync(token));
         Add(AdminRoutes.ChangeStore, json.StoreReport, async (context, token) => await admin.ChangeStoreAsync(await ReadAsync(context, json.StoreChange, token), token));
         Add(AdminRoutes.Models, json.IReadOnlyListModelEntry, (context, token) => admin.ListModelsAsync(AdminQuery.Text(context, "provider"), token));
         Add(AdminRoutes.Model, json.ModelEntry, (context, token) => admin.GetModelAsync(AdminQuery.Name(context), token));

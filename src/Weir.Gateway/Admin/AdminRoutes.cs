@@ -35,7 +35,11 @@ public static class AdminRoutes
 
     public static AdminRoute ForgetCredential { get; } = new("DELETE", Root + "/connections/{name}/credential");
 
+    public static AdminRoute KeepKey { get; } = new("POST", Root + "/auth/keys");
+
     public static AdminRoute ImportCredentials { get; } = new("POST", Root + "/auth/import");
+
+    public static AdminRoute ProbeStore { get; } = new("POST", Root + "/auth/store/probe");
 
     public static AdminRoute ChangeStore { get; } = new("POST", Root + "/auth/store");
 
