@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what the full test suite needs beside the .NET SDK, and only what is missing: curl, jq, npm, and the npm clients of the acceptance tests.
+# Installs what the full test suite needs beside the .NET SDK, and only what is missing: curl, jq, npm, a keyring, and the npm clients of the acceptance tests.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -11,6 +11,9 @@ missing=()
 need curl curl
 need jq jq
 need npm npm
+need dbus-run-session dbus
+need gnome-keyring-daemon gnome-keyring
+need secret-tool libsecret-tools # brings libsecret-1-0
 if [ "${#missing[@]}" -gt 0 ]; then
     if [ "$(id -u)" -ne 0 ] || ! command -v apt-get > /dev/null; then
         echo "setup-tests: please install: ${missing[*]}" >&2

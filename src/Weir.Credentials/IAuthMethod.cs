@@ -32,8 +32,12 @@ public interface IAuthMethod
     /// <exception cref="CredentialException">There is none to be had: it says what to do.</exception>
     ValueTask SignAsync(HttpRequestMessage request, CancellationToken cancellationToken);
 
-    /// <summary>Called when the provider refused what <see cref="SignAsync"/> put on a request: true when there is a new credential, worth one more try.</summary>
-    /// <param name="refused">The request as it was refused.</param>
+    /// <summary>Renews the credential now, whatever its age, where it can be renewed.</summary>
+    /// <exception cref="CredentialException">It was refused, or nobody could be asked.</exception>
+    ValueTask RefreshAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    /// <summary>Called when the provider answered 401 or 403 to what <see cref="SignAsync"/> signed: true when there is a new credential, worth one more try.</summary>
+    /// <param name="refused">The answer, its body unread; with the request as it was signed.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    ValueTask<bool> RenewAsync(HttpRequestMessage refused, CancellationToken cancellationToken) => ValueTask.FromResult(false);
+    ValueTask<bool> RenewAsync(HttpResponseMessage refused, CancellationToken cancellationToken) => ValueTask.FromResult(false);
 }

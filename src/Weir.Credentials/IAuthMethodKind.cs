@@ -6,6 +6,9 @@ public interface IAuthMethodKind
     /// <summary>The word in weir.yaml.</summary>
     string Name { get; }
 
+    /// <summary>Whether there is something on this machine that it could sign in with, though nobody set it up for Weir. Quick: looks at variables and files, asks nobody.</summary>
+    bool FindsByItself(AuthOrder order) => false;
+
     /// <summary>Makes the method for a connection. Quick: asks nobody, opens nothing.</summary>
     AuthChoice Create(AuthOrder order);
 }

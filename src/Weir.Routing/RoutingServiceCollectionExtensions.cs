@@ -1,6 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Weir.Credentials;
+using Weir.Routing.Saved;
 using Weir.Routing.Snapshots;
+using Weir.Storage;
+using Weir.Storage.Migrations;
 
 namespace Weir.Routing;
 
@@ -10,11 +14,18 @@ public static class RoutingServiceCollectionExtensions
     public static IServiceCollection AddWeirRouting(this IServiceCollection services, RoutingStart start)
     {
         ArgumentNullException.ThrowIfNull(start);
-        return services.AddSingleton(start).AddSnapshots(start).AddWatcher(start);
+        return services
+            .AddMigrations(MigrationSet.FromResources("routing", typeof(RoutingServiceCollectionExtensions).Assembly))
+            .AddSingleton(start).AddSingleton<SavedConnections>().AddSnapshots(start).AddWatcher(start);
     }
 
     private static IServiceCollection AddSnapshots(this IServiceCollection services, RoutingStart start) => services
-        .AddSingleton(provider => new SnapshotHolder(start.Builder(), start.Next, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<SnapshotHolder>>()))
+        .AddSingleton(provider => new SnapshotHolder(
+            start.Builder(provider.GetRequiredService<AuthMethods>()),
+            start.Next,
+            () => provider.GetRequiredService<SavedConnections>().Current,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<SnapshotHolder>>()))
         .AddSingleton<ISnapshotSource>(static provider => provider.GetRequiredService<SnapshotHolder>());
 
     private static IServiceCollection AddWatcher(this IServiceCollection services, RoutingStart start) => services

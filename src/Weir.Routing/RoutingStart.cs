@@ -1,5 +1,6 @@
 using Weir.Catalog;
 using Weir.Catalog.Snapshot;
+using Weir.Credentials;
 using Weir.Routing.Configuration;
 using Weir.Routing.Snapshots;
 
@@ -41,7 +42,7 @@ public sealed class RoutingStart
     }
 
     /// <summary>Builds snapshots of what this began with.</summary>
-    public SnapshotBuilder Builder() => new(Catalog, Environment);
+    public SnapshotBuilder Builder(AuthMethods auth) => new(Catalog, Environment, auth);
 
     /// <summary>Reads weir.yaml; the first call gives what was read at start.</summary>
     internal ConfigLoad Next() => Interlocked.Exchange(ref _first, null) ?? ReadAgain();

@@ -22,6 +22,9 @@ public sealed record ProviderOverlay
     /// <summary>Auth methods, the usual one first; they replace the snapshot's.</summary>
     public IReadOnlyList<CatalogAuthMethod>? AuthMethods { get; init; }
 
+    /// <summary>OAuth sign-ins to add; one of the same name is replaced. They make <c>oauth</c> one of the auth methods.</summary>
+    public IReadOnlyList<SignInFlow> Flows { get; init; } = [];
+
     /// <summary>Whether the provider answers <c>/chat/completions</c>; follows from a given <see cref="Dialect"/> when null.</summary>
     public bool? ServesOpenAiChat { get; init; }
 
@@ -46,13 +49,17 @@ public sealed record ProviderOverlay
             BaseUrl = BaseUrls.Clean(BaseUrl) ?? provider.BaseUrl,
             Dialect = Dialect ?? provider.Dialect,
             KeyPlacement = KeyPlacement ?? provider.KeyPlacement,
-            AuthMethods = AuthMethods ?? provider.AuthMethods,
+            AuthMethods = WithOAuth(AuthMethods ?? provider.AuthMethods),
+            Flows = Flows.Count == 0 ? provider.Flows : [.. provider.Flows.Where(flow => !Flows.Any(own => own.Name == flow.Name)), .. Flows],
             ServesOpenAiChat = ServesOpenAiChat ?? (Dialect is null ? provider.ServesOpenAiChat : Dialect == DialectNames.OpenAiChat),
             Documentation = Documentation ?? provider.Documentation,
             Npm = Npm ?? provider.Npm,
             Models = Models.Count == 0 ? provider.Models : new LazyModels(() => LayOver(provider.Models)),
         };
     }
+
+    private IReadOnlyList<CatalogAuthMethod> WithOAuth(IReadOnlyList<CatalogAuthMethod> methods) =>
+        Flows.Count == 0 || methods.Any(static method => method.Method == "oauth") ? methods : [.. methods, new("oauth", Flows[0].Label)];
 
     private CatalogProvider Fresh()
     {

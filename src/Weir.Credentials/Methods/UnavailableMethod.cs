@@ -9,6 +9,8 @@ public sealed class UnavailableMethod(string name, string reason) : IAuthMethod
 
     public string? Masked => null;
 
+    public AuthState State => AuthState.Missing;
+
     public ValueTask SignAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-        throw new InvalidOperationException("A connection without a credential is not asked.");
+        throw new CredentialException(CredentialFailure.SignInNeeded, "The connection has no credential.", Source);
 }

@@ -6,7 +6,7 @@ public interface ISecretStore
     /// <summary>The word in weir.yaml and on the command line: <c>keychain</c>, <c>file</c>, <c>database</c>, <c>plain</c>.</summary>
     string Name { get; }
 
-    /// <summary>For people: <c>Secret Service</c>, <c>macOS keychain</c>, <c>encrypted file /home/a/.local/share/weir/secrets.bin</c>.</summary>
+    /// <summary>For people: <c>Secret Service</c>, <c>macOS keychain</c>, <c>encrypted file /home/a/.local/share/weir/secrets.sealed.json</c>.</summary>
     string Description { get; }
 
     /// <summary>Whether it can be used on this machine now; null when it can, else why not in a sentence.</summary>

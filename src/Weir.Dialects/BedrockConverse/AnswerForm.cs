@@ -96,6 +96,7 @@ internal static class AnswerForm
             json.WriteStartObject("message");
             json.WriteString("role", "assistant");
             json.WriteStartArray("content");
+            var blocks = new BlockWriter(json, new DocumentNames(), takesCachePoints: false);
             foreach (var part in choice.Parts)
             {
                 if (part is ReasoningPart reasoning && !reasoning.Extras.Are(BedrockDialect.DialectName))
@@ -104,7 +105,7 @@ internal static class AnswerForm
                 }
                 else
                 {
-                    BlockWriter.Write(json, part, options.Losses, "content");
+                    blocks.WriteAll(Carried.PartsOf([part], "message", options.Losses));
                 }
             }
 

@@ -12,7 +12,7 @@ internal static class BlockReader
     /// <summary>Reads a list of blocks. A cache point marks the block before it.</summary>
     public static List<Part> ReadAll(JsonElement blocks, string path)
     {
-        if (blocks.ValueKind is not (JsonValueKind.Array or JsonValueKind.Undefined))
+        if (blocks.ValueKind != JsonValueKind.Array)
         {
             throw DialectException.Invalid($"\"{path}\" must be a list of blocks.", path);
         }
@@ -51,7 +51,9 @@ internal static class BlockReader
         var value = block.Member(first);
         return first switch
         {
-            "text" => new TextPart(value.AsString() ?? ""),
+            "text" => new TextPart(value.MustBeText(path + ".text")),
+            "image" or "video" or "audio" or "document" when value.Member("source").ValueKind != JsonValueKind.Object =>
+                throw DialectException.Invalid($"\"{path}.{first}.source\" is missing or no object.", $"{path}.{first}.source"),
             "image" when Source(value, "image/") is { } source => new MediaPart(MediaKind.Image, source),
             "video" when Source(value, "video/") is { } source => new MediaPart(MediaKind.Video, source),
             "audio" when Source(value, "audio/") is { } source => new MediaPart(MediaKind.Audio, source),

@@ -4,42 +4,23 @@ using Weir.Dialects.Conversations.Parts;
 
 namespace Weir.Dialects.BedrockConverse;
 
-/// <summary>Writes content blocks.</summary>
-internal static class BlockWriter
+/// <summary>Writes content blocks. What can't be a block was taken out before (<see cref="Carried"/>).</summary>
+/// <param name="json">Where to.</param>
+/// <param name="names">The documents' names.</param>
+/// <param name="takesCachePoints">Whether the model caches by marks.</param>
+internal sealed class BlockWriter(Utf8JsonWriter json, DocumentNames names, bool takesCachePoints)
 {
-    /// <summary>Writes a part of a request, and the cache point behind it.</summary>
-    public static void Write(Utf8JsonWriter json, Part part, Losses losses, string at)
+    /// <summary>Bedrock's word for a medium's format; null for one that it does not take.</summary>
+    public static string? FormatOf(MediaPart media) => media.Kind switch
     {
-        part.Extras.ReportTo(losses, BedrockDialect.DialectName, at);
-        if (part.Extras.TryGet(BedrockDialect.DialectName, BlockReader.BlockNote, out var block))
-        {
-            Raw(json, block);
-        }
-        else if (!WriteMain(json, part, losses, at))
-        {
-            return;
-        }
-
-        WritePoint(json, part.Cache);
-    }
+        MediaKind.Image => FormatOf(media, "png"),
+        MediaKind.Video => FormatOf(media, "mp4"),
+        MediaKind.Audio => FormatOf(media, "wav"),
+        _ => DocumentFormats.FormatOf(media.Source switch { InlineMedia inline => inline.MediaType, TextMedia text => text.MediaType, LinkedMedia link => link.MediaType ?? "application/pdf", _ => "" }),
+    };
 
     public static void Raw(Utf8JsonWriter json, JsonElement block) =>
         json.WriteRawValue(System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(block), skipInputValidation: true);
-
-    public static void WritePoint(Utf8JsonWriter json, CacheMark? mark)
-    {
-        if (mark is null)
-        {
-            return;
-        }
-
-        json.WriteStartObject();
-        json.WriteStartObject("cachePoint");
-        json.WriteString("type", "default");
-        json.WriteOptional("ttl", mark.Ttl is "5m" or "1h" ? mark.Ttl : null);
-        json.WriteEndObject();
-        json.WriteEndObject();
-    }
 
     /// <summary>Writes reasoning to a client: signatures of other dialects in an envelope.</summary>
     public static void WriteShown(Utf8JsonWriter json, ReasoningPart reasoning)
@@ -62,8 +43,73 @@ internal static class BlockWriter
         json.WriteEndObject();
     }
 
-    /// <summary>Writes a call.</summary>
-    public static void WriteToolUse(Utf8JsonWriter json, ToolCallPart call)
+    /// <summary>Writes parts, each with the cache point behind it.</summary>
+    public void WriteAll(IEnumerable<Part> parts)
+    {
+        foreach (var part in parts)
+        {
+            Write(part);
+            WritePoint(part.Cache);
+        }
+    }
+
+    /// <summary>Writes a cache point, where the model takes any.</summary>
+    public void WritePoint(CacheMark? mark)
+    {
+        if (mark is null || !takesCachePoints)
+        {
+            return;
+        }
+
+        json.WriteStartObject();
+        json.WriteStartObject("cachePoint");
+        json.WriteString("type", "default");
+        json.WriteOptional("ttl", mark.Ttl is "5m" or "1h" ? mark.Ttl : null);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private void Write(Part part)
+    {
+        if (part.Extras.TryGet(BedrockDialect.DialectName, BlockReader.BlockNote, out var block))
+        {
+            Raw(json, block);
+            return;
+        }
+
+        switch (part)
+        {
+            case TextPart text:
+                WriteText(text.Text);
+                break;
+            case RefusalPart refusal:
+                WriteText(refusal.Text);
+                break;
+            case ToolCallPart call:
+                WriteToolUse(call);
+                break;
+            case ToolResultPart result:
+                WriteResult(result);
+                break;
+            case ReasoningPart reasoning:
+                WriteShown(json, reasoning);
+                break;
+            case MediaPart media:
+                WriteMedia(media);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void WriteText(string text)
+    {
+        json.WriteStartObject();
+        json.WriteString("text", text);
+        json.WriteEndObject();
+    }
+
+    private void WriteToolUse(ToolCallPart call)
     {
         json.WriteStartObject();
         json.WriteStartObject("toolUse");
@@ -75,48 +121,7 @@ internal static class BlockWriter
         json.WriteEndObject();
     }
 
-    public static void WriteText(Utf8JsonWriter json, string text)
-    {
-        json.WriteStartObject();
-        json.WriteString("text", text);
-        json.WriteEndObject();
-    }
-
-    private static bool WriteMain(Utf8JsonWriter json, Part part, Losses losses, string at)
-    {
-        switch (part)
-        {
-            case TextPart text:
-                if (text.Text.Length > 0)
-                {
-                    WriteText(json, text.Text);
-                }
-
-                return text.Text.Length > 0;
-            case RefusalPart refusal:
-                WriteText(json, refusal.Text);
-                return true;
-            case ToolCallPart call:
-                WriteToolUse(json, call);
-                return true;
-            case ToolResultPart result:
-                WriteResult(json, result, losses, at);
-                return true;
-            case ReasoningPart { Signature.Dialect: BedrockDialect.DialectName } reasoning:
-                WriteShown(json, reasoning);
-                return true;
-            case ReasoningPart reasoning:
-                losses.Add($"{at}.reasoning", reasoning.Signature is { } foreign ? $"its signature is of {foreign.Dialect}" : "it has no signature");
-                return false;
-            case MediaPart media:
-                return WriteMedia(json, media, losses, at);
-            default:
-                losses.Add(at, $"Bedrock has no {part.GetType().Name.Replace("Part", "", StringComparison.Ordinal)} of another dialect");
-                return false;
-        }
-    }
-
-    private static void WriteResult(Utf8JsonWriter json, ToolResultPart result, Losses losses, string at)
+    private void WriteResult(ToolResultPart result)
     {
         json.WriteStartObject();
         json.WriteStartObject("toolResult");
@@ -124,7 +129,7 @@ internal static class BlockWriter
         json.WriteStartArray("content");
         foreach (var part in result.Content)
         {
-            WriteMain(json, part, losses, at);
+            Write(part);
         }
 
         json.WriteEndArray();
@@ -133,27 +138,14 @@ internal static class BlockWriter
         json.WriteEndObject();
     }
 
-    private static bool WriteMedia(Utf8JsonWriter json, MediaPart media, Losses losses, string at)
+    private void WriteMedia(MediaPart media)
     {
-        var (name, format) = media.Kind switch
-        {
-            MediaKind.Image => ("image", FormatOf(media, "png")),
-            MediaKind.Video => ("video", FormatOf(media, "mp4")),
-            MediaKind.Audio => ("audio", FormatOf(media, "wav")),
-            _ => ("document", DocumentFormats.FormatOf(media.Source switch { InlineMedia inline => inline.MediaType, TextMedia text => text.MediaType, LinkedMedia link => link.MediaType ?? "application/pdf", _ => "" })),
-        };
-        if (media.Source is UploadedMedia || format is null || media.Source is LinkedMedia { Url: var url } && !url.StartsWith("s3://", StringComparison.Ordinal))
-        {
-            losses.Add($"{at}.{name}", media.Source is LinkedMedia ? "Bedrock reads no addresses but those of S3: send the bytes" : "Bedrock does not take it in this form");
-            return false;
-        }
-
         json.WriteStartObject();
-        json.WriteStartObject(name);
-        json.WriteString("format", format);
+        json.WriteStartObject(media.Kind switch { MediaKind.Image => "image", MediaKind.Video => "video", MediaKind.Audio => "audio", _ => "document" });
+        json.WriteString("format", FormatOf(media));
         if (media.Kind == MediaKind.File)
         {
-            json.WriteString("name", DocumentFormats.Name(media.Name, 1));
+            json.WriteString("name", names.Next(media.Name));
         }
 
         json.WriteStartObject("source");
@@ -177,7 +169,6 @@ internal static class BlockWriter
         json.WriteEndObject();
         json.WriteEndObject();
         json.WriteEndObject();
-        return true;
     }
 
     private static string FormatOf(MediaPart media, string usual)

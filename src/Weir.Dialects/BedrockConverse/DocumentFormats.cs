@@ -14,12 +14,4 @@ internal static class DocumentFormats
 
     /// <summary>The format of a media type; null for one that Bedrock does not take.</summary>
     public static string? FormatOf(string mediaType) => Known.FirstOrDefault(known => known.Type == mediaType).Format ?? (mediaType.StartsWith("text/", StringComparison.Ordinal) ? "txt" : null);
-
-    /// <summary>A document's name in the letters that Bedrock allows: letters, digits, single blanks, hyphens, brackets.</summary>
-    public static string Name(string? name, int number)
-    {
-        var kept = new string([.. (name ?? "").Select(static letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '(' or ')' or '[' or ']' ? letter : ' ')]);
-        var joined = string.Join(' ', kept.Split(' ', StringSplitOptions.RemoveEmptyEntries));
-        return joined.Length > 0 ? joined[..Math.Min(joined.Length, 200)] : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"document-{number}");
-    }
 }

@@ -33,12 +33,12 @@ internal static class RequestReader
                     extras.Add("$inferenceConfig", value);
                     conversation = conversation with
                     {
-                        MaxOutputTokens = value.Int("maxTokens"),
+                        MaxOutputTokens = May(value, "maxTokens") is { } limit ? limit.MustBeInt("inferenceConfig.maxTokens") : null,
                         Sampling = conversation.Sampling with
                         {
-                            Temperature = value.Member("temperature").AsDouble(),
-                            TopP = value.Member("topP").AsDouble(),
-                            Stop = [.. value.Member("stopSequences").Items().Select(static stop => stop.AsString() ?? "")],
+                            Temperature = May(value, "temperature") is { } temperature ? temperature.MustBeNumber("inferenceConfig.temperature") : null,
+                            TopP = May(value, "topP") is { } topP ? topP.MustBeNumber("inferenceConfig.topP") : null,
+                            Stop = May(value, "stopSequences") is { } stops ? stops.MustBeTexts("inferenceConfig.stopSequences") : [],
                         },
                     };
                     break;
@@ -54,6 +54,11 @@ internal static class RequestReader
                     extras.Add(member);
                     break;
             }
+        }
+
+        if (json.Member("messages").ValueKind == JsonValueKind.Undefined)
+        {
+            throw DialectException.Invalid("\"messages\" is missing.", "messages");
         }
 
         return conversation with { Messages = messages, Extras = extras.Build(BedrockDialect.DialectName) };
@@ -80,6 +85,9 @@ internal static class RequestReader
         }
     }
 
+    /// <summary>A member that may be left out, or be null.</summary>
+    private static JsonElement? May(JsonElement value, string name) => value.Member(name) is var member && member.IsNothing() ? null : member;
+
     private static Extras Note(string name, JsonElement value)
     {
         var extras = new ExtrasBuilder();
@@ -90,11 +98,11 @@ internal static class RequestReader
     private static List<Tool> ReadTools(JsonElement list)
     {
         var tools = new List<Tool>();
-        foreach (var tool in list.Items())
+        foreach (var (index, tool) in list.Items().Index())
         {
             if (tool.Member("toolSpec") is { ValueKind: JsonValueKind.Object } spec)
             {
-                tools.Add(new FunctionTool(spec.String("name") ?? throw DialectException.Invalid("A tool has no name.", "toolConfig.tools"))
+                tools.Add(new FunctionTool(spec.String("name") ?? throw DialectException.Invalid("The tool has no name.", $"toolConfig.tools[{index}].toolSpec.name"))
                 {
                     Description = spec.String("description"),
                     Parameters = spec.Member("inputSchema").Member("json") is { ValueKind: JsonValueKind.Object } schema ? schema : null,

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Weir.Dialects.Conversations;
 
 namespace Weir.Dialects.Framing;
 
@@ -19,16 +20,30 @@ public sealed class InvokeChunkFramer : IFramer
             return false;
         }
 
-        using var json = JsonDocument.Parse(outer.Data);
+        using var json = Parse(outer.Data);
         if (outer.Event?.StartsWith("exception:", StringComparison.Ordinal) == true)
         {
-            var message = json.RootElement.TryGetProperty("message", out var text) ? text.GetRawText() : "\"\"";
+            var message = json.RootElement.Member("message") is { ValueKind: JsonValueKind.String } text ? text.GetRawText() : "\"\"";
             frame = new Frame("error", System.Text.Encoding.UTF8.GetBytes($$$"""{"type":"error","error":{"type":"{{{ErrorType(outer.Event)}}}","message":{{{message}}}}}"""));
             return true;
         }
 
-        frame = new Frame(null, json.RootElement.TryGetProperty("bytes", out var bytes) ? bytes.GetBytesFromBase64() : outer.Data);
+        frame = new Frame(null, json.RootElement.Member("bytes") is { ValueKind: JsonValueKind.String } text64 && text64.TryGetBytesFromBase64(out var bytes)
+            ? bytes
+            : throw new InvalidDataException("A chunk holds no event in base64."));
         return true;
+    }
+
+    private static JsonDocument Parse(ReadOnlyMemory<byte> payload)
+    {
+        try
+        {
+            return JsonDocument.Parse(payload);
+        }
+        catch (JsonException exception)
+        {
+            throw new InvalidDataException("A chunk is not JSON.", exception);
+        }
     }
 
     private static string ErrorType(string exception) => exception switch

@@ -22,6 +22,22 @@ public static class AdminEndpoints
         Add(AdminRoutes.Provider, json.ProviderDetail, (context, token) => admin.GetProviderAsync(AdminQuery.Name(context), token));
         Add(AdminRoutes.Connections, json.IReadOnlyListConnectionEntry, (_, token) => admin.ListConnectionsAsync(token));
         Add(AdminRoutes.TestConnection, json.ConnectionTest, (context, token) => admin.TestConnectionAsync(AdminQuery.Name(context), token));
+        Add(AdminRoutes.SaveConnection, json.ConnectionEntry, async (context, token) =>
+            await admin.SaveConnectionAsync(await ReadAsync(context, json.ConnectionOrder, token), token));
+        Add(AdminRoutes.RemoveConnection, json.ConnectionEntry, (context, token) => admin.RemoveConnectionAsync(AdminQuery.Name(context), token));
+        Add(AdminRoutes.SwitchConnection, json.ConnectionEntry, async (context, token) =>
+            await admin.SwitchConnectionAsync(AdminQuery.Name(context), await ReadAsync(context, json.ConnectionSwitch, token), token));
+        Add(AdminRoutes.Auth, json.AuthReport, (_, token) => admin.AuthAsync(token));
+        Add(AdminRoutes.SignInOffer, json.SignInOffer, (context, token) => admin.SignInOfferAsync(AdminQuery.Name(context), token));
+        Add(AdminRoutes.StartSignIn, json.SignInEntry, async (context, token) => await admin.StartSignInAsync(await ReadAsync(context, json.SignInRequest, token), token));
+        Add(AdminRoutes.SignIn, json.SignInEntry, (context, token) => admin.SignInAsync(AdminQuery.Name(context), token));
+        Add(AdminRoutes.Paste, json.SignInEntry, async (context, token) =>
+            await admin.PasteAsync(AdminQuery.Name(context), await ReadAsync(context, json.SignInPaste, token), token));
+        Add(AdminRoutes.CancelSignIn, json.SignInEntry, (context, token) => admin.CancelSignInAsync(AdminQuery.Name(context), token));
+        Add(AdminRoutes.RefreshCredential, json.CredentialEntry, (context, token) => admin.RefreshCredentialAsync(AdminQuery.Name(context), token));
+        Add(AdminRoutes.ForgetCredential, json.CredentialEntry, (context, token) => admin.ForgetCredentialAsync(AdminQuery.Name(context), token));
+        Add(AdminRoutes.ImportCredentials, json.ImportReport, (_, token) => admin.ImportCredentialsAsync(token));
+        Add(AdminRoutes.ChangeStore, json.StoreReport, async (context, token) => await admin.ChangeStoreAsync(await ReadAsync(context, json.StoreChange, token), token));
         Add(AdminRoutes.Models, json.IReadOnlyListModelEntry, (context, token) => admin.ListModelsAsync(AdminQuery.Text(context, "provider"), token));
         Add(AdminRoutes.Model, json.ModelEntry, (context, token) => admin.GetModelAsync(AdminQuery.Name(context), token));
         Add(AdminRoutes.Keys, json.IReadOnlyListKeyEntry, (_, token) => admin.ListKeysAsync(token));

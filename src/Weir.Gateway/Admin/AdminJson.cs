@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Weir.Gateway.Admin.Credentials;
 
 namespace Weir.Gateway.Admin;
 
@@ -19,6 +20,17 @@ namespace Weir.Gateway.Admin;
 [JsonSerializable(typeof(RequestTrace))]
 [JsonSerializable(typeof(GatewayStatus))]
 [JsonSerializable(typeof(IReadOnlyList<ConfigNote>))]
+[JsonSerializable(typeof(AuthReport))]
+[JsonSerializable(typeof(CredentialEntry))]
+[JsonSerializable(typeof(SignInOffer))]
+[JsonSerializable(typeof(SignInRequest))]
+[JsonSerializable(typeof(SignInPaste))]
+[JsonSerializable(typeof(SignInEntry))]
+[JsonSerializable(typeof(ImportReport))]
+[JsonSerializable(typeof(StoreChange))]
+[JsonSerializable(typeof(StoreReport))]
+[JsonSerializable(typeof(ConnectionOrder))]
+[JsonSerializable(typeof(ConnectionSwitch))]
 [JsonSerializable(typeof(AdminProblem))]
 [JsonSerializable(typeof(RunningGateway))]
 public sealed partial class AdminJson : JsonSerializerContext;

@@ -13,6 +13,32 @@ public static class AdminRoutes
 
     public static AdminRoute TestConnection { get; } = new("POST", Root + "/connections/{name}/test");
 
+    public static AdminRoute SaveConnection { get; } = new("POST", Root + "/connections");
+
+    public static AdminRoute RemoveConnection { get; } = new("DELETE", Root + "/connections/{name}");
+
+    public static AdminRoute SwitchConnection { get; } = new("POST", Root + "/connections/{name}/switch");
+
+    public static AdminRoute Auth { get; } = new("GET", Root + "/auth");
+
+    public static AdminRoute SignInOffer { get; } = new("GET", Root + "/providers/{name}/sign-in");
+
+    public static AdminRoute StartSignIn { get; } = new("POST", Root + "/auth/sign-ins");
+
+    public static AdminRoute SignIn { get; } = new("GET", Root + "/auth/sign-ins/{name}");
+
+    public static AdminRoute Paste { get; } = new("POST", Root + "/auth/sign-ins/{name}/paste");
+
+    public static AdminRoute CancelSignIn { get; } = new("DELETE", Root + "/auth/sign-ins/{name}");
+
+    public static AdminRoute RefreshCredential { get; } = new("POST", Root + "/connections/{name}/credential/refresh");
+
+    public static AdminRoute ForgetCredential { get; } = new("DELETE", Root + "/connections/{name}/credential");
+
+    public static AdminRoute ImportCredentials { get; } = new("POST", Root + "/auth/import");
+
+    public static AdminRoute ChangeStore { get; } = new("POST", Root + "/auth/store");
+
     public static AdminRoute Models { get; } = new("GET", Root + "/models");
 
     /// <summary>A model's name may hold slashes.</summary>

@@ -1,10 +1,12 @@
+using Weir.Gateway.Admin.Credentials;
+
 namespace Weir.Gateway.Admin;
 
 /// <summary>
 /// Everything that a person or a script may ask of a gateway, or change in it. One implementation works in the gateway's process, one
 /// over the admin API. Every method throws <see cref="AdminException"/> when it refuses or can't.
 /// </summary>
-public interface IGatewayAdmin
+public interface IGatewayAdmin : ICredentialAdmin
 {
     /// <summary>Every provider of the catalogue, by id in ordinal order, connected or not.</summary>
     Task<IReadOnlyList<ProviderEntry>> ListProvidersAsync(CancellationToken cancellationToken);

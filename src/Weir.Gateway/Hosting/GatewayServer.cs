@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Weir.Credentials;
 using Weir.Gateway.Admin;
 using Weir.Gateway.Admin.Work;
 using Weir.Gateway.Ingress;
@@ -40,6 +41,7 @@ public static class GatewayServer
         await using var app = Build(options, folder, routing, addresses);
         Map(app, server, addresses);
         await app.Services.GetRequiredService<Migrator>().MigrateAsync(cancellationToken);
+        await app.Services.LoadConnectionsAsync(cancellationToken);
         await app.Services.GetRequiredService<FirstRun>().SeeToKeysAsync(cancellationToken);
         try
         {
@@ -77,6 +79,7 @@ public static class GatewayServer
             .AddSingleton(TimeProvider.System)
             .AddStorage(folder)
             .AddMetering()
+            .AddCredentials(new CredentialOptions(options.Environment, routing.Config.Credentials.Store))
             .AddWeirRouting(routing)
             .AddGateway(new GatewaySettings { Heartbeat = server.Heartbeat })
             .AddAdmin(new StatusFacts(options.Version, options.ConfigPath), static provider => new LedgerView(provider.GetRequiredService<UsageLedger>().FlushAsync))

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Weir.Credentials;
 using Weir.Gateway.Admin;
 using Weir.Gateway.Admin.Work;
 using Weir.Gateway.Simulation;
@@ -23,17 +24,20 @@ public static class OfflineGateway
     public static async Task<IGatewayAdmin> OpenAsync(string dataFolder, string configPath, Func<string, string?> environment, string version, CancellationToken cancellationToken)
     {
         var folder = DataFolder.Open(dataFolder);
+        var routing = RoutingStart.Load(configPath, folder.FullPath, environment);
         var services = new ServiceCollection()
             .AddLogging(static logging => logging.SetMinimumLevel(LogLevel.Warning))
             .AddSingleton(TimeProvider.System)
             .AddStorage(folder)
             .AddMetering()
-            .AddWeirRouting(RoutingStart.Load(configPath, folder.FullPath, environment))
+            .AddCredentials(new CredentialOptions(environment, routing.Config.Credentials.Store))
+            .AddWeirRouting(routing)
             .AddSingleton<SimulatorHandlerFactory>()
             .AddSingleton<UpstreamClients>()
             .AddAdmin(new StatusFacts(version, configPath), static provider => new LedgerView(async token => await provider.GetRequiredService<LedgerRecovery>().TryFoldAsync(token)))
             .BuildServiceProvider();
         await services.GetRequiredService<Migrator>().MigrateAsync(cancellationToken);
+        await services.LoadConnectionsAsync(cancellationToken);
         return services.GetRequiredService<GatewayAdmin>().Owning(services);
     }
 }

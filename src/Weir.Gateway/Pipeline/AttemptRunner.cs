@@ -1,7 +1,9 @@
 using System.Diagnostics;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.Extensions.Logging;
+using Weir.Credentials;
 using Weir.Dialects;
 using Weir.Dialects.Conversations;
 using Weir.Dialects.Errors;
@@ -52,6 +54,13 @@ internal sealed partial class AttemptRunner(UpstreamClients clients, PulseKeeper
             attempt.Fail(exception.Error.Kind, exception.Error.Message);
             return exception.Error;
         }
+        catch (CredentialException exception)
+        {
+            var error = UpstreamFailures.Of(exception, attempt.Target.Connection);
+            attempt.Fail(error.Kind, exception.Message);
+            LogFailed(attempt.Target.Name, error.Kind, exception.Kind.ToString());
+            return error;
+        }
         catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException or InvalidDataException)
         {
             return Failure(context, attempt, pulse, exception);
@@ -68,22 +77,49 @@ internal sealed partial class AttemptRunner(UpstreamClients clients, PulseKeeper
             return null;
         }
 
-        var client = clients.For(connection);
-        var (request, problem) = UpstreamRequests.Build(context, attempt, client);
-        if (problem is not null)
+        var (answered, problem) = await AskAsync(context, attempt, pulse, cancellationToken);
+        if (answered is null)
         {
-            attempt.Fail(problem.Kind, problem.Message);
             return problem;
         }
 
-        using (request)
+        using var response = answered;
+        using var request = response.RequestMessage;
+        attempt.Status = (int)response.StatusCode;
+        if (context.Operation.Kind == OperationKind.CountTokens && (attempt.Status is 404 or 405 or 501 || (attempt.Status == 400 && Lanes.Translates(context, attempt.Wire!))))
         {
-            if (Dropped.Report(context, attempt) is { } refused)
+            // Not every model behind an address that counts can be counted.
+            await EstimatedCount.AnswerAsync(context, settlement.Settle);
+            return null;
+        }
+
+        return attempt.Status >= 400 ? await RefusedAsync(context, attempt, response, isLast, cancellationToken)
+            : attempt.Wire is { } wire && Lanes.Translates(context, wire) ? await TranslateAsync(context, attempt, wire, pulse, response, cancellationToken)
+            : await RelayAsync(context, attempt, pulse, response, cancellationToken);
+    }
+
+    /// <summary>Sends the request; once more when its credential was refused and there is a new one. Null with the reason when it can't be sent.</summary>
+    private async Task<(HttpResponseMessage? Response, WeirError? Problem)> AskAsync(RequestContext context, Attempt attempt, Pulse pulse, CancellationToken cancellationToken)
+    {
+        var connection = attempt.Target.Connection;
+        var auth = attempt.Wire?.Auth ?? connection.Auth;
+        var client = clients.For(connection);
+        for (var isSecond = false; ; isSecond = true)
+        {
+            var (request, problem) = UpstreamRequests.Build(context, attempt, client);
+            if (problem is not null)
             {
-                return refused;
+                attempt.Fail(problem.Kind, problem.Message);
+                return (null, problem);
             }
 
-            await (attempt.Wire?.Auth ?? connection.Auth).SignAsync(request!, cancellationToken);
+            if (!isSecond && Dropped.Report(context, attempt) is { } refused)
+            {
+                request!.Dispose();
+                return (null, refused);
+            }
+
+            await auth.SignAsync(request!, cancellationToken);
             pulse.Enter(connection.Timeouts.FirstByte);
             HttpResponseMessage response;
             try
@@ -95,20 +131,14 @@ internal sealed partial class AttemptRunner(UpstreamClients clients, PulseKeeper
                 await pulse.LeaveAsync();
             }
 
-            using (response)
+            if (isSecond || response.StatusCode is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden) || !await auth.RenewAsync(response, cancellationToken))
             {
-                attempt.Status = (int)response.StatusCode;
-                if (context.Operation.Kind == OperationKind.CountTokens && (attempt.Status is 404 or 405 or 501 || (attempt.Status == 400 && Lanes.Translates(context, attempt.Wire!))))
-                {
-                    // Not every model behind an address that counts can be counted.
-                    await EstimatedCount.AnswerAsync(context, settlement.Settle);
-                    return null;
-                }
-
-                return attempt.Status >= 400 ? await RefusedAsync(context, attempt, response, isLast, cancellationToken)
-                    : attempt.Wire is { } wire && Lanes.Translates(context, wire) ? await TranslateAsync(context, attempt, wire, pulse, response, cancellationToken)
-                    : await RelayAsync(context, attempt, pulse, response, cancellationToken);
+                return (response, null);
             }
+
+            LogRenewed(attempt.Target.Name);
+            response.Dispose();
+            request!.Dispose();
         }
     }
 
@@ -163,7 +193,7 @@ internal sealed partial class AttemptRunner(UpstreamClients clients, PulseKeeper
 
     private async Task<WeirError?> RefusedAsync(RequestContext context, Attempt attempt, HttpResponseMessage response, bool isLast, CancellationToken cancellationToken)
     {
-        var body = await ReadStartAsync(response, cancellationToken);
+        var body = EchoedSecrets.Mask(await ReadStartAsync(response, cancellationToken), response.RequestMessage, attempt.Target.Connection);
         var kind = UpstreamErrors.Classify(attempt.Status, Encoding.UTF8.GetString(body.Span[..Math.Min(body.Length, 8192)]));
         attempt.Fail(kind, $"The upstream answered {attempt.Status}.");
         LogRefused(attempt.Target.Name, attempt.Status, kind);
@@ -250,6 +280,9 @@ internal sealed partial class AttemptRunner(UpstreamClients clients, PulseKeeper
 
     [LoggerMessage(EventId = 3001, Level = LogLevel.Warning, Message = "{Target} answered {Status} ({Kind})")]
     private partial void LogRefused(string target, int status, ErrorKind kind);
+
+    [LoggerMessage(EventId = 3003, Level = LogLevel.Information, Message = "{Target} refused the credential; a new one is tried")]
+    private partial void LogRenewed(string target);
 
     [LoggerMessage(EventId = 3002, Level = LogLevel.Warning, Message = "{Target} failed: {Kind} ({Exception})")]
     private partial void LogFailed(string target, ErrorKind kind, string exception);

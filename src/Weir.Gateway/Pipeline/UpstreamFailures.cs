@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Weir.Credentials;
 using Weir.Dialects.Errors;
 using Weir.Routing.Targets;
 
@@ -20,6 +21,12 @@ internal static class UpstreamFailures
         InvalidDataException => (ErrorKind.UnexpectedResponse, "Its answer could not be read: damaged compression or an endless event."),
         _ => (ErrorKind.NetworkError, "The upstream closed the connection before the answer was complete."),
     };
+
+    /// <summary>A credential that could not be had. The next target may have one.</summary>
+    public static WeirError Of(CredentialException exception, Connection connection) => new(
+        exception.Kind == CredentialFailure.Unavailable ? ErrorKind.NetworkError : ErrorKind.InvalidCredentials,
+        $"\"{connection.Name}\" could not sign in: {exception.Message}",
+        exception.Action);
 
     public static string Action(ErrorKind kind, Connection connection) => kind switch
     {

@@ -10,7 +10,7 @@ internal static class Lanes
     /// <summary>True when the request is written anew: the target speaks another dialect than the client, or something in the request needs it.</summary>
     public static bool Translates(RequestContext context, Wire wire) =>
         context.Operation.Kind is OperationKind.Conversation or OperationKind.CountTokens &&
-        (context.MustTranslate || !string.Equals(context.Operation.Dialect, wire.Dialect, StringComparison.Ordinal));
+        (context.MustTranslate || (wire.AlwaysStreams && !context.Stream) || !string.Equals(context.Operation.Dialect, wire.Dialect, StringComparison.Ordinal));
 
     /// <summary>The wire that serves an operation at a target; null when none of its wires can.</summary>
     public static Wire? WireFor(Operation operation, WireAnswer answer)

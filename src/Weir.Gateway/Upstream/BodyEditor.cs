@@ -36,7 +36,7 @@ internal static class BodyEditor
                 }
             }
 
-            foreach (var (name, value) in edit.Set)
+            foreach (var (name, value) in edit.Set.Concat(edit.Default.Where(member => !present.Contains(member.Key))))
             {
                 json.WritePropertyName(name);
                 json.WriteRawValue(value, skipInputValidation: true);

@@ -17,10 +17,22 @@ public sealed record WeirConfig
     /// <summary>Changes to the catalogue: <c>catalog.providers</c>.</summary>
     public IReadOnlyList<ProviderOverlay> Catalog { get; init; } = [];
 
+    public CredentialsConfig Credentials { get; init; } = new();
+
     public ServerConfig Server { get; init; } = new();
 
     /// <summary>OTLP collector; null = none.</summary>
     public Uri? OtlpEndpoint { get; init; }
+}
+
+/// <summary>The <c>credentials</c> block.</summary>
+public sealed record CredentialsConfig
+{
+    /// <summary><c>keychain</c>, <c>file</c>, <c>database</c> or <c>plain</c>; null = the keychain where there is one, else the file.</summary>
+    public string? Store { get; init; }
+
+    /// <summary><c>opencode</c>: whether keys in OpenCode's auth.json may be used.</summary>
+    public bool AllowsOpenCode { get; init; }
 }
 
 /// <summary>The <c>server</c> block.</summary>
@@ -60,7 +72,13 @@ public sealed record ConnectionConfig
     public string? AuthMethod { get; init; }
 
     /// <summary>The key after substitution; null = from the environment, if there.</summary>
-    public Credentials.Secret? ApiKey { get; init; }
+    public Weir.Credentials.Secret? ApiKey { get; init; }
+
+    /// <summary>The name in <c>api_key: {keychain: NAME}</c>; null = none.</summary>
+    public string? ApiKeyName { get; init; }
+
+    /// <summary>The <c>auth</c> block.</summary>
+    public Weir.Credentials.AuthSettings Auth { get; init; } = Weir.Credentials.AuthSettings.None;
 
     /// <summary>Where the key comes from, in words: <c>OPENAI_API_KEY (weir.yaml:5)</c>, <c>weir.yaml:5</c>, <c>file keys/lab (weir.yaml:9)</c>.</summary>
     public string? ApiKeySource { get; init; }
@@ -69,6 +87,9 @@ public sealed record ConnectionConfig
     public IReadOnlyList<string>? KeyVariables { get; init; }
 
     public Uri? BaseUrl { get; init; }
+
+    /// <summary><c>variables</c>: values for <c>${VAR}</c> in addresses, before the environment's.</summary>
+    public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Null: the catalogue's dialect.</summary>
     public string? Dialect { get; init; }

@@ -16,6 +16,12 @@ public sealed class OpenAi : ProviderRules
 
     public override WireAnswer WiresOf(WireQuestion question)
     {
+        ArgumentNullException.ThrowIfNull(question);
+        if (question.Connection.Auth.Name == "oauth")
+        {
+            return OpenAiPlan.Instance.WiresOf(question);
+        }
+
         var answer = base.WiresOf(question);
         return answer.NotServed is not null ? answer
             : IsOne(question, ResponsesOnly) ? Only(answer, DialectNames.OpenAiResponses)

@@ -10,7 +10,7 @@ using Weir.Routing.Wires;
 namespace Weir.Routing.Snapshots;
 
 /// <summary>Makes connections: of blocks in weir.yaml, of keys in the environment, and the simulator.</summary>
-internal sealed class ConnectionFactory(IProviderCatalog catalog, Func<string, string?> environment)
+internal sealed class ConnectionFactory(IProviderCatalog catalog, AuthMethods auth, Func<string, string?> environment, bool allowsOpenCode)
 {
     public Connection FromConfig(ConnectionConfig block)
     {
@@ -30,16 +30,17 @@ internal sealed class ConnectionFactory(IProviderCatalog catalog, Func<string, s
             return SimulatorOf(block.Name, provider, block.Simulator ?? SimulatorSettings.Default, block.Origin, Models(block, provider));
         }
 
-        var (address, noAddress) = AddressOf(block.BaseUrl?.AbsoluteUri ?? provider.BaseUrl);
-        var (auth, noKey) = AuthOf(block, provider);
+        var (method, noKey) = AuthOf(block, provider);
+        var ownAddress = block.BaseUrl ?? method.BaseUrl;
+        var (address, noAddress) = AddressOf(ownAddress?.AbsoluteUri ?? provider.BaseUrl);
         var models = Models(block, provider);
         return Checked(noKey, noAddress, new Connection
         {
             Name = block.Name,
             Provider = provider,
             BaseUrl = address,
-            HasOwnBaseUrl = block.BaseUrl is not null,
-            Auth = auth,
+            HasOwnBaseUrl = ownAddress is not null,
+            Auth = method,
             Headers = block.Headers,
             Models = models,
             AcceptsUnlistedModels = models.Count == 0,
@@ -50,25 +51,29 @@ internal sealed class ConnectionFactory(IProviderCatalog catalog, Func<string, s
         });
     }
 
-    /// <summary>The connection of a provider whose key is in the environment; null when it is not.</summary>
+    /// <summary>The connection of a provider whose key is in the environment, or that a cloud's usual credentials sign in to; null when there is nothing of the kind.</summary>
     public Connection? FromEnvironment(CatalogProvider provider)
     {
-        if (EnvironmentKey.Find(provider, environment) is not { } found)
+        var order = new AuthOrder { Connection = provider.Id, Provider = provider, Environment = environment };
+        if (!auth.FindsByItself(order))
         {
             return null;
         }
 
         var (address, noAddress) = AddressOf(provider.BaseUrl);
-        return Checked(null, noAddress, new Connection
+        var found = Checked(null, noAddress, new Connection
         {
             Name = provider.Id,
             Provider = provider,
             BaseUrl = address,
-            Auth = new ApiKeyMethod(found.Key, provider.KeyPlacement, found.Source),
+            Auth = auth.Create(order, null).Method,
             Models = provider.Models,
             AcceptsUnlistedModels = false,
             Origin = "environment",
         });
+
+        // Cloud credentials are on many machines for other ends: without the rest of the settings they say nothing of Weir.
+        return found.NotServed is null || EnvironmentKey.Find(provider, environment) is not null ? found : null;
     }
 
     /// <summary>The connection with why it can't be served, if it can't: no key, or none of its models can be reached.</summary>
@@ -115,39 +120,19 @@ internal sealed class ConnectionFactory(IProviderCatalog catalog, Func<string, s
         Origin = origin,
     };
 
-    private (IAuthMethod Auth, string? Problem) AuthOf(ConnectionConfig block, CatalogProvider provider)
-    {
-        var method = block.AuthMethod ?? (block.ApiKey is not null ? "api" : provider.AuthMethods is [var usual, ..] ? usual.Method : "api");
-        if (block.AuthMethod is null && method is not ("api" or "none") && provider.AuthMethods.Any(static offered => offered.Method == "api"))
+    private AuthChoice AuthOf(ConnectionConfig block, CatalogProvider provider) => auth.Create(
+        new AuthOrder
         {
-            method = "api";
-        }
-
-        if (method == "api")
-        {
-            if (block.ApiKey is { } key)
-            {
-                return (new ApiKeyMethod(key, provider.KeyPlacement, block.ApiKeySource ?? block.Origin), null);
-            }
-
-            if (EnvironmentKey.Find(provider, environment) is { } found)
-            {
-                return (new ApiKeyMethod(found.Key, provider.KeyPlacement, found.Source), null);
-            }
-
-            if (block.AuthMethod is null && (provider.KeyVariables.Count == 0 || provider.AuthMethods.Any(static offered => offered.Method == "none")))
-            {
-                return (NoneMethod.Instance, null);
-            }
-
-            var missing = provider.KeyVariables is [var variable, ..] ? $"no key: set api_key in its block, or the variable {variable}." : "no key: set api_key in its block.";
-            return (new UnavailableMethod("api", missing), $"\"{block.Name}\" has {missing}");
-        }
-
-        return method == "none"
-            ? (NoneMethod.Instance, null)
-            : (new UnavailableMethod(method, $"auth method {method} is not built yet"), $"\"{block.Name}\" signs in by {method}, which this version of Weir does not do yet; use auth_method: api.");
-    }
+            Connection = block.Name,
+            Provider = provider,
+            ConfigKey = block.ApiKey,
+            ConfigKeySource = block.ApiKeySource ?? block.Origin,
+            ConfigKeyName = block.ApiKeyName,
+            Environment = environment,
+            AllowsOpenCode = allowsOpenCode,
+            Settings = block.Auth,
+        },
+        block.AuthMethod);
 
     private static IReadOnlyDictionary<string, CatalogModel> Models(ConnectionConfig block, CatalogProvider provider) =>
         block.Models is { } own

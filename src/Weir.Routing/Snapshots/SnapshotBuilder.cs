@@ -1,24 +1,28 @@
 using Weir.Catalog;
 using Weir.Catalog.Overlays;
+using Weir.Credentials;
 using Weir.Routing.Configuration;
+using Weir.Routing.Saved;
 
 namespace Weir.Routing.Snapshots;
 
 /// <summary>Folds config, catalogue and environment into one snapshot. Pure. Choices made while running (overrides) are to be folded in here too.</summary>
-public sealed class SnapshotBuilder(IProviderCatalog shipped, Func<string, string?> environment)
+public sealed class SnapshotBuilder(IProviderCatalog shipped, Func<string, string?> environment, AuthMethods? auth = null)
 {
     /// <summary>The built-in simulator's name and type.</summary>
     public const string Simulator = "simulator";
 
-    /// <summary>Builds the snapshot of a checked configuration.</summary>
-    public RoutingSnapshot Build(WeirConfig config, long version)
+    /// <summary>Builds the snapshot of a checked configuration and of what was added while running.</summary>
+    public RoutingSnapshot Build(WeirConfig config, long version, IReadOnlyList<SavedConnection>? saved = null)
     {
         ArgumentNullException.ThrowIfNull(config);
         var catalog = config.Catalog.Count == 0 ? shipped : new OverlaidCatalog(shipped, config.Catalog);
-        var factory = new ConnectionFactory(catalog, environment);
-        var connections = config.Connections.Where(static block => block.Enabled).Select(factory.FromConfig).ToList();
-        var configured = config.Connections.Select(static block => block.Type).ToHashSet(StringComparer.Ordinal);
-        var names = config.Connections.Select(static block => block.Name).ToHashSet(StringComparer.Ordinal);
+        var factory = new ConnectionFactory(catalog, auth ?? AuthMethods.KeysOnly, environment, config.Credentials.AllowsOpenCode);
+        var declared = config.Connections.Select(static block => block.Name).ToHashSet(StringComparer.Ordinal);
+        var blocks = config.Connections.Concat((saved ?? []).Where(added => !declared.Contains(added.Name)).Select(static added => added.ToConfig())).ToList();
+        var connections = blocks.Where(static block => block.Enabled).Select(factory.FromConfig).ToList();
+        var configured = blocks.Select(static block => block.Type).ToHashSet(StringComparer.Ordinal);
+        var names = blocks.Select(static block => block.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var provider in catalog.Providers)
         {
             if (!configured.Contains(provider.Id) && !names.Contains(provider.Id) && factory.FromEnvironment(provider) is { } found)

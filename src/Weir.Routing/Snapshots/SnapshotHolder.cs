@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Weir.Routing.Configuration;
+using Weir.Routing.Saved;
 
 namespace Weir.Routing.Snapshots;
 
@@ -9,6 +10,7 @@ public sealed partial class SnapshotHolder : ISnapshotSource
     private readonly Lock _lock = new();
     private readonly SnapshotBuilder _builder;
     private readonly Func<ConfigLoad> _read;
+    private readonly Func<IReadOnlyList<SavedConnection>> _saved;
     private readonly TimeProvider _time;
     private readonly ILogger<SnapshotHolder> _logger;
     private RoutingSnapshot _current;
@@ -16,14 +18,14 @@ public sealed partial class SnapshotHolder : ISnapshotSource
 
     /// <summary>Reads the configuration for the first time.</summary>
     /// <exception cref="ConfigException">It has errors.</exception>
-    public SnapshotHolder(SnapshotBuilder builder, Func<ConfigLoad> read, TimeProvider time, ILogger<SnapshotHolder> logger)
+    public SnapshotHolder(SnapshotBuilder builder, Func<ConfigLoad> read, Func<IReadOnlyList<SavedConnection>> saved, TimeProvider time, ILogger<SnapshotHolder> logger)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(read);
         ArgumentNullException.ThrowIfNull(time);
-        (_builder, _read, _time, _logger) = (builder, read, time, logger);
+        (_builder, _read, _saved, _time, _logger) = (builder, read, saved, time, logger);
         var load = read();
-        _current = builder.Build(load.Config ?? throw new ConfigException(load.Problems), 1);
+        _current = builder.Build(load.Config ?? throw new ConfigException(load.Problems), 1, saved());
         _status = new ConfigStatus(time.GetUtcNow(), time.GetUtcNow(), load.Problems);
         LogProblems(load);
     }
@@ -47,10 +49,20 @@ public sealed partial class SnapshotHolder : ISnapshotSource
                 return false;
             }
 
-            Volatile.Write(ref _current, _builder.Build(load.Config, _current.Version + 1));
+            Volatile.Write(ref _current, _builder.Build(load.Config, _current.Version + 1, _saved()));
             Volatile.Write(ref _status, new ConfigStatus(now, now, load.Problems));
             LogTaken(_current.Version, _current.Connections.Count);
             return true;
+        }
+    }
+
+    /// <summary>Folds what changed beside weir.yaml into a new snapshot: a connection that was added, a credential that came or went.</summary>
+    public void Rebuild()
+    {
+        lock (_lock)
+        {
+            Volatile.Write(ref _current, _builder.Build(_current.Config, _current.Version + 1, _saved()));
+            LogTaken(_current.Version, _current.Connections.Count);
         }
     }
 

@@ -22,6 +22,9 @@ public sealed record Wire
     /// <summary>What data can't say about the provider.</summary>
     public required ProviderRules Rules { get; init; }
 
+    /// <summary>True when the server answers by streams alone: whoever wants a whole answer gets one made of the stream.</summary>
+    public bool AlwaysStreams { get; init; }
+
     /// <summary>How the server differs from OpenAI, for <c>openai-chat</c>.</summary>
     public ChatVariant Variant { get; init; } = ChatVariant.OpenAi;
 }

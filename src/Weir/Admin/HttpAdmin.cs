@@ -3,7 +3,7 @@ using Weir.Gateway.Admin;
 namespace Weir.Admin;
 
 /// <summary>A running gateway, over its admin API.</summary>
-internal sealed class HttpAdmin(GatewayHttp http) : IGatewayAdmin, IDisposable
+internal sealed partial class HttpAdmin(GatewayHttp http) : IGatewayAdmin, IDisposable
 {
     private static AdminJson Json => AdminJson.Default;
 

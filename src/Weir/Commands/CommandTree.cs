@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Weir.Commands.Auth;
 using Weir.Commands.Catalog;
 using Weir.Commands.Config;
 using Weir.Commands.Doctor;
@@ -37,8 +38,22 @@ internal static class CommandTree
                 "What requests can be sent through.",
                 new ProvidersListCommand(context, options),
                 new ProvidersShowCommand(context, options),
-                new ProvidersTestCommand(context, options))
+                new ProvidersTestCommand(context, options),
+                new ProvidersAddCommand(context, options),
+                new ProvidersRemoveCommand(context, options),
+                new ProvidersSwitchCommand(context, options, "enable", "Switch a connection on again.", enabled: true),
+                new ProvidersSwitchCommand(context, options, "disable", "Switch a connection off until it is enabled.", enabled: false))
             { Aliases = { "provider" }, HiddenAliases = ["provider"] },
+            new NounCommand(
+                "auth",
+                "Signing in to providers.",
+                new AuthLoginCommand(context, options),
+                new AuthStatusCommand(context, options),
+                new AuthRefreshCommand(context, options),
+                new AuthLogoutCommand(context, options),
+                new AuthImportCommand(context, options),
+                new AuthMoveCommand(context, options),
+                new AuthRotateCommand(context, options)),
             new NounCommand("models", "What clients may ask for.", new ModelsListCommand(context, options), new ModelsShowCommand(context, options))
             { Aliases = { "model" }, HiddenAliases = ["model"] },
             new NounCommand(

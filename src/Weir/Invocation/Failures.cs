@@ -1,5 +1,6 @@
 using Weir.Catalog;
 using Weir.Catalog.Sync;
+using Weir.Credentials;
 using Weir.Gateway.Admin;
 using Weir.Gateway.Hosting;
 using Weir.Routing.Configuration;
@@ -20,6 +21,8 @@ internal static class Failures
         StorageException storage => new(ExitCodes.Failed, storage.Message, storage.Action),
         ConfigException config => new(ExitCodes.Failed, config.Message, "Correct weir.yaml; `weir config validate` checks it without starting."),
         CatalogSyncException or CatalogFormatException => new(ExitCodes.Failed, exception.Message, null),
+        CredentialException { Kind: CredentialFailure.SignInNeeded } credential => new(ExitCodes.SignInNeeded, credential.Message, credential.Action),
+        CredentialException credential => new(ExitCodes.Failed, credential.Message, credential.Action),
         IOException or UnauthorizedAccessException => new(ExitCodes.Failed, exception.Message, "Check the path and its permissions."),
         _ => null,
     };

@@ -31,4 +31,15 @@ internal interface ITerminal
 
     /// <summary>Asks for a yes or no; an empty line is a no.</summary>
     bool Confirm(string question);
+
+    /// <summary>Asks for a line; null when the input has ended.</summary>
+    /// <param name="question">Without a colon at the end.</param>
+    /// <param name="isSecret">True: what is typed is not shown.</param>
+    string? Ask(string question, bool isSecret = false);
+
+    /// <summary>Asks for one of several; null when the input has ended.</summary>
+    int? Choose(string question, IReadOnlyList<string> choices);
+
+    /// <summary>All of standard input, trimmed: for secrets that scripts hand over.</summary>
+    Task<string> ReadInputAsync(CancellationToken cancellationToken);
 }

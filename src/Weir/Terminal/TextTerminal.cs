@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Spectre.Console;
@@ -44,6 +46,56 @@ internal sealed class TextTerminal(TextReader input, TextWriter output, TextWrit
         error.Write($"{Printable(question)} [y/N] ");
         error.Flush();
         return input.ReadLine()?.Trim() is { Length: > 0 } answer && "yes".StartsWith(answer, StringComparison.OrdinalIgnoreCase);
+    }
+
+    public string? Ask(string question, bool isSecret = false)
+    {
+        error.Write($"{Printable(question)}: ");
+        error.Flush();
+        return isSecret && traits.IsInteractive && ReferenceEquals(input, Console.In) ? ReadHidden() : input.ReadLine()?.Trim();
+    }
+
+    public int? Choose(string question, IReadOnlyList<string> choices)
+    {
+        error.WriteLine(Printable(question));
+        for (var i = 0; i < choices.Count; i++)
+        {
+            error.WriteLine($"  {i + 1}  {Printable(choices[i])}");
+        }
+
+        while (Ask($"1-{choices.Count}") is { } answer)
+        {
+            if (int.TryParse(answer, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= choices.Count)
+            {
+                return number - 1;
+            }
+
+            error.WriteLine("Type one of the numbers.");
+        }
+
+        return null;
+    }
+
+    public async Task<string> ReadInputAsync(CancellationToken cancellationToken) => (await input.ReadToEndAsync(cancellationToken)).Trim();
+
+    /// <summary>A line of which nothing is shown while it is typed.</summary>
+    private string ReadHidden()
+    {
+        var typed = new StringBuilder();
+        while (Console.ReadKey(intercept: true) is { Key: not ConsoleKey.Enter } key)
+        {
+            if (key.Key == ConsoleKey.Backspace)
+            {
+                typed.Length = Math.Max(0, typed.Length - 1);
+            }
+            else if (!char.IsControl(key.KeyChar))
+            {
+                typed.Append(key.KeyChar);
+            }
+        }
+
+        error.WriteLine();
+        return typed.ToString().Trim();
     }
 
     public void Table(TableView table)

@@ -18,6 +18,16 @@ internal static class Moments
     /// <exception cref="CliException">The text is neither.</exception>
     public static DateTimeOffset? Future(string? text, string option, DateTimeOffset now) => Read(text, option, now, 1);
 
+    /// <summary>How long until a moment, in words: <c>in 5 min</c>, <c>in 3 d</c>, <c>ended</c>.</summary>
+    public static string Until(DateTimeOffset moment, DateTimeOffset now) => (moment - now) switch
+    {
+        { Ticks: <= 0 } => "ended",
+        { TotalMinutes: < 1 } => "in less than a minute",
+        { TotalHours: < 1 } left => string.Create(CultureInfo.InvariantCulture, $"in {left.TotalMinutes:0} min"),
+        { TotalDays: < 2 } left => string.Create(CultureInfo.InvariantCulture, $"in {left.TotalHours:0} h"),
+        var left => string.Create(CultureInfo.InvariantCulture, $"in {left.TotalDays:0} d"),
+    };
+
     private static DateTimeOffset? Read(string? text, string option, DateTimeOffset now, int direction)
     {
         if (text is null)

@@ -40,10 +40,13 @@ internal sealed class WeirHome : IDisposable
     }
 
     /// <summary>Runs one command to its end.</summary>
-    public Task<CommandResult> RunAsync(IEnumerable<string> arguments, CancellationToken cancellationToken)
+    /// <param name="arguments">Its command line.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="input">What it finds on standard input.</param>
+    public Task<CommandResult> RunAsync(IEnumerable<string> arguments, CancellationToken cancellationToken, string input = "")
     {
         var (file, prefix) = BuiltProgram.Locate();
-        return ChildProcess.RunAsync(file, [.. prefix, .. arguments], Variables(), WorkFolder, "", TimeSpan.FromSeconds(30), cancellationToken);
+        return ChildProcess.RunAsync(file, [.. prefix, .. arguments], Variables(), WorkFolder, input, TimeSpan.FromSeconds(30), cancellationToken);
     }
 
     /// <summary>Starts the gateway without waiting for it.</summary>

@@ -175,6 +175,6 @@ public sealed class ConfigLoaderTests
     {
         var load = ConfigText.Load("version: 2\nproviders:\n  - {name: a, type: openai, api_key: sk-very-secret}\n");
         Assert.Equal("weir.yaml:3", load.Config!.Connections[0].ApiKeySource);
-        Assert.Equal("weir.yaml:3:38: warning: providers[0].api_key: the key stands here in plain text. Keep it out of the file: ${VAR}, {env: NAME} or {file: PATH}.", Assert.Single(load.Problems).ToString());
+        Assert.Equal("weir.yaml:3:38: warning: providers[0].api_key: the key stands here in plain text. Keep it out of the file: ${VAR}, {env: NAME}, {file: PATH} or {keychain: NAME}.", Assert.Single(load.Problems).ToString());
     }
 }

@@ -3,7 +3,7 @@ using Weir.Gateway.Admin;
 namespace Weir.Tests.Invocation;
 
 /// <summary>A gateway that is made up: one connection, one model, one key, one request.</summary>
-internal sealed class FakeAdmin : IGatewayAdmin
+internal sealed partial class FakeAdmin : IGatewayAdmin
 {
     public const string Secret = "weir-3fQxSecretThatIsShownOnce0123456789";
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Weir.Gateway.Admin.Work.Credentials;
 using Weir.Gateway.Security;
 
 namespace Weir.Gateway.Admin.Work;
@@ -13,6 +14,12 @@ internal static class AdminServiceCollectionExtensions
         .AddSingleton<StatusSource>()
         .AddSingleton<AdminKeys>()
         .AddSingleton<ConnectionTester>()
+        .AddSingleton<SignInOffers>()
+        .AddSingleton<ConnectionWork>()
+        .AddSingleton<CredentialWork>()
+        .AddSingleton<SignInWork>()
+        .AddSingleton<OpenCodeImport>()
+        .AddSingleton<StoreWork>()
         .AddSingleton<GatewayAdmin>()
         .AddSingleton<IGatewayAdmin>(static provider => provider.GetRequiredService<GatewayAdmin>());
 

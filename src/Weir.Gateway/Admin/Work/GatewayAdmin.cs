@@ -1,3 +1,4 @@
+using Weir.Gateway.Admin.Work.Credentials;
 using Weir.Metering.Usage;
 using Weir.Routing.Snapshots;
 using Weir.Routing.Targets;
@@ -5,7 +6,18 @@ using Weir.Routing.Targets;
 namespace Weir.Gateway.Admin.Work;
 
 /// <summary>The admin operations in the process that holds the state: in the gateway, or in a command while no gateway runs.</summary>
-internal sealed class GatewayAdmin(ISnapshotSource snapshots, AdminKeys keys, UsageQueries usage, ConnectionTester tester, LedgerView ledger, StatusSource status) : IGatewayAdmin, IAsyncDisposable
+internal sealed partial class GatewayAdmin(
+    ISnapshotSource snapshots,
+    AdminKeys keys,
+    UsageQueries usage,
+    ConnectionTester tester,
+    LedgerView ledger,
+    StatusSource status,
+    SignInWork signIns,
+    CredentialWork credentials,
+    ConnectionWork connections,
+    OpenCodeImport import,
+    StoreWork stores) : IGatewayAdmin, IAsyncDisposable
 {
     private IAsyncDisposable? _owned;
 
@@ -33,7 +45,7 @@ internal sealed class GatewayAdmin(ISnapshotSource snapshots, AdminKeys keys, Us
 
     public Task<ConnectionTest> TestConnectionAsync(string connection, CancellationToken cancellationToken) =>
         snapshots.Current.FindConnection(connection) is { } found
-            ? tester.TestAsync(found, cancellationToken)
+            ? tester.TestAsync(found, snapshots.Current, cancellationToken)
             : throw NotFound($"There is no connection \"{connection}\".", "`weir providers list` shows the connections.");
 
     public Task<IReadOnlyList<ModelEntry>> ListModelsAsync(string? provider, CancellationToken cancellationToken)

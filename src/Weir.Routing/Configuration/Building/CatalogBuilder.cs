@@ -1,3 +1,4 @@
+using Weir.Catalog;
 using Weir.Catalog.Overlays;
 using Weir.Routing.Configuration.Values;
 
@@ -32,6 +33,7 @@ internal sealed class CatalogBuilder(LoadContext context)
                 Dialect = block.Text("dialect"),
                 KeyPlacement = block.Text("key_placement"),
                 Documentation = block.Url("documentation")?.OriginalString,
+                Flows = [.. block.Blocks("sign_in").Select(FlowBuilder.Build).OfType<SignInFlow>()],
                 Models = new ModelBuilder(context.Problems).Build(block.Blocks("models")),
             });
         }

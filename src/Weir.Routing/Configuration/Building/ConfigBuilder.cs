@@ -21,6 +21,9 @@ internal sealed class ConfigBuilder(LoadContext context)
             Connections = connections,
             Aliases = aliases,
             Catalog = overlays,
+            Credentials = root.Block("credentials") is { } credentials
+                ? new CredentialsConfig { Store = credentials.Text("store"), AllowsOpenCode = credentials.Flag("opencode") ?? false }
+                : new CredentialsConfig(),
             Server = root.Block("server") is { } server ? new ServerBuilder(context).Build(server) : new ServerConfig(),
             OtlpEndpoint = root.Block("telemetry")?.Url("otlp_endpoint"),
         };

@@ -8,7 +8,7 @@ namespace Weir.Routing.Configuration.Building;
 
 internal sealed class ConnectionBuilder(LoadContext context, KnownProviders known)
 {
-    private const string KeyRemedy = "Keep it out of the file: ${VAR}, {env: NAME} or {file: PATH}.";
+    private const string KeyRemedy = "Keep it out of the file: ${VAR}, {env: NAME}, {file: PATH} or {keychain: NAME}.";
 
     private readonly ModelBuilder _models = new(context.Problems);
     private readonly HeaderReader _headers = new(context.Problems);
@@ -36,7 +36,9 @@ internal sealed class ConnectionBuilder(LoadContext context, KnownProviders know
             Type = type,
             Origin = context.Place(block.Node.Line),
             AuthMethod = block.Text("auth_method"),
-            ApiKey = key is null ? null : new Secret(key.Text),
+            ApiKey = key is null or { IsKeychainName: true } ? null : new Secret(key.Text),
+            ApiKeyName = key is { IsKeychainName: true } ? key.Text : null,
+            Auth = block.Block("auth") is { } auth ? AuthBuilder.Build(auth, context) : AuthSettings.None,
             ApiKeySource = key is null ? null : key.Source is null ? context.Place(key.Node.Line) : $"{key.Source} ({context.Place(key.Node.Line)})",
             KeyVariables = block.Texts("env"),
             BaseUrl = block.Url("base_url"),
@@ -77,7 +79,7 @@ internal sealed class ConnectionBuilder(LoadContext context, KnownProviders know
             return;
         }
 
-        if (block.Scalar("auth_method") is { } method && !provider.AuthMethods.Any(offered => offered.Method == method.Text))
+        if (block.Scalar("auth_method") is { } method && !provider.AuthMethods.Any(offered => offered.Method == method.Text) && !IsOwnCommand(block, method.Text))
         {
             var offered = provider.AuthMethods.Select(static offered => offered.Method).Distinct();
             context.Problems.Error(method.Node, $"{Quote.Of(provider.Id)} has no auth method {method.Shown}.", $"It has {Quote.Any(offered)}.");
@@ -93,6 +95,10 @@ internal sealed class ConnectionBuilder(LoadContext context, KnownProviders know
             context.Problems.Error(block.Node, $"{Quote.Of(provider.Id)} needs a base_url.", "Add base_url: http://127.0.0.1:8001/v1, or wherever the server is.");
         }
     }
+
+    /// <summary>A token command of one's own signs in to any provider.</summary>
+    private static bool IsOwnCommand(ConfigBlock block, string method) =>
+        method == "command" && block.Block("auth") is { } auth && (auth.Has("command") || auth.Has("token_file"));
 
     private static ConnectionTimeouts Timeouts(ConfigBlock? block)
     {

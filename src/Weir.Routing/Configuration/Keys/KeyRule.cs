@@ -14,6 +14,9 @@ internal sealed record KeyRule(string Name, ValueKind Kind, string Description)
 
     public bool Required { get; init; }
 
+    /// <summary>True when the value may be <c>{keychain: NAME}</c>.</summary>
+    public bool TakesKeychain { get; init; }
+
     /// <summary>The keys inside, for blocks and lists and maps of them.</summary>
     public KeyBlock? Block { get; init; }
 }

@@ -43,6 +43,12 @@ internal static class KeyTable
         new("providers", ValueKind.BlockList, "Providers to add or change.") { Block = ProviderKeys.CatalogProvider },
     ]);
 
+    private static readonly KeyBlock Credentials = new("credentials", "Where secrets are kept.",
+    [
+        new("store", ValueKind.Text, "The secret store; the system keychain where there is one, else an encrypted file, when left out.") { Allowed = ["keychain", "file", "database", "plain"] },
+        new("opencode", ValueKind.Boolean, "Whether keys in OpenCode's auth.json may be used; false when left out."),
+    ]);
+
     private static readonly KeyBlock Tls = new("tls", "The certificate for https addresses.",
     [
         new("cert", ValueKind.Text, "Certificate with its chain, a PEM file; relative to weir.yaml.") { Required = true },
@@ -74,6 +80,7 @@ internal static class KeyTable
         new("limits", ValueKind.BlockList, "Rate limits.") { Block = Limit },
         new("storage", ValueKind.Block, "The database.") { Block = Storage },
         new("catalog", ValueKind.Block, "Your own providers and models.") { Block = Catalog },
+        new("credentials", ValueKind.Block, "Secret stores.") { Block = Credentials },
         new("server", ValueKind.Block, "The server.") { Block = Server },
         new("telemetry", ValueKind.Block, "Where telemetry goes.") { Block = Telemetry },
     ]);

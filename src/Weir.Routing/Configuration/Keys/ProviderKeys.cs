@@ -24,6 +24,25 @@ internal static class ProviderKeys
         Probability("cut_rate", "Share of streams cut half-way."),
     ]);
 
+    private static readonly KeyBlock Auth = new("auth", "What an auth method needs beside a secret; each reads its own keys.",
+    [
+        new("flow", ValueKind.Text, "oauth: which of the provider's sign-ins, by name; the one that was used when left out."),
+        new("client_id", ValueKind.Text, "oauth: your own registration instead of the usual one."),
+        new("profile", ValueKind.Text, "aws: profile in the AWS files."),
+        new("region", ValueKind.Text, "aws: region to sign for; from the address when left out."),
+        new("role_arn", ValueKind.Text, "aws: role to take on."),
+        new("credentials_file", ValueKind.Text, "gcp: a service account, user or workload identity file."),
+        new("tenant", ValueKind.Text, "azure: Entra tenant."),
+        new("scope", ValueKind.Text, "gcp, azure: scope of the token; the provider's usual one when left out."),
+        new("command", ValueKind.TextList, "command: program and arguments that print the token. No shell."),
+        new("login_command", ValueKind.TextList, "command: program and arguments that sign a person in."),
+        new("token_file", ValueKind.Text, "command: a file that holds the token."),
+        new("token_pointer", ValueKind.Text, "command: JSON pointer to the token; the whole text when left out."),
+        new("expires_pointer", ValueKind.Text, "command: JSON pointer to the moment the token ends."),
+        new("timeout", ValueKind.Duration, "command: how long the program may take; 30s when left out.") { Min = 0.1m, Max = 600 },
+        new("lifetime", ValueKind.Duration, "command: how long a token is used that tells no end; 5m when left out.") { Min = 1, Max = Day },
+    ]);
+
     public static KeyBlock Connection { get; } = new("connection", "One use of a provider.",
     [
         new("name", ValueKind.Name, "Name of the connection: the part before the slash in a model's name.") { Required = true },
@@ -32,7 +51,8 @@ internal static class ProviderKeys
         {
             Allowed = ["api", "oauth", "aws", "gcp", "azure", "command", "well-known", "none"],
         },
-        new("api_key", ValueKind.Secret, "The key, best as ${VAR}, {env: NAME} or {file: PATH}; from the provider's variables when left out."),
+        new("api_key", ValueKind.Secret, "The key, best as ${VAR}, {env: NAME}, {file: PATH} or {keychain: NAME}; from the secret store, then the provider's variables, when left out.") { TakesKeychain = true },
+        new("auth", ValueKind.Block, "What the auth method needs beside a secret.") { Block = Auth },
         new("base_url", ValueKind.Url, "Address without an endpoint's path; the catalogue's when left out."),
         new("dialect", ValueKind.Text, "Wire dialect; the catalogue's when left out.") { Allowed = DialectNames.All },
         new("env", ValueKind.TextList, "Variables that may hold the key, best first, where there is no api_key."),
@@ -46,6 +66,20 @@ internal static class ProviderKeys
         new("simulator", ValueKind.Block, "Settings of the simulator.") { Block = Simulator },
     ]);
 
+    private static readonly KeyBlock SignIn = new("sign_in", "One OAuth sign-in of a provider.",
+    [
+        new("name", ValueKind.Name, "Unique within the provider; device or browser, by its grant, when left out."),
+        new("label", ValueKind.Text, "What people choose it by."),
+        new("grant", ValueKind.Text, "How it goes.") { Required = true, Allowed = ["device-code", "authorization-code", "implicit"] },
+        new("client_id", ValueKind.Text, "The registration's public id.") { Required = true },
+        new("authorize_url", ValueKind.UrlTemplate, "Where the person signs in; may hold ${VAR}."),
+        new("token_url", ValueKind.UrlTemplate, "Where codes and refresh tokens are exchanged."),
+        new("device_url", ValueKind.UrlTemplate, "Where a device flow gets its code."),
+        new("redirect_url", ValueKind.UrlTemplate, "Loopback address that the browser comes back to; port 0 = any."),
+        new("scopes", ValueKind.TextList, "What to ask for."),
+        new("base_url", ValueKind.UrlTemplate, "Where requests go with this sign-in, when not to the provider's address."),
+    ]);
+
     public static KeyBlock CatalogProvider { get; } = new("catalog_provider", "A provider to add to the catalogue, or to change in it.",
     [
         new("id", ValueKind.Name, "Its id; the name is the id when left out."),
@@ -56,6 +90,7 @@ internal static class ProviderKeys
         new("dialect", ValueKind.Text, "Wire dialect.") { Allowed = DialectNames.All },
         new("key_placement", ValueKind.Text, "How a key travels.") { Allowed = KeyPlacements.All },
         new("documentation", ValueKind.Url, "The vendor's documentation."),
+        new("sign_in", ValueKind.BlockList, "OAuth sign-ins to add.") { Block = SignIn },
         new("models", ValueKind.BlockList, "Models to add or change.") { Block = ModelKeys.CatalogModel },
     ]);
 

@@ -28,7 +28,18 @@ internal sealed class ScalarReader(LoadContext context)
             return null;
         }
 
-        return _substituter.Fill(node, rule.Kind == ValueKind.UrlTemplate) is { } value ? Convert(value, rule) : null;
+        if (_substituter.Fill(node, rule.Kind == ValueKind.UrlTemplate) is not { } value)
+        {
+            return null;
+        }
+
+        if (value.IsKeychainName && !rule.TakesKeychain)
+        {
+            context.Problems.Error(node, "can't be read from the keychain.", "Use ${VAR}, {env: NAME} or {file: PATH}.");
+            return null;
+        }
+
+        return Convert(value, rule);
     }
 
     private object? Convert(ScalarValue value, KeyRule rule) => rule.Kind switch
@@ -133,7 +144,7 @@ internal sealed class ScalarReader(LoadContext context)
         ValueKind.Boolean => "Write true or false.",
         ValueKind.Duration => "Write it like 500ms, 10s, 5m or 1h.",
         ValueKind.Url or ValueKind.UrlTemplate => "Write it like https://llm.example.com/v1.",
-        ValueKind.Secret => "Write it like ${VAR}, {env: NAME} or {file: PATH}.",
+        ValueKind.Secret => "Write it like ${VAR}, {env: NAME}, {file: PATH} or {keychain: NAME}.",
         _ => rule.Description,
     };
 }

@@ -13,7 +13,9 @@ internal sealed partial class Substituter(LoadContext context)
 {
     private const int LargestFile = 64 * 1024;
 
-    private static readonly string[] Kinds = ["env", "file", "keychain"];
+    private const string Keychain = "keychain";
+
+    private static readonly string[] Kinds = ["env", "file", Keychain];
 
     /// <summary>The text of a scalar, or of a mapping that stands for one; null after a problem.</summary>
     /// <param name="node">A scalar, or a mapping for which <see cref="IsReference"/> is true.</param>
@@ -24,6 +26,11 @@ internal sealed partial class Substituter(LoadContext context)
         if (node.Kind == NodeKind.Mapping)
         {
             var (kind, name) = Reference(node);
+            if (kind == Keychain && name.Length > 0)
+            {
+                return new ScalarValue(name, node, $"keychain {Quote.Plain(name)}") { IsKeychainName = true };
+            }
+
             return Look(kind, name, node, ref source) is { } found ? new ScalarValue(found, node, source) : null;
         }
 
@@ -102,7 +109,7 @@ internal sealed partial class Substituter(LoadContext context)
                 source ??= $"file {Quote.Plain(name)}";
                 return ReadFile(name, node);
             default:
-                context.Problems.Error(node, "{keychain: NAME} comes with the sign-in layer, which this version doesn't have.", "Use ${VAR}, {env: NAME} or {file: PATH}.");
+                context.Problems.Error(node, "{keychain: NAME} can't be a part of a text.", "Write api_key: {keychain: NAME}.");
                 return null;
         }
     }

@@ -1,0 +1,61 @@
+using System.Text.RegularExpressions;
+using Weir.Catalog;
+using Weir.Credentials.Commands;
+using Weir.Gateway.Admin.Credentials;
+using Weir.Routing;
+
+namespace Weir.Gateway.Admin.Work.Credentials;
+
+/// <summary>The ways to sign in to a provider, with what each asks: its own questions, and the variables in the provider's address that nobody set.</summary>
+internal sealed partial class SignInOffers(RoutingStart start)
+{
+    private static readonly string[] KeyMethods = ["api", "command"];
+
+    public SignInOffer Of(CatalogProvider provider) => new(provider.Id, provider.Name, provider.Documentation, [.. Methods(provider)]);
+
+    /// <summary>The flow with the answers filled into its addresses.</summary>
+    public static SignInFlow Flow(CatalogProvider provider, string name) =>
+        provider.Flows.First(flow => flow.Name == name);
+
+    /// <summary>The answers that are values of variables in the provider's address.</summary>
+    public static IReadOnlyDictionary<string, string> VariablesOf(CatalogProvider provider, IReadOnlyDictionary<string, string> fields)
+    {
+        var names = AddressVariables(provider).ToHashSet(StringComparer.Ordinal);
+        return fields.Where(field => names.Contains(field.Key)).ToDictionary(StringComparer.Ordinal);
+    }
+
+    private IEnumerable<SignInMethod> Methods(CatalogProvider provider)
+    {
+        var questions = AddressVariables(provider)
+            .Where(variable => string.IsNullOrEmpty(start.Environment(variable)))
+            .Select(static variable => new SignInQuestion(variable, $"value of {variable} in its address", null, false))
+            .ToList();
+        foreach (var method in provider.AuthMethods)
+        {
+            if (method.Method == "oauth")
+            {
+                foreach (var flow in provider.Flows)
+                {
+                    yield return new SignInMethod { Method = "oauth", Flow = flow.Name, Label = flow.Label, Fields = questions };
+                }
+            }
+            else
+            {
+                yield return new SignInMethod
+                {
+                    Method = method.Method,
+                    Label = method.Label,
+                    TakesKey = KeyMethods.Contains(method.Method),
+                    LoginCommand = method.Method == "command" ? VendorTool.Find(provider.Id)?.LoginCommand ?? [] : [],
+                    Fields = questions,
+                };
+            }
+        }
+    }
+
+    private static IEnumerable<string> AddressVariables(CatalogProvider provider) =>
+        provider.Models.Values.Select(static model => model.BaseUrl).Distinct().Prepend(provider.BaseUrl).OfType<string>().SelectMany(static address => Variable().Matches(address)).Select(static match => match.Groups[1].Value).Except(provider.KeyVariables).Distinct();
+
+    [GeneratedRegex(@"\$\{([A-Za-z0-9_]+)\}")]
+    private static partial Regex Variable();
+}
