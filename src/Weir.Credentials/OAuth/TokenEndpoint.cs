@@ -82,7 +82,7 @@ public sealed class TokenEndpoint(OAuthClient client)
             }
         }
 
-        return new StoredCredential { Method = OAuthMethodKind.MethodName, Provider = provider, Flow = flow.Name, Facts = all };
+        return new StoredCredential { Method = OAuthWords.Method, Provider = provider, Flow = flow.Name, Facts = all };
     }
 
     // A lifetime counts from before the request, so that the token never looks younger than it is. A token's own `exp` is by the server's
