@@ -42,7 +42,20 @@ public sealed class SignInFlowTests
     [Fact]
     public void A_flow_comes_back_from_the_snapshot_as_it_was()
     {
-        var provider = new CatalogProvider { Id = "acme", Name = "Acme", Dialect = "openai-chat", Flows = [Full, new() { Name = "n", Label = "l", Grant = "g", ClientId = "c" }] };
+        var provider = new CatalogProvider
+        {
+            Id = "acme",
+            Name = "Acme",
+            Variables = [],
+            KeyVariables = [],
+            BaseUrl = "https://api.acme.example/v1",
+            Dialect = "openai-chat",
+            KeyPlacement = "bearer",
+            AuthMethods = [new("oauth", "Sign in")],
+            ServesOpenAiChat = true,
+            Models = new Dictionary<string, CatalogModel>(),
+            Flows = [Full, new() { Name = "n", Label = "l", Grant = "g", ClientId = "c" }],
+        };
         var bytes = SnapshotWriter.Write(new DateOnly(2026, 1, 1), "test", [provider]);
         var again = SnapshotCatalog.Parse(bytes, "test").Providers.Single();
         Assert.Equal(bytes, SnapshotWriter.Write(new DateOnly(2026, 1, 1), "test", [again]));
