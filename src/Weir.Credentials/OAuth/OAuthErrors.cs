@@ -27,7 +27,8 @@ internal static class OAuthErrors
                 new(CredentialFailure.Misconfigured, $"{host} does not accept this client{words}.", "Check auth.client_id of the connection."),
             { Error: "invalid_scope" } =>
                 new(CredentialFailure.Misconfigured, $"{host} does not give the scopes that the sign-in asks for{words}.", "Check the scopes of the flow, and what the account may do."),
-            _ => Unavailable(host, $"answered {reply.Status} with something that is no token{words}"),
+            { Error: not null } => Unavailable(host, $"refused the request{words}"),
+            _ => Unavailable(host, $"answered {reply.Status} with something else than was asked for"),
         };
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 
@@ -11,6 +12,26 @@ namespace Weir.Credentials.OAuth;
 public sealed record OAuthReply(int Status, JsonElement Body, DateTimeOffset SentAt, DateTimeOffset? ServerTime)
 {
     private const int LongestDescription = 200;
+
+    /// <summary>What came back with a browser, as if a server had answered it.</summary>
+    public static OAuthReply OfRedirect(IReadOnlyDictionary<string, string> parameters, DateTimeOffset at)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            foreach (var (name, value) in parameters)
+            {
+                writer.WriteString(name, value);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        using var document = JsonDocument.Parse(buffer.WrittenMemory);
+        return new OAuthReply(200, document.RootElement.Clone(), at, ServerTime: null);
+    }
 
     /// <summary>True for an answer without an error.</summary>
     public bool IsSuccess => Status is >= 200 and < 300 && Body.ValueKind == JsonValueKind.Object && Error is null;
@@ -43,7 +64,7 @@ public sealed record OAuthReply(int Status, JsonElement Body, DateTimeOffset Sen
     public double? Number(string name) => Member(name) switch
     {
         { ValueKind: JsonValueKind.Number } number when number.TryGetDouble(out var value) => value,
-        { ValueKind: JsonValueKind.String } text when double.TryParse(text.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) => value,
+        { ValueKind: JsonValueKind.String } text when double.TryParse(text.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) => value,
         _ => null,
     };
 

@@ -48,7 +48,9 @@ internal abstract record RedirectAnswer
             return new Ignored("Nothing was pasted.");
         }
 
-        if (!text.Contains('=', StringComparison.Ordinal) && !text.Contains("://", StringComparison.Ordinal))
+        var isAddress = text.Contains("://", StringComparison.Ordinal);
+        var parameters = Parse(isAddress && text.IndexOfAny(['?', '#']) is >= 0 and var start ? text[(start + 1)..] : text);
+        if (!isAddress && !parameters.ContainsKey(wanted) && !parameters.ContainsKey("error") && !parameters.ContainsKey("state"))
         {
             // A bare code can't show its state; the proof key still binds it to this sign-in. Some pages show CODE#STATE.
             var bare = text.Split('#', 2);
@@ -59,8 +61,7 @@ internal abstract record RedirectAnswer
                     : new Accepted(new Dictionary<string, string>(StringComparer.Ordinal) { [wanted] = bare[0] });
         }
 
-        var start = text.IndexOfAny(['?', '#']);
-        return Judge(Parse(start < 0 ? text : text[(start + 1)..]), state, wanted);
+        return Judge(parameters, state, wanted);
     }
 
     /// <summary>Reads <c>a=b&amp;c=d</c>; the first of two same names counts.</summary>

@@ -36,6 +36,9 @@ internal sealed class LoopbackListener : IAsyncDisposable
     /// <summary>True for an address that this machine can listen on.</summary>
     public static bool CanServe(Uri redirect) => redirect is { IsLoopback: true, Scheme: "http" };
 
+    /// <summary>A redirect address of any port, with a port that is free now.</summary>
+    public static Uri OnFreePort(Uri redirect) => new UriBuilder(redirect) { Port = FreePort() }.Uri;
+
     /// <summary>Starts to listen on the flow's redirect address; port 0 takes any free one.</summary>
     /// <exception cref="CredentialException">The port is in use.</exception>
     public static async Task<LoopbackListener> StartAsync(SignInFlow flow, string state, bool isImplicit, CancellationToken cancellationToken)
