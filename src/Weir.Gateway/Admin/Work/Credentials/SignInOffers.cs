@@ -13,10 +13,6 @@ internal sealed partial class SignInOffers(RoutingStart start)
 
     public SignInOffer Of(CatalogProvider provider) => new(provider.Id, provider.Name, provider.Documentation, [.. Methods(provider)]);
 
-    /// <summary>The flow with the answers filled into its addresses.</summary>
-    public static SignInFlow Flow(CatalogProvider provider, string name) =>
-        provider.Flows.First(flow => flow.Name == name);
-
     /// <summary>The answers that are values of variables in the provider's address.</summary>
     public static IReadOnlyDictionary<string, string> VariablesOf(CatalogProvider provider, IReadOnlyDictionary<string, string> fields)
     {
@@ -36,7 +32,7 @@ internal sealed partial class SignInOffers(RoutingStart start)
             {
                 foreach (var flow in provider.Flows)
                 {
-                    yield return new SignInMethod { Method = "oauth", Flow = flow.Name, Label = flow.Label, Fields = questions };
+                    yield return new SignInMethod { Method = "oauth", Flow = flow.Name, Label = flow.Label, Fields = [.. flow.Fields.Select(Question), .. questions.Where(question => !Asks(flow, question.Name))] };
                 }
             }
             else
@@ -52,6 +48,12 @@ internal sealed partial class SignInOffers(RoutingStart start)
             }
         }
     }
+
+    /// <summary>A field of the flow; a variable that answers it is its default.</summary>
+    private SignInQuestion Question(SignInField field) =>
+        new(field.Name, field.Label, field.Variable is { } variable && start.Environment(variable) is { Length: > 0 } set ? set : field.Default, field.IsOptional);
+
+    private static bool Asks(SignInFlow flow, string variable) => flow.Fields.Any(field => field.Name == variable || field.Variable == variable);
 
     private static IEnumerable<string> AddressVariables(CatalogProvider provider) =>
         provider.Models.Values.Select(static model => model.BaseUrl).Distinct().Prepend(provider.BaseUrl).OfType<string>().SelectMany(static address => Variable().Matches(address)).Select(static match => match.Groups[1].Value).Except(provider.KeyVariables).Distinct();
