@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
 using Weir.Catalog;
+using Weir.Credentials;
 using Weir.Credentials.Commands;
+using Weir.Credentials.OAuth;
 using Weir.Gateway.Admin.Credentials;
 using Weir.Routing;
 
@@ -12,6 +14,19 @@ internal sealed partial class SignInOffers(RoutingStart start)
     private static readonly string[] KeyMethods = ["api", "command"];
 
     public SignInOffer Of(CatalogProvider provider) => new(provider.Id, provider.Name, provider.Documentation, [.. Methods(provider)]);
+
+    /// <summary>One of the provider's flows, made ready: answers checked, and filled into it.</summary>
+    /// <param name="provider">Whose flow.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="clientId">A registration of the owner's own; null for the flow's.</param>
+    /// <param name="given">What was answered.</param>
+    /// <exception cref="CredentialException">An answer is missing or has the wrong form.</exception>
+    public (SignInFlow Flow, IReadOnlyDictionary<string, string> Answers) Flow(CatalogProvider provider, string name, string? clientId, IReadOnlyDictionary<string, string> given)
+    {
+        var flow = provider.Flows.First(flow => flow.Name == name);
+        var answers = FlowAnswers.Complete(flow, given, start.Environment);
+        return (FlowTemplate.Fill(flow, answers) with { ClientId = clientId ?? flow.ClientId }, answers);
+    }
 
     /// <summary>The answers that are values of variables in the provider's address.</summary>
     public static IReadOnlyDictionary<string, string> VariablesOf(CatalogProvider provider, IReadOnlyDictionary<string, string> fields)
