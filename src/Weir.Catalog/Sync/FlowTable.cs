@@ -36,7 +36,7 @@ internal static class FlowTable
         Headers = new Dictionary<string, string> { ["ChatGPT-Account-Id"] = "${account_id}", ["originator"] = "weir" },
         BaseUrl = "https://chatgpt.com/backend-api/codex",
         Models = ChatGptModels,
-        ExcludedModels = ["gpt-5.5-pro"],
+        ExcludedModels = ["gpt-5.5-pro", "gpt-5.6"],
     };
 
     private static readonly SignInFlow Grok = new()
