@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Weir.Credentials.Clouds;
 using Weir.Credentials.Commands;
 using Weir.Credentials.Methods;
+using Weir.Credentials.OAuth;
 using Weir.Credentials.OpenCode;
 using Weir.Credentials.SignIn;
 using Weir.Credentials.Stores;
@@ -22,6 +23,7 @@ public static class CredentialsServiceCollectionExtensions
             .AddSingleton(options)
             .AddStores(options.Store, options.Environment)
             .AddClouds()
+            .AddOAuth()
             .AddSingleton(new OpenCodeAuth(options.Environment))
             .AddSingleton<AuthMethods>()
             .AddSingleton<IAuthMethodKind, ApiKeyMethodKind>()
