@@ -5,7 +5,10 @@ using Weir.Credentials.Refresh;
 namespace Weir.Credentials.OAuth;
 
 /// <summary>Sign-ins of persons, kept under the connection's name.</summary>
-internal sealed class OAuthMethodKind(ICredentialVault vault, TokenKeepers keepers, TokenEndpoint endpoint) : IAuthMethodKind
+/// <param name="vault">Where they are kept.</param>
+/// <param name="endpoint">Renews them. Before the keepers: the container makes it first, so that at the end it outlives a renewal under way.</param>
+/// <param name="keepers">Keep them fresh.</param>
+internal sealed class OAuthMethodKind(ICredentialVault vault, TokenEndpoint endpoint, TokenKeepers keepers) : IAuthMethodKind
 {
     public string Name => OAuthWords.Method;
 

@@ -14,14 +14,15 @@ internal sealed partial class TokenKeeper : IAsyncDisposable
     // A provider that refuses for another reason must not make us ask for tokens all the time.
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
 
+    // Systems that stop programs kill them soon after.
+    private static readonly TimeSpan LastWait = TimeSpan.FromSeconds(10);
+
     private readonly string _connection;
     private readonly KeptCredential _kept;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly TokenLife _life;
     private readonly Lock _gate = new();
-
-    // Nodes with the same token don't renew at the same moment.
-    private readonly double _jitter = Random.Shared.NextDouble() / 10;
 
     private Task<StoredCredential>? _flight;
     private DateTimeOffset _renewedAt = DateTimeOffset.MinValue;
@@ -30,6 +31,7 @@ internal sealed partial class TokenKeeper : IAsyncDisposable
     public TokenKeeper(string connection, ICredentialVault vault, ICredentialLeases leases, TimeProvider time, ILogger<TokenKeeper> logger)
     {
         (_connection, _time, _logger) = (connection, time, logger);
+        _life = new TokenLife(time);
         _kept = new KeptCredential(connection, vault, leases, time, logger);
     }
 
@@ -41,7 +43,7 @@ internal sealed partial class TokenKeeper : IAsyncDisposable
     {
         null => AuthState.Missing,
         { SignedOut: not null } => AuthState.SignInAgain,
-        { Refresh: null } current when current.Access is null || Left(current) <= TimeSpan.Zero => AuthState.SignInAgain,
+        { Refresh: null } current when current.Access is null || _life.Left(current) <= TimeSpan.Zero => AuthState.SignInAgain,
         _ => AuthState.Ready,
     };
 
@@ -55,8 +57,8 @@ internal sealed partial class TokenKeeper : IAsyncDisposable
             throw SignInAgain(current);
         }
 
-        var left = Left(current);
-        if (left > Early(renewal, current) || (current.Refresh is null && left > TimeSpan.Zero))
+        var left = _life.Left(current);
+        if (left > _life.Early(renewal, current) || (current.Refresh is null && left > TimeSpan.Zero))
         {
             return ValueTask.FromResult(current);
         }
@@ -111,11 +113,26 @@ internal sealed partial class TokenKeeper : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync() => _kept.DisposeAsync();
+    /// <summary>The end of the program: a renewal under way is finished and kept, for the server may have replaced the refresh token already.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Task? flight;
+        lock (_gate)
+        {
+            flight = _flight;
+        }
+
+        if (flight is not null)
+        {
+            await Task.WhenAny(flight, Task.Delay(LastWait, _time));
+        }
+
+        await _kept.DisposeAsync();
+    }
 
     private async ValueTask<StoredCredential> WaitAsync(Renewal renewal, StoredCredential current, CancellationToken cancellationToken)
     {
-        var isUsable = Left(current) > TimeSpan.Zero;
+        var isUsable = _life.Left(current) > TimeSpan.Zero;
         if (Resting(current) is { } failure)
         {
             return isUsable ? current : throw new CredentialException(failure.Kind, failure.Message, failure.Action, failure);
@@ -177,7 +194,7 @@ internal sealed partial class TokenKeeper : IAsyncDisposable
         var known = await _kept.ReadAsync() ?? throw Missing();
         for (var isSecond = false; ; isSecond = true)
         {
-            if (!KeptCredential.SameTokens(known, seen) && (known.SignedOut is not null || Left(known) > Early(renewal, known)))
+            if (!KeptCredential.SameTokens(known, seen) && (known.SignedOut is not null || _life.Left(known) > _life.Early(renewal, known)))
             {
                 // Another process was first.
                 return known.SignedOut is null ? known : throw SignInAgain(known);
@@ -221,21 +238,6 @@ internal sealed partial class TokenKeeper : IAsyncDisposable
         }
 
         return kept.SignedOut is null ? kept : throw SignInAgain(kept);
-    }
-
-    private TimeSpan Left(StoredCredential credential) => credential switch
-    {
-        { Access: null } => TimeSpan.MinValue,
-        { ExpiresAt: { } end } => end - _time.GetUtcNow(),
-        _ => TimeSpan.MaxValue,
-    };
-
-    // Of a token that lives shorter than that, the second half.
-    private TimeSpan Early(Renewal renewal, StoredCredential credential)
-    {
-        var early = renewal.Early * (1 + _jitter);
-        var half = ((credential.ExpiresAt ?? DateTimeOffset.MaxValue) - credential.SavedAt) / 2;
-        return half > TimeSpan.Zero && half < early ? half : early;
     }
 
     /// <summary>The failure after which this credential is not tried for a while; null when it may be.</summary>

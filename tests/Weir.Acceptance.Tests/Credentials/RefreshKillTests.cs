@@ -12,7 +12,7 @@ namespace Weir.Acceptance.Tests.Credentials;
 public sealed class RefreshKillTests
 {
     private const int Clients = 4;
-    private const int LongestWaitMs = 40;
+    private const int LongestWaitMs = 150;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

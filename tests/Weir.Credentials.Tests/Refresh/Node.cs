@@ -23,7 +23,7 @@ internal sealed class Node : IAsyncDisposable
         folder.Migrate();
         Vault = new CredentialVault(folder.Choice([store ?? folder.FileStore()], store?.Name ?? "file"));
         Keepers = new TokenKeepers(Vault, new DatabaseLeases(folder.Database, time), time, NullLogger<TokenKeeper>.Instance);
-        Kind = new OAuthMethodKind(Vault, Keepers, new TokenEndpoint(_client));
+        Kind = new OAuthMethodKind(Vault, new TokenEndpoint(_client), Keepers);
         Flow = new SignInFlow
         {
             Name = "device",

@@ -211,6 +211,28 @@ public sealed class TokenKeeperTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_end_of_the_program_waits_for_a_renewal_under_way()
+    {
+        var (arrived, answer) = (new TaskCompletionSource(), new TaskCompletionSource());
+        _server.Before = () =>
+        {
+            arrived.TrySetResult();
+            return answer.Task;
+        };
+        await _node.SignInAsync(TimeSpan.Zero);
+        var waiting = _node.SignAsync();
+        await arrived.Task.WaitAsync(Token);
+
+        var ending = _node.Keepers.DisposeAsync().AsTask();
+        Assert.False(ending.IsCompleted);
+        answer.SetResult();
+        await ending;
+
+        Assert.Equal("refresh-1", (await _node.StoredAsync())!.Refresh!.Reveal());
+        Assert.Equal("access-1", await waiting);
+    }
+
+    [Fact]
     public async Task Logging_out_while_a_refresh_is_under_way_stays_logged_out()
     {
         var (arrived, answer) = (new TaskCompletionSource(), new TaskCompletionSource());
