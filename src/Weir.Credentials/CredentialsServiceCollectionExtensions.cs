@@ -4,6 +4,7 @@ using Weir.Credentials.Commands;
 using Weir.Credentials.Methods;
 using Weir.Credentials.OAuth;
 using Weir.Credentials.OpenCode;
+using Weir.Credentials.Refresh;
 using Weir.Credentials.SignIn;
 using Weir.Credentials.Stores;
 using Weir.Storage;
@@ -24,6 +25,7 @@ public static class CredentialsServiceCollectionExtensions
             .AddStores(options.Store, options.Environment)
             .AddClouds()
             .AddOAuth()
+            .AddRefresh()
             .AddSingleton(new OpenCodeAuth(options.Environment))
             .AddSingleton<AuthMethods>()
             .AddSingleton<IAuthMethodKind, ApiKeyMethodKind>()

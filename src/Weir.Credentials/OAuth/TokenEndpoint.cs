@@ -44,7 +44,7 @@ public sealed class TokenEndpoint(OAuthClient client)
     {
         if (!reply.IsSuccess || reply.Text(flow.TokenMember) is not { } token)
         {
-            throw OAuthErrors.Explain(reply, Host(flow), sent);
+            throw OAuthErrors.Explain(reply, Host(flow), sent.Append(flow.ClientSecret ?? ""));
         }
 
         if (reply.Text("token_type") is { } type && !type.Equals("bearer", StringComparison.OrdinalIgnoreCase))
