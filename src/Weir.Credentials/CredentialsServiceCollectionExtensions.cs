@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Weir.Credentials.Clouds;
 using Weir.Credentials.Commands;
+using Weir.Credentials.Discovery;
 using Weir.Credentials.Methods;
 using Weir.Credentials.OpenCode;
 using Weir.Credentials.SignIn;
@@ -22,6 +23,7 @@ public static class CredentialsServiceCollectionExtensions
             .AddSingleton(options)
             .AddStores(options.Store, options.Environment)
             .AddClouds()
+            .AddDiscovery()
             .AddSingleton(new OpenCodeAuth(options.Environment))
             .AddSingleton<AuthMethods>()
             .AddSingleton<IAuthMethodKind, ApiKeyMethodKind>()

@@ -30,7 +30,7 @@ internal sealed class ConnectionFactory(IProviderCatalog catalog, AuthMethods au
             return SimulatorOf(block.Name, provider, block.Simulator ?? SimulatorSettings.Default, block.Origin, Models(block, provider));
         }
 
-        var (method, noKey) = AuthOf(block, provider);
+        var (method, noKey) = block.Problem is { } problem ? new AuthChoice(new UnavailableMethod(block.AuthMethod ?? "api", problem), problem) : AuthOf(block, provider);
         var ownAddress = block.BaseUrl ?? method.BaseUrl;
         var (address, noAddress) = AddressOf(ownAddress?.AbsoluteUri ?? provider.BaseUrl);
         var models = Models(block, provider);
