@@ -26,6 +26,7 @@ namespace Weir.Gateway.Admin;
 [JsonSerializable(typeof(SignInRequest))]
 [JsonSerializable(typeof(SignInPaste))]
 [JsonSerializable(typeof(SignInEntry))]
+[JsonSerializable(typeof(DiscoveredSignIn))]
 [JsonSerializable(typeof(ImportReport))]
 [JsonSerializable(typeof(StoreChange))]
 [JsonSerializable(typeof(StoreReport))]

@@ -35,6 +35,8 @@ public static class AdminRoutes
 
     public static AdminRoute ForgetCredential { get; } = new("DELETE", Root + "/connections/{name}/credential");
 
+    public static AdminRoute KeepDiscovered { get; } = new("POST", Root + "/auth/discovered");
+
     public static AdminRoute ImportCredentials { get; } = new("POST", Root + "/auth/import");
 
     public static AdminRoute ChangeStore { get; } = new("POST", Root + "/auth/store");

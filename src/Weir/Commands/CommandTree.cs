@@ -50,6 +50,7 @@ internal static class CommandTree
                 new AuthLoginCommand(context, options),
                 new AuthStatusCommand(context, options),
                 new AuthRefreshCommand(context, options),
+                new AuthTokenCommand(context, options),
                 new AuthLogoutCommand(context, options),
                 new AuthImportCommand(context, options),
                 new AuthMoveCommand(context, options),

@@ -16,9 +16,12 @@ internal sealed partial class FakeAdmin
 
     private static CredentialEntry LabKey => new() { Connection = "lab", Provider = "openai", Method = "api", Source = "OPENAI_API_KEY (environment)", Masked = "ab...yz", State = "ready" };
 
+    /// <summary>Credentials beside the usual ones.</summary>
+    public IReadOnlyList<CredentialEntry> Credentials { get; set; } = [LabKey];
+
     public Task<AuthReport> AuthAsync(CancellationToken cancellationToken) => Give(new AuthReport("file", "encrypted file", null,
     [
-        LabKey,
+        .. Credentials,
         new CredentialEntry { Connection = "plan", Provider = "openai", Method = "oauth", Source = "keychain", State = "sign_in_again", Action = "Sign in again: weir auth login plan", ExpiresAt = FixedTime.Now.AddMinutes(5) },
     ]));
 
@@ -44,6 +47,9 @@ internal sealed partial class FakeAdmin
         Give(new ImportReport("auth.json", ["openai"], [new ImportSkip("xai", "Its token is renewed in turns.")]));
 
     public Task<StoreReport> ChangeStoreAsync(StoreChange change, CancellationToken cancellationToken) => Give(new StoreReport("file", "2 secrets moved."), change);
+
+    public Task<IReadOnlyList<ConnectionEntry>> KeepDiscoveredAsync(DiscoveredSignIn discovered, CancellationToken cancellationToken) =>
+        Give<IReadOnlyList<ConnectionEntry>>([.. discovered.Connections.Select(static connection => Lab with { Name = connection.Name })], discovered);
 
     public Task<ConnectionEntry> SaveConnectionAsync(ConnectionOrder order, CancellationToken cancellationToken) => Give(Lab, order);
 

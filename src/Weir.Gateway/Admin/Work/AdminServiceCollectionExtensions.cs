@@ -19,6 +19,7 @@ internal static class AdminServiceCollectionExtensions
         .AddSingleton<CredentialWork>()
         .AddSingleton<SignInWork>()
         .AddSingleton<OpenCodeImport>()
+        .AddSingleton<DiscoveredWork>()
         .AddSingleton<StoreWork>()
         .AddSingleton<GatewayAdmin>()
         .AddSingleton<IGatewayAdmin>(static provider => provider.GetRequiredService<GatewayAdmin>());

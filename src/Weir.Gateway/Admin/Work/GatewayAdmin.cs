@@ -17,6 +17,7 @@ internal sealed partial class GatewayAdmin(
     CredentialWork credentials,
     ConnectionWork connections,
     OpenCodeImport import,
+    DiscoveredWork discovered,
     StoreWork stores) : IGatewayAdmin, IAsyncDisposable
 {
     private IAsyncDisposable? _owned;
