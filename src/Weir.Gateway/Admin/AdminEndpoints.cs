@@ -52,6 +52,7 @@ public static class AdminEndpoints
         Add(AdminRoutes.Requests, json.IReadOnlyListRequestEntry, (context, token) =>
             admin.RequestsAsync(AdminQuery.Requests(context), AdminQuery.Limit(context), token));
         Add(AdminRoutes.Request, json.RequestTrace, (context, token) => admin.ExplainAsync(AdminQuery.Name(context), token));
+        Add(AdminRoutes.Quotas, json.IReadOnlyListQuotaEntry, (_, token) => admin.QuotasAsync(token));
         Add(AdminRoutes.Status, json.GatewayStatus, (_, token) => admin.StatusAsync(token));
 
         void Add<T>(AdminRoute route, JsonTypeInfo<T> type, Func<HttpContext, CancellationToken, Task<T>> answer, int status = StatusCodes.Status200OK) =>

@@ -19,6 +19,7 @@ namespace Weir.Gateway.Admin;
 [JsonSerializable(typeof(IReadOnlyList<RequestEntry>))]
 [JsonSerializable(typeof(RequestTrace))]
 [JsonSerializable(typeof(GatewayStatus))]
+[JsonSerializable(typeof(IReadOnlyList<QuotaEntry>))]
 [JsonSerializable(typeof(IReadOnlyList<ConfigNote>))]
 [JsonSerializable(typeof(AuthReport))]
 [JsonSerializable(typeof(CredentialEntry))]

@@ -60,6 +60,8 @@ public static class AdminRoutes
 
     public static AdminRoute Request { get; } = new("GET", Root + "/requests/{name}");
 
+    public static AdminRoute Quotas { get; } = new("GET", Root + "/quotas");
+
     public static AdminRoute Status { get; } = new("GET", Root + "/status");
 }
 

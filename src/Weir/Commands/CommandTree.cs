@@ -9,6 +9,7 @@ using Weir.Commands.Init;
 using Weir.Commands.Keys;
 using Weir.Commands.Models;
 using Weir.Commands.Providers;
+using Weir.Commands.Quota;
 using Weir.Commands.Requests;
 using Weir.Commands.Serve;
 using Weir.Commands.Status;
@@ -67,6 +68,7 @@ internal static class CommandTree
                 new KeysRevokeCommand(context, options))
             { Aliases = { "key" }, HiddenAliases = ["key"] },
             new UsageCommand(context, options),
+            new QuotaCommand(context, options),
             new NounCommand(
                 "requests",
                 "What was asked, one by one.",
