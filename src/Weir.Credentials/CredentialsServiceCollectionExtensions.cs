@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Weir.Credentials.Clouds;
 using Weir.Credentials.Commands;
+using Weir.Credentials.Discovery;
 using Weir.Credentials.Methods;
 using Weir.Credentials.OAuth;
 using Weir.Credentials.OpenCode;
@@ -26,6 +27,7 @@ public static class CredentialsServiceCollectionExtensions
             .AddClouds()
             .AddOAuth()
             .AddRefresh()
+            .AddDiscovery()
             .AddSingleton(new OpenCodeAuth(options.Environment))
             .AddSingleton<AuthMethods>()
             .AddSingleton<IAuthMethodKind, ApiKeyMethodKind>()

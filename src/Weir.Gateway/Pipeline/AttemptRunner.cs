@@ -7,6 +7,7 @@ using Weir.Credentials;
 using Weir.Dialects;
 using Weir.Dialects.Conversations;
 using Weir.Dialects.Errors;
+using Weir.Gateway.Quotas;
 using Weir.Gateway.Relay;
 using Weir.Gateway.Responses;
 using Weir.Gateway.Translation;
@@ -17,7 +18,7 @@ using Weir.Routing.Wires;
 namespace Weir.Gateway.Pipeline;
 
 /// <summary>Attempts: sends the request to one target after another until one answers, and relays its answer.</summary>
-internal sealed partial class AttemptRunner(UpstreamClients clients, PulseKeeper pulses, GatewaySettings settings, Settlement settlement, ResponseKeeper keeper, ILogger<AttemptRunner> logger)
+internal sealed partial class AttemptRunner(UpstreamClients clients, PulseKeeper pulses, GatewaySettings settings, Settlement settlement, ResponseKeeper keeper, QuotaBoard quotas, ILogger<AttemptRunner> logger)
 {
     /// <summary>Returns what to tell the client when nobody answered; null when the answer was relayed.</summary>
     public async Task<WeirError?> RunAsync(RequestContext context)
@@ -131,6 +132,7 @@ internal sealed partial class AttemptRunner(UpstreamClients clients, PulseKeeper
                 await pulse.LeaveAsync();
             }
 
+            quotas.Note(connection.Name, response.Headers);
             if (isSecond || response.StatusCode is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden) || !await auth.RenewAsync(response, cancellationToken))
             {
                 return (response, null);

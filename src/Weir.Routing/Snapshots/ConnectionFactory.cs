@@ -31,7 +31,9 @@ internal sealed class ConnectionFactory(IProviderCatalog catalog, AuthMethods au
         }
 
         var given = ConnectionVariables.Given(block);
-        var (method, noKey) = AuthOf(block, provider, ConnectionVariables.Over(given, environment));
+        var (method, noKey) = block.Problem is { } problem
+            ? new AuthChoice(new UnavailableMethod(block.AuthMethod ?? "api", problem), problem)
+            : AuthOf(block, provider, ConnectionVariables.Over(given, environment));
         var ownAddress = block.BaseUrl ?? method.BaseUrl;
         var models = Models(block, provider);
         return Checked(noKey, ownAddress?.AbsoluteUri ?? provider.BaseUrl, new Connection

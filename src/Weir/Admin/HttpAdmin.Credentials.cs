@@ -40,6 +40,9 @@ internal sealed partial class HttpAdmin
     public Task<StoreReport> ChangeStoreAsync(StoreChange change, CancellationToken cancellationToken) =>
         http.SendAsync(AdminRoutes.ChangeStore.Method, AdminRoutes.ChangeStore.Template, change, Json.StoreChange, Json.StoreReport, cancellationToken);
 
+    public Task<IReadOnlyList<ConnectionEntry>> KeepDiscoveredAsync(DiscoveredSignIn discovered, CancellationToken cancellationToken) => http.SendAsync(
+        AdminRoutes.KeepDiscovered.Method, AdminRoutes.KeepDiscovered.Template, discovered, Json.DiscoveredSignIn, Json.IReadOnlyListConnectionEntry, cancellationToken);
+
     public Task<ConnectionEntry> SaveConnectionAsync(ConnectionOrder order, CancellationToken cancellationToken) =>
         http.SendAsync(AdminRoutes.SaveConnection.Method, AdminRoutes.SaveConnection.Template, order, Json.ConnectionOrder, Json.ConnectionEntry, cancellationToken);
 

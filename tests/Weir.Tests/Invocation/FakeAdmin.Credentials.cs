@@ -57,6 +57,9 @@ internal sealed partial class FakeAdmin
 
     public Task<StoreReport> ChangeStoreAsync(StoreChange change, CancellationToken cancellationToken) => Give(new StoreReport("file", "2 secrets moved."), change);
 
+    public Task<IReadOnlyList<ConnectionEntry>> KeepDiscoveredAsync(DiscoveredSignIn discovered, CancellationToken cancellationToken) =>
+        Give<IReadOnlyList<ConnectionEntry>>([.. discovered.Connections.Select(static connection => Lab with { Name = connection.Name })], discovered);
+
     public Task<ConnectionEntry> SaveConnectionAsync(ConnectionOrder order, CancellationToken cancellationToken) => Give(Lab, order);
 
     public Task<ConnectionEntry> RemoveConnectionAsync(string name, CancellationToken cancellationToken) => Give(Lab, name);

@@ -41,6 +41,9 @@ public interface ICredentialAdmin
     /// <summary>Moves all secrets to another store, or seals them under a new master key.</summary>
     Task<StoreReport> ChangeStoreAsync(StoreChange change, CancellationToken cancellationToken);
 
+    /// <summary>Keeps the token of a host that announces providers, and adds or changes their connections. All of them, or none.</summary>
+    Task<IReadOnlyList<ConnectionEntry>> KeepDiscoveredAsync(DiscoveredSignIn discovered, CancellationToken cancellationToken);
+
     /// <summary>Adds a connection, or changes one that was added while running.</summary>
     Task<ConnectionEntry> SaveConnectionAsync(ConnectionOrder order, CancellationToken cancellationToken);
 

@@ -33,6 +33,8 @@ internal sealed partial class GatewayAdmin
 
     public Task<StoreReport> ChangeStoreAsync(StoreChange change, CancellationToken cancellationToken) => stores.ChangeAsync(change, cancellationToken);
 
+    public Task<IReadOnlyList<ConnectionEntry>> KeepDiscoveredAsync(DiscoveredSignIn found, CancellationToken cancellationToken) => discovered.KeepAsync(found, cancellationToken);
+
     public Task<ConnectionEntry> SaveConnectionAsync(ConnectionOrder order, CancellationToken cancellationToken) => connections.SaveAsync(order, cancellationToken);
 
     public Task<ConnectionEntry> RemoveConnectionAsync(string name, CancellationToken cancellationToken) => connections.RemoveAsync(name, cancellationToken);
