@@ -19,9 +19,9 @@ public sealed partial class AddAProviderTests : IDisposable
     public AddAProviderTests() => Directory.CreateDirectory(_folder);
 
     [Fact]
-    public void The_block_of_a_provider_makes_a_connection_that_serves()
+    public async Task The_block_of_a_provider_makes_a_connection_that_serves()
     {
-        var (_, snapshot) = Build(Blocks()[0], new() { ["RIVERBANK_API_KEY"] = "key-0123456789" });
+        var (_, snapshot) = await BuildAsync(Blocks()[0], new() { ["RIVERBANK_API_KEY"] = "key-0123456789" });
         var connection = snapshot.FindConnection("riverbank")!;
 
         Assert.Null(connection.NotServed);
@@ -31,17 +31,17 @@ public sealed partial class AddAProviderTests : IDisposable
     }
 
     [Fact]
-    public void Without_its_key_it_says_how_to_sign_in()
+    public async Task Without_its_key_it_says_how_to_sign_in()
     {
-        var (_, snapshot) = Build(Blocks()[0], []);
+        var (_, snapshot) = await BuildAsync(Blocks()[0], []);
 
         Assert.Contains("weir auth login riverbank", snapshot.FindConnection("riverbank")!.NotServed, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void The_sign_ins_in_its_data_are_offered_beside_the_key()
+    public async Task The_sign_ins_in_its_data_are_offered_beside_the_key()
     {
-        var (start, snapshot) = Build(Blocks()[1], []);
+        var (start, snapshot) = await BuildAsync(Blocks()[1], []);
         var offer = new SignInOffers(start).Of(snapshot.FindConnection("riverbank")!.Provider);
 
         Assert.Equal(
@@ -67,12 +67,12 @@ public sealed partial class AddAProviderTests : IDisposable
 
     private static IReadOnlyList<string> Blocks() => [.. YamlBlock().Matches(Guide()).Select(static match => match.Groups[1].Value)];
 
-    private (RoutingStart Start, RoutingSnapshot Snapshot) Build(string yaml, Dictionary<string, string> variables)
+    private async Task<(RoutingStart Start, RoutingSnapshot Snapshot)> BuildAsync(string yaml, Dictionary<string, string> variables)
     {
         var file = Path.Combine(_folder, "weir.yaml");
         File.WriteAllText(file, yaml);
         var start = RoutingStart.Load(file, _folder, variables.GetValueOrDefault);
-        using var services = new ServiceCollection()
+        await using var services = new ServiceCollection()
             .AddLogging(static logging => logging.ClearProviders())
             .AddSingleton(TimeProvider.System)
             .AddStorage(DataFolder.Open(_folder))
