@@ -1,3 +1,4 @@
+using Weir.Credentials.Exchanges;
 using Weir.Credentials.Methods;
 
 namespace Weir.Credentials;
@@ -7,13 +8,18 @@ public sealed class AuthMethods
 {
     private readonly Dictionary<string, IAuthMethodKind> _kinds;
     private readonly ICredentialVault _vault;
+    private readonly Dictionary<string, ITokenExchange> _exchanges;
 
-    public AuthMethods(IEnumerable<IAuthMethodKind> kinds, ICredentialVault vault)
+    /// <param name="kinds">One for each method.</param>
+    /// <param name="vault">Tells which connections have a credential of their own.</param>
+    /// <param name="exchanges">For providers that want a short-lived token; null = none.</param>
+    public AuthMethods(IEnumerable<IAuthMethodKind> kinds, ICredentialVault vault, IEnumerable<ITokenExchange>? exchanges = null)
     {
         ArgumentNullException.ThrowIfNull(kinds);
         ArgumentNullException.ThrowIfNull(vault);
         _kinds = kinds.ToDictionary(static kind => kind.Name, StringComparer.Ordinal);
         _vault = vault;
+        _exchanges = (exchanges ?? []).ToDictionary(static exchange => exchange.Placement, StringComparer.Ordinal);
     }
 
     /// <summary>Keys of weir.yaml and the environment alone: no store, no sign-in.</summary>
@@ -27,7 +33,7 @@ public sealed class AuthMethods
         ArgumentNullException.ThrowIfNull(order);
         var name = wanted ?? Usual(order);
         return _kinds.TryGetValue(name, out var kind)
-            ? kind.Create(order)
+            ? Exchanged(order, kind.Create(order))
             : new AuthChoice(new UnavailableMethod(name, $"no auth method {name}"), $"\"{order.Connection}\" signs in by {name}, which this gateway does not know.");
     }
 
@@ -38,6 +44,9 @@ public sealed class AuthMethods
         return EnvironmentKey.Find(order.Provider, order.Environment) is not null
             || order.Provider.AuthMethods.Any(offered => _kinds.TryGetValue(offered.Method, out var kind) && kind.FindsByItself(order));
     }
+
+    private AuthChoice Exchanged(AuthOrder order, AuthChoice choice) =>
+        choice.Problem is null && _exchanges.TryGetValue(order.Provider.KeyPlacement, out var exchange) ? exchange.Wrap(order, choice) : choice;
 
     private string Usual(AuthOrder order)
     {

@@ -1,8 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
 using Weir.Credentials.Clouds;
 using Weir.Credentials.Commands;
+using Weir.Credentials.Discovery;
 using Weir.Credentials.Methods;
+using Weir.Credentials.OAuth;
 using Weir.Credentials.OpenCode;
+using Weir.Credentials.Refresh;
 using Weir.Credentials.SignIn;
 using Weir.Credentials.Stores;
 using Weir.Storage;
@@ -22,6 +25,9 @@ public static class CredentialsServiceCollectionExtensions
             .AddSingleton(options)
             .AddStores(options.Store, options.Environment)
             .AddClouds()
+            .AddOAuth()
+            .AddRefresh()
+            .AddDiscovery()
             .AddSingleton(new OpenCodeAuth(options.Environment))
             .AddSingleton<AuthMethods>()
             .AddSingleton<IAuthMethodKind, ApiKeyMethodKind>()

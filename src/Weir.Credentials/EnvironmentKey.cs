@@ -17,7 +17,7 @@ public sealed record EnvironmentKey(string Variable, Secret Key)
         ArgumentNullException.ThrowIfNull(environment);
         foreach (var variable in provider.KeyVariables)
         {
-            if (environment(variable)?.Trim() is { Length: > 0 } value && !value.Any(char.IsControl))
+            if (Tidy(environment(variable)) is { Length: > 0 } value && !value.Any(char.IsControl))
             {
                 return new EnvironmentKey(variable, new Secret(value));
             }
@@ -25,4 +25,7 @@ public sealed record EnvironmentKey(string Variable, Secret Key)
 
         return null;
     }
+
+    // A key that is JSON may have line ends in it, which say nothing.
+    private static string? Tidy(string? value) => value?.Trim() is ['{', ..] json ? json.ReplaceLineEndings(" ").Replace('\t', ' ') : value?.Trim();
 }

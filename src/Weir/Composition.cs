@@ -58,12 +58,11 @@ internal static class Composition
         return [.. ConfigLoader.Load(file, catalog, Lookup(variables)).Problems.Select(ConfigNotes.Of)];
     }
 
-    private static Commands.Config.ConfigMigration Migrate(string text, string file)
+    private static MigratedConfig Migrate(string text, string file, IReadOnlyDictionary<string, string> names)
     {
         try
         {
-            var migrated = Routing.Configuration.ConfigMigration.Migrate(text);
-            return new Commands.Config.ConfigMigration(migrated.Text, migrated.Notes);
+            return ConfigMigration.Migrate(text, file, SnapshotCatalog.Embedded(), names);
         }
         catch (FormatException exception)
         {

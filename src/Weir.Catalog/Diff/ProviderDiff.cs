@@ -1,3 +1,5 @@
+using static System.FormattableString;
+
 namespace Weir.Catalog.Diff;
 
 /// <summary>Differences of a provider itself, without its models.</summary>
@@ -31,9 +33,18 @@ internal static class ProviderDiff
     {
         string?[] parts =
         [
-            flow.Label, flow.Grant, flow.ClientId, flow.AuthorizeUrl, flow.TokenUrl, flow.DeviceUrl, flow.RedirectUrl, flow.BaseUrl,
-            .. flow.Scopes, .. flow.Models, .. flow.ExcludedModels.Select(model => "not " + model),
+            flow.Label, flow.Grant, flow.ClientId, flow.ClientSecret, flow.AuthorizeUrl, flow.TokenUrl, flow.DeviceUrl, flow.RedirectUrl, flow.BaseUrl,
+            .. flow.Scopes, .. Pairs(flow.AuthorizeParameters), .. flow.RedirectOrigins,
+            .. flow.Claims.Select(claim => $"{claim.Key}={string.Join('|', claim.Value)}"), .. Pairs(flow.Headers), .. flow.Fields.Select(Describe),
+            flow.BasicClientAuth ? "basic" : null, flow.JsonBody ? "json" : null, flow.TokenMember, flow.LifetimeMember,
+            Invariant($"lives {flow.DefaultLifetime} s, renewed {flow.RefreshEarly} s early, polled {flow.PollMargin} s late"),
+            .. flow.Models, .. flow.ExcludedModels.Select(model => "not " + model),
         ];
         return $"{flow.Name} ({string.Join(' ', parts.OfType<string>())})";
     }
+
+    private static IEnumerable<string> Pairs(IReadOnlyDictionary<string, string> values) => values.Select(pair => $"{pair.Key}={pair.Value}");
+
+    private static string Describe(SignInField field) =>
+        $"asks {field.Name}{(field.IsOptional ? "?" : "")} \"{field.Label}\" ({string.Join(", ", new[] { field.Form, field.Default, field.Variable }.OfType<string>())})";
 }

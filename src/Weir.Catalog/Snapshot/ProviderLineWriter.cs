@@ -37,7 +37,7 @@ internal static class ProviderLineWriter
         ModelLineWriter.WriteText(writer, "doc", provider.Documentation);
         if (provider.Flows.Count > 0)
         {
-            SignInFlowJson.WriteAll(writer, "flows", provider.Flows);
+            SignInFlowWriter.WriteAll(writer, "flows", provider.Flows);
         }
 
         writer.WriteEndObject();

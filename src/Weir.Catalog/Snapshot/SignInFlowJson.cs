@@ -2,33 +2,9 @@ using System.Text.Json;
 
 namespace Weir.Catalog.Snapshot;
 
-/// <summary>Sign-in flows inside a provider's line.</summary>
+/// <summary>Sign-in flows inside a provider's line: their reader; <see cref="SignInFlowWriter"/> is the mirror.</summary>
 internal static class SignInFlowJson
 {
-    public static void WriteAll(Utf8JsonWriter writer, string property, IReadOnlyList<SignInFlow> flows)
-    {
-        writer.WriteStartArray(property);
-        foreach (var flow in flows)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("name", flow.Name);
-            writer.WriteString("label", flow.Label);
-            writer.WriteString("grant", flow.Grant);
-            writer.WriteString("client_id", flow.ClientId);
-            ModelLineWriter.WriteText(writer, "authorize_url", flow.AuthorizeUrl);
-            ModelLineWriter.WriteText(writer, "token_url", flow.TokenUrl);
-            ModelLineWriter.WriteText(writer, "device_url", flow.DeviceUrl);
-            ModelLineWriter.WriteText(writer, "redirect_url", flow.RedirectUrl);
-            WriteList(writer, "scopes", flow.Scopes);
-            ModelLineWriter.WriteText(writer, "base_url", flow.BaseUrl);
-            WriteList(writer, "models", flow.Models);
-            WriteList(writer, "excluded_models", flow.ExcludedModels);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndArray();
-    }
-
     public static SignInFlow[] ReadAll(ref JsonLineReader reader)
     {
         var flows = new List<SignInFlow>(2);
@@ -43,53 +19,114 @@ internal static class SignInFlowJson
 
     private static SignInFlow Read(ref JsonLineReader reader)
     {
-        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
-        string[] scopes = [], models = [], excluded = [];
+        var flow = new SignInFlow { Name = "", Label = "", Grant = "", ClientId = "" };
         reader.EnterObject();
         while (reader.NextProperty())
         {
-            if (reader.Is("scopes"u8))
+            flow = reader.Name() switch
             {
-                scopes = reader.Strings();
-            }
-            else if (reader.Is("models"u8))
-            {
-                models = reader.Strings();
-            }
-            else if (reader.Is("excluded_models"u8))
-            {
-                excluded = reader.Strings();
-            }
-            else
-            {
-                texts[reader.Name()] = reader.String();
-            }
+                "name" => flow with { Name = reader.String() },
+                "label" => flow with { Label = reader.String() },
+                "grant" => flow with { Grant = reader.String() },
+                "client_id" => flow with { ClientId = reader.String() },
+                "client_secret" => flow with { ClientSecret = reader.String() },
+                "basic" => flow with { BasicClientAuth = reader.Boolean() },
+                "authorize_url" => flow with { AuthorizeUrl = reader.String() },
+                "token_url" => flow with { TokenUrl = reader.String() },
+                "device_url" => flow with { DeviceUrl = reader.String() },
+                "redirect_url" => flow with { RedirectUrl = reader.String() },
+                "scopes" => flow with { Scopes = reader.Strings() },
+                "authorize" => flow with { AuthorizeParameters = ReadTexts(ref reader) },
+                "redirect_origins" => flow with { RedirectOrigins = reader.Strings() },
+                "json" => flow with { JsonBody = reader.Boolean() },
+                "token_member" => flow with { TokenMember = reader.String() },
+                "lifetime_member" => flow with { LifetimeMember = reader.String() },
+                "lifetime" => flow with { DefaultLifetime = reader.Int32() },
+                "refresh_early" => flow with { RefreshEarly = reader.Int32() },
+                "poll_margin" => flow with { PollMargin = reader.Int32() },
+                "claims" => flow with { Claims = ReadClaims(ref reader) },
+                "headers" => flow with { Headers = ReadTexts(ref reader) },
+                "fields" => flow with { Fields = ReadFields(ref reader) },
+                "base_url" => flow with { BaseUrl = reader.String() },
+                "models" => flow with { Models = reader.Strings() },
+                "excluded_models" => flow with { ExcludedModels = reader.Strings() },
+                _ => Pass(ref reader, flow),
+            };
         }
 
-        return new SignInFlow
+        return flow switch
         {
-            Name = Required("name"),
-            Label = Required("label"),
-            Grant = Required("grant"),
-            ClientId = Required("client_id"),
-            AuthorizeUrl = texts.GetValueOrDefault("authorize_url"),
-            TokenUrl = texts.GetValueOrDefault("token_url"),
-            DeviceUrl = texts.GetValueOrDefault("device_url"),
-            RedirectUrl = texts.GetValueOrDefault("redirect_url"),
-            Scopes = scopes,
-            BaseUrl = texts.GetValueOrDefault("base_url"),
-            Models = models,
-            ExcludedModels = excluded,
+            { Name: "" } => throw Missing("name"),
+            { Label: "" } => throw Missing("label"),
+            { Grant: "" } => throw Missing("grant"),
+            { ClientId: "" } => throw Missing("client_id"),
+            _ => flow,
         };
-
-        string Required(string name) => texts.GetValueOrDefault(name) ?? throw new JsonException($"a sign-in flow has no {name}");
     }
 
-    private static void WriteList(Utf8JsonWriter writer, string name, IReadOnlyList<string> values)
+    private static SignInField[] ReadFields(ref JsonLineReader reader)
     {
-        if (values.Count > 0)
+        var fields = new List<SignInField>(2);
+        reader.EnterArray();
+        while (reader.NextElement())
         {
-            ModelLineWriter.WriteStrings(writer, name, values);
+            fields.Add(ReadField(ref reader));
         }
+
+        return [.. fields];
     }
+
+    private static SignInField ReadField(ref JsonLineReader reader)
+    {
+        var field = new SignInField { Name = "", Label = "" };
+        reader.EnterObject();
+        while (reader.NextProperty())
+        {
+            field = reader.Name() switch
+            {
+                "name" => field with { Name = reader.String() },
+                "label" => field with { Label = reader.String() },
+                "form" => field with { Form = reader.String() },
+                "default" => field with { Default = reader.String() },
+                "variable" => field with { Variable = reader.String() },
+                "optional" => field with { IsOptional = reader.Boolean() },
+                _ => Pass(ref reader, field),
+            };
+        }
+
+        return field.Name.Length > 0 ? field : throw Missing("name of a field");
+    }
+
+    private static Dictionary<string, string> ReadTexts(ref JsonLineReader reader)
+    {
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+        reader.EnterObject();
+        while (reader.NextProperty())
+        {
+            texts[reader.Name()] = reader.String();
+        }
+
+        return texts;
+    }
+
+    private static Dictionary<string, IReadOnlyList<string>> ReadClaims(ref JsonLineReader reader)
+    {
+        var claims = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+        reader.EnterObject();
+        while (reader.NextProperty())
+        {
+            claims[reader.Name()] = reader.Strings();
+        }
+
+        return claims;
+    }
+
+    // What a newer Weir wrote is passed over.
+    private static T Pass<T>(ref JsonLineReader reader, T value)
+    {
+        reader.Skip();
+        return value;
+    }
+
+    private static JsonException Missing(string name) => new($"a sign-in flow has no {name}");
 }

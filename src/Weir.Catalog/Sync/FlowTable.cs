@@ -22,9 +22,21 @@ internal static class FlowTable
         TokenUrl = "https://auth.openai.com/oauth/token",
         RedirectUrl = "http://localhost:1455/auth/callback",
         Scopes = OpenIdScopes,
+        AuthorizeParameters = new Dictionary<string, string>
+        {
+            ["id_token_add_organizations"] = "true",
+            ["codex_cli_simplified_flow"] = "true",
+            ["originator"] = "weir",
+        },
+        DefaultLifetime = 3600,
+        Claims = new Dictionary<string, IReadOnlyList<string>>
+        {
+            ["account_id"] = ["/chatgpt_account_id", "/https:~1~1api.openai.com~1auth/chatgpt_account_id", "/organizations/0/id"],
+        },
+        Headers = new Dictionary<string, string> { ["ChatGPT-Account-Id"] = "${account_id}", ["originator"] = "weir" },
         BaseUrl = "https://chatgpt.com/backend-api/codex",
         Models = ChatGptModels,
-        ExcludedModels = ["gpt-5.5-pro"],
+        ExcludedModels = ["gpt-5.5-pro", "gpt-5.6"],
     };
 
     private static readonly SignInFlow Grok = new()
@@ -37,6 +49,22 @@ internal static class FlowTable
         TokenUrl = "https://auth.x.ai/oauth2/token",
         RedirectUrl = "http://127.0.0.1:56121/callback",
         Scopes = GrokScopes,
+        AuthorizeParameters = new Dictionary<string, string> { ["nonce"] = "${random}" },
+        RedirectOrigins = ["https://accounts.x.ai", "https://auth.x.ai"],
+        RefreshEarly = 120,
+    };
+
+    private static readonly SignInFlow Copilot = new()
+    {
+        Name = "device",
+        Label = "Login with GitHub Copilot",
+        Grant = Device,
+        ClientId = "Ov23li8tweQw6odWQebz",
+        DeviceUrl = "https://github.com/login/device/code",
+        TokenUrl = "https://github.com/login/oauth/access_token",
+        Scopes = ["read:user"],
+        JsonBody = true,
+        PollMargin = 3,
     };
 
     private static readonly Dictionary<string, SignInFlow[]> Rows = new(StringComparer.Ordinal)
@@ -53,19 +81,21 @@ internal static class FlowTable
                 DeviceUrl = "https://auth.openai.com/api/accounts/deviceauth/usercode",
                 RedirectUrl = "https://auth.openai.com/deviceauth/callback",
                 Scopes = [],
+                AuthorizeParameters = new Dictionary<string, string>(),
+                PollMargin = 3,
             },
         ],
         ["github-copilot"] =
         [
-            new()
+            Copilot,
+            Copilot with
             {
-                Name = "device",
-                Label = "Login with GitHub Copilot",
-                Grant = Device,
-                ClientId = "Ov23li8tweQw6odWQebz",
-                DeviceUrl = "https://github.com/login/device/code",
-                TokenUrl = "https://github.com/login/oauth/access_token",
-                Scopes = ["read:user"],
+                Name = "enterprise",
+                Label = "Login with GitHub Copilot (GitHub Enterprise)",
+                DeviceUrl = "https://${host}/login/device/code",
+                TokenUrl = "https://${host}/login/oauth/access_token",
+                BaseUrl = "https://copilot-api.${host}",
+                Fields = [new() { Name = "host", Label = "Host of GitHub Enterprise, e.g. octo.ghe.com", Form = SignInFieldForms.Host }],
             },
         ],
         ["xai"] =
@@ -79,6 +109,8 @@ internal static class FlowTable
                 AuthorizeUrl = null,
                 DeviceUrl = "https://auth.x.ai/oauth2/device/code",
                 RedirectUrl = null,
+                AuthorizeParameters = new Dictionary<string, string>(),
+                RedirectOrigins = [],
             },
         ],
         ["digitalocean"] =
@@ -92,6 +124,7 @@ internal static class FlowTable
                 AuthorizeUrl = "https://cloud.digitalocean.com/v1/oauth/authorize",
                 RedirectUrl = "http://localhost:1456/auth/callback",
                 Scopes = ["genai:read", "inference:query"],
+                DefaultLifetime = 30 * 24 * 3600,
             },
         ],
         ["snowflake-cortex"] =
@@ -102,10 +135,19 @@ internal static class FlowTable
                 Label = "Login with Snowflake (External Browser)",
                 Grant = Code,
                 ClientId = "LOCAL_APPLICATION",
-                AuthorizeUrl = "https://${SNOWFLAKE_ACCOUNT}.snowflakecomputing.com/oauth/authorize",
-                TokenUrl = "https://${SNOWFLAKE_ACCOUNT}.snowflakecomputing.com/oauth/token-request",
+                ClientSecret = "LOCAL_APPLICATION",
+                BasicClientAuth = true,
+                AuthorizeUrl = "https://${account}.snowflakecomputing.com/oauth/authorize",
+                TokenUrl = "https://${account}.snowflakecomputing.com/oauth/token-request",
                 RedirectUrl = "http://127.0.0.1:0/",
-                Scopes = ["refresh_token"],
+                Scopes = ["refresh_token", "session:role:${role}"],
+                DefaultLifetime = 600,
+                RefreshEarly = 120,
+                Fields =
+                [
+                    new() { Name = "account", Label = "Account, e.g. myorg-account1", Variable = "SNOWFLAKE_ACCOUNT" },
+                    new() { Name = "role", Label = "Role; empty for your default one", IsOptional = true },
+                ],
             },
         ],
         ["gitlab"] =
@@ -116,10 +158,23 @@ internal static class FlowTable
                 Label = "GitLab OAuth",
                 Grant = Code,
                 ClientId = "1d89f9fdb23ee96d4e603201f6861dab6e143c5c3c00469a018a2d94bdc03d4e",
-                AuthorizeUrl = "https://gitlab.com/oauth/authorize",
-                TokenUrl = "https://gitlab.com/oauth/token",
+                AuthorizeUrl = "${instance_url}/oauth/authorize",
+                TokenUrl = "${instance_url}/oauth/token",
                 RedirectUrl = "http://127.0.0.1:8080/callback",
                 Scopes = ["api"],
+                DefaultLifetime = 7200,
+                RefreshEarly = 300,
+                Fields =
+                [
+                    new()
+                    {
+                        Name = "instance_url",
+                        Label = "Address of GitLab",
+                        Form = SignInFieldForms.Url,
+                        Default = "https://gitlab.com",
+                        Variable = "GITLAB_INSTANCE_URL",
+                    },
+                ],
             },
         ],
         ["poe"] =
@@ -134,6 +189,8 @@ internal static class FlowTable
                 TokenUrl = "https://api.poe.com/token",
                 RedirectUrl = "http://127.0.0.1:0/callback",
                 Scopes = ["apikey:create"],
+                TokenMember = "api_key",
+                LifetimeMember = "api_key_expires_in",
             },
         ],
     };

@@ -14,8 +14,12 @@ internal static class TokenCommand
     private static readonly string[] Own = ["WEIR_MASTER_KEY", "WEIR_ADMIN_KEY", "WEIR_KEY"];
 
     /// <summary>What the program printed, trimmed.</summary>
+    /// <param name="command">Program and arguments.</param>
+    /// <param name="timeout">How long it may take.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="says">Gets the lines of standard error, where a person waits for them; else they go nowhere.</param>
     /// <exception cref="CredentialException">It is not there, failed, took too long or printed nothing.</exception>
-    public static async Task<string> RunAsync(IReadOnlyList<string> command, TimeSpan timeout, CancellationToken cancellationToken)
+    public static async Task<string> RunAsync(IReadOnlyList<string> command, TimeSpan timeout, CancellationToken cancellationToken, Action<string>? says = null)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(timeout);
@@ -23,7 +27,7 @@ internal static class TokenCommand
         try
         {
             process.StandardInput.Close();
-            var errors = Drain(process.StandardError, limit.Token);
+            var errors = Drain(process.StandardError, says, limit.Token);
             var output = await ReadAsync(process.StandardOutput, command, limit.Token);
             await process.WaitForExitAsync(limit.Token);
             await errors;
@@ -87,8 +91,13 @@ internal static class TokenCommand
         return text.ToString().Trim();
     }
 
-    private static async Task Drain(StreamReader errors, CancellationToken cancellationToken)
+    private static async Task Drain(StreamReader errors, Action<string>? says, CancellationToken cancellationToken)
     {
+        while (says is not null && await errors.ReadLineAsync(cancellationToken) is { } line)
+        {
+            says(line);
+        }
+
         var piece = new char[4096];
         while (await errors.ReadAsync(piece, cancellationToken) > 0)
         {

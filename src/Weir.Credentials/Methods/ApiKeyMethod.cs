@@ -36,6 +36,9 @@ public sealed class ApiKeyMethod : IAuthMethod
         };
     }
 
+    /// <summary>The key, for exchanges.</summary>
+    internal Secret Key => _key;
+
     public string Name { get; }
 
     public string Source { get; }

@@ -38,4 +38,7 @@ public sealed record SignInStep
 
     /// <summary>True when the address that the browser comes back to may be pasted.</summary>
     public bool TakesPaste { get; init; }
+
+    /// <summary>What was wrong with the last paste, in whole sentences; null when nothing was.</summary>
+    public string? Note { get; init; }
 }

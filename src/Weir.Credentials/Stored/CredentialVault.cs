@@ -68,7 +68,7 @@ public sealed class CredentialVault(SecretStores stores) : ICredentialVault
                 var found = await store.ReadAsync(name, cancellationToken) is { } bytes ? StoredCredentialJson.Read(connection, bytes) : null;
                 var before = Find(connection);
                 Put(connection, found);
-                return (found, Differs(before, found));
+                return (found, StoredCredentialJson.Differ(before, found));
             },
             cancellationToken);
     }
@@ -82,6 +82,31 @@ public sealed class CredentialVault(SecretStores stores) : ICredentialVault
             async () =>
             {
                 var store = await StoreAsync(cancellationToken);
+                await store.WriteAsync(name, StoredCredentialJson.Write(credential), cancellationToken);
+                Put(connection, credential);
+                return (true, true);
+            },
+            cancellationToken);
+    }
+
+    public async ValueTask<bool> ReplaceAsync(string connection, StoredCredential known, StoredCredential credential, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(known);
+        ArgumentNullException.ThrowIfNull(credential);
+        var name = NameOf(connection);
+        return await InTurnAsync(
+            connection,
+            async () =>
+            {
+                var store = await StoreAsync(cancellationToken);
+                var found = await store.ReadAsync(name, cancellationToken) is { } bytes ? StoredCredentialJson.Read(connection, bytes) : null;
+                if (StoredCredentialJson.Differ(found, known))
+                {
+                    var before = Find(connection);
+                    Put(connection, found);
+                    return (false, StoredCredentialJson.Differ(before, found));
+                }
+
                 await store.WriteAsync(name, StoredCredentialJson.Write(credential), cancellationToken);
                 Put(connection, credential);
                 return (true, true);
@@ -156,11 +181,6 @@ public sealed class CredentialVault(SecretStores stores) : ICredentialVault
             ImmutableInterlocked.AddOrUpdate(ref _all, connection, credential, (_, _) => credential);
         }
     }
-
-    // As bytes: a record with a dictionary in it is never equal to its copy.
-    private static bool Differs(StoredCredential? left, StoredCredential? right) =>
-        (left is null) != (right is null)
-        || (left is not null && right is not null && !StoredCredentialJson.Write(left).AsSpan().SequenceEqual(StoredCredentialJson.Write(right)));
 
     private static string NameOf(string connection)
     {

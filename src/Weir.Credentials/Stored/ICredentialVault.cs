@@ -18,6 +18,25 @@ public interface ICredentialVault
     /// <summary>Keeps a credential; when the call returns it is in the store.</summary>
     ValueTask WriteAsync(string connection, StoredCredential credential, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Puts a renewed credential in the place of the one it was made from. False when the store holds another one by now, or none: then that
+    /// stays, and <see cref="Find"/> gives it. No other call of this process comes between the look and the write.
+    /// </summary>
+    /// <param name="connection">Whose it is.</param>
+    /// <param name="known">As it was read.</param>
+    /// <param name="credential">What to write in its place.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    async ValueTask<bool> ReplaceAsync(string connection, StoredCredential known, StoredCredential credential, CancellationToken cancellationToken)
+    {
+        if (StoredCredentialJson.Differ(await ReadAsync(connection, cancellationToken), known))
+        {
+            return false;
+        }
+
+        await WriteAsync(connection, credential, cancellationToken);
+        return true;
+    }
+
     /// <summary>Forgets a credential; false when there was none.</summary>
     ValueTask<bool> DeleteAsync(string connection, CancellationToken cancellationToken);
 

@@ -77,6 +77,10 @@ internal static class StoredCredentialJson
         }
     }
 
+    /// <summary>Whether the two are not the same. As bytes: a record with a dictionary in it is never equal to its copy.</summary>
+    public static bool Differ(StoredCredential? left, StoredCredential? right) =>
+        (left is null) != (right is null) || (left is not null && right is not null && !Write(left).AsSpan().SequenceEqual(Write(right)));
+
     private static void WriteText(Utf8JsonWriter json, string name, string? value)
     {
         if (value is not null)

@@ -7,8 +7,8 @@ namespace Weir.Gateway.Admin;
 /// <summary>The admin API over an <see cref="IGatewayAdmin"/>. Who may call is decided where the routes are registered.</summary>
 public static class AdminEndpoints
 {
-    /// <summary>The largest request body: a key's wishes.</summary>
-    private const int LargestBody = 64 * 1024;
+    /// <summary>The largest request body: connections with lists of models.</summary>
+    private const int LargestBody = 1024 * 1024;
 
     /// <summary>Registers every route of <see cref="AdminRoutes"/>.</summary>
     /// <param name="admin">Does the work.</param>
@@ -36,7 +36,11 @@ public static class AdminEndpoints
         Add(AdminRoutes.CancelSignIn, json.SignInEntry, (context, token) => admin.CancelSignInAsync(AdminQuery.Name(context), token));
         Add(AdminRoutes.RefreshCredential, json.CredentialEntry, (context, token) => admin.RefreshCredentialAsync(AdminQuery.Name(context), token));
         Add(AdminRoutes.ForgetCredential, json.CredentialEntry, (context, token) => admin.ForgetCredentialAsync(AdminQuery.Name(context), token));
+        Add(AdminRoutes.KeepKey, json.KeptKey, async (context, token) => await admin.KeepKeyAsync(await ReadAsync(context, json.KeyToKeep, token), token));
+        Add(AdminRoutes.KeepDiscovered, json.IReadOnlyListConnectionEntry, async (context, token) =>
+            await admin.KeepDiscoveredAsync(await ReadAsync(context, json.DiscoveredSignIn, token), token));
         Add(AdminRoutes.ImportCredentials, json.ImportReport, (_, token) => admin.ImportCredentialsAsync(token));
+        Add(AdminRoutes.ProbeStore, json.StoreProbe, (_, token) => admin.ProbeStoreAsync(token));
         Add(AdminRoutes.ChangeStore, json.StoreReport, async (context, token) => await admin.ChangeStoreAsync(await ReadAsync(context, json.StoreChange, token), token));
         Add(AdminRoutes.Models, json.IReadOnlyListModelEntry, (context, token) => admin.ListModelsAsync(AdminQuery.Text(context, "provider"), token));
         Add(AdminRoutes.Model, json.ModelEntry, (context, token) => admin.GetModelAsync(AdminQuery.Name(context), token));
@@ -50,6 +54,7 @@ public static class AdminEndpoints
         Add(AdminRoutes.Requests, json.IReadOnlyListRequestEntry, (context, token) =>
             admin.RequestsAsync(AdminQuery.Requests(context), AdminQuery.Limit(context), token));
         Add(AdminRoutes.Request, json.RequestTrace, (context, token) => admin.ExplainAsync(AdminQuery.Name(context), token));
+        Add(AdminRoutes.Quotas, json.IReadOnlyListQuotaEntry, (_, token) => admin.QuotasAsync(token));
         Add(AdminRoutes.Status, json.GatewayStatus, (_, token) => admin.StatusAsync(token));
 
         void Add<T>(AdminRoute route, JsonTypeInfo<T> type, Func<HttpContext, CancellationToken, Task<T>> answer, int status = StatusCodes.Status200OK) =>

@@ -35,7 +35,13 @@ public static class AdminRoutes
 
     public static AdminRoute ForgetCredential { get; } = new("DELETE", Root + "/connections/{name}/credential");
 
+    public static AdminRoute KeepKey { get; } = new("POST", Root + "/auth/keys");
+
+    public static AdminRoute KeepDiscovered { get; } = new("POST", Root + "/auth/discovered");
+
     public static AdminRoute ImportCredentials { get; } = new("POST", Root + "/auth/import");
+
+    public static AdminRoute ProbeStore { get; } = new("POST", Root + "/auth/store/probe");
 
     public static AdminRoute ChangeStore { get; } = new("POST", Root + "/auth/store");
 
@@ -57,6 +63,8 @@ public static class AdminRoutes
     public static AdminRoute Requests { get; } = new("GET", Root + "/requests");
 
     public static AdminRoute Request { get; } = new("GET", Root + "/requests/{name}");
+
+    public static AdminRoute Quotas { get; } = new("GET", Root + "/quotas");
 
     public static AdminRoute Status { get; } = new("GET", Root + "/status");
 }

@@ -61,5 +61,8 @@ public interface IGatewayAdmin : ICredentialAdmin
     /// <param name="cancellationToken">Ends the wait.</param>
     Task<RequestTrace> ExplainAsync(string id, CancellationToken cancellationToken);
 
+    /// <summary>What upstreams said of their limits in their last answers. Empty without a running gateway.</summary>
+    Task<IReadOnlyList<QuotaEntry>> QuotasAsync(CancellationToken cancellationToken);
+
     Task<GatewayStatus> StatusAsync(CancellationToken cancellationToken);
 }

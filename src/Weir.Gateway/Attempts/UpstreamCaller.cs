@@ -2,13 +2,14 @@ using System.Net;
 using Microsoft.Extensions.Logging;
 using Weir.Dialects.Errors;
 using Weir.Gateway.Pipeline;
+using Weir.Gateway.Quotas;
 using Weir.Gateway.Translation;
 using Weir.Gateway.Upstream;
 
 namespace Weir.Gateway.Attempts;
 
 /// <summary>Sends an attempt's request and waits for the head of its answer.</summary>
-internal sealed partial class UpstreamCaller(UpstreamClients clients, ILogger<UpstreamCaller> logger)
+internal sealed partial class UpstreamCaller(UpstreamClients clients, QuotaBoard quotas, ILogger<UpstreamCaller> logger)
 {
     /// <summary>Sends the request; once more when its credential was refused and there is a new one. Null with the reason when it can't be sent.</summary>
     public async Task<(HttpResponseMessage? Response, WeirError? Problem)> SendAsync(RequestContext context, Ask ask)
@@ -44,6 +45,7 @@ internal sealed partial class UpstreamCaller(UpstreamClients clients, ILogger<Up
                 await ask.Pulse.LeaveAsync();
             }
 
+            quotas.Note(connection.Name, response.Headers);
             if (isSecond || response.StatusCode is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden) || !await auth.RenewAsync(response, ask.Token))
             {
                 attempt.Status = (int)response.StatusCode;

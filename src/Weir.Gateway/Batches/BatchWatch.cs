@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Weir.Credentials;
 using Weir.Routing.Snapshots;
 using Weir.Storage;
 
@@ -59,7 +60,7 @@ internal sealed partial class BatchWatch(
                 await AskAsync(batch, limit.Token);
             }
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException or InvalidDataException or StorageException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception exception) when (exception is HttpRequestException or CredentialException or IOException or InvalidDataException or StorageException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             LogFailed(exception, batch.Id, batch.Connection);
         }

@@ -1,5 +1,7 @@
 using System.Buffers;
+using System.Net;
 using System.Text.Json;
+using Weir.Credentials;
 using Weir.Gateway.Upstream;
 using Weir.Routing.Targets;
 
@@ -13,18 +15,33 @@ internal sealed class ConnectionCalls(UpstreamClients clients)
 
     /// <summary>Sends a GET below the connection's base URL; returns when the answer's headers are there.</summary>
     /// <exception cref="HttpRequestException">It failed on the way.</exception>
+    /// <exception cref="CredentialException">The connection can't sign in now.</exception>
     public async Task<HttpResponseMessage> GetAsync(Connection connection, string path, string query, CancellationToken cancellationToken)
     {
         var client = clients.For(connection);
         var address = client.AddressOf(path, query) ?? throw new HttpRequestException("The path leads out of the connection's base URL.");
-        using var request = new HttpRequestMessage(HttpMethod.Get, address) { Version = client.Version, VersionPolicy = client.VersionPolicy };
-        foreach (var (name, value) in connection.Headers)
+        for (var isSecond = false; ; isSecond = true)
         {
-            request.Headers.TryAddWithoutValidation(name, value);
-        }
+            using var request = new HttpRequestMessage(HttpMethod.Get, address) { Version = client.Version, VersionPolicy = client.VersionPolicy };
+            foreach (var (name, value) in connection.Headers)
+            {
+                request.Headers.TryAddWithoutValidation(name, value);
+            }
 
-        await connection.Auth.SignAsync(request, cancellationToken);
-        return await client.SendAsync(request, cancellationToken);
+            await connection.Auth.SignAsync(request, cancellationToken);
+            var response = await client.SendAsync(request, cancellationToken);
+            if (isSecond || response.StatusCode is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden))
+            {
+                return response;
+            }
+
+            if (!await connection.Auth.RenewAsync(response, cancellationToken))
+            {
+                return response;
+            }
+
+            response.Dispose();
+        }
     }
 
     /// <summary>Reads a JSON answer whole.</summary>

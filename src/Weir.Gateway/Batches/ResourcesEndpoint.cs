@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Weir.Credentials;
 using Weir.Dialects.Conversations;
 using Weir.Dialects.Errors;
 using Weir.Gateway.InnerCalls;
@@ -59,6 +60,11 @@ internal sealed class ResourcesEndpoint(ResourceStore store, OwnLists lists, Bat
         {
             // An id that is not remembered would be lost to its owner: better a plain failure.
             await ErrorAnswer.WriteAsync(http.Response, new WeirError(ErrorKind.UnexpectedResponse, exception.Message, exception.Action) { Status = 500 }, http.RequestAborted);
+            return;
+        }
+        catch (CredentialException exception)
+        {
+            await ErrorAnswer.WriteAsync(http.Response, UpstreamFailures.Of(exception, call.Connection!), http.RequestAborted);
             return;
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or InvalidDataException)

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Weir.Gateway.Attempts;
 using Weir.Gateway.Batches;
 using Weir.Gateway.Ingress;
+using Weir.Gateway.Ingress.Discovery;
 using Weir.Gateway.Ingress.Models;
 using Weir.Gateway.Pipeline;
 using Weir.Gateway.Realtime;
@@ -41,7 +42,7 @@ internal static class GatewayServiceCollectionExtensions
         .AddSingleton<BatchWatch>().AddHostedService(static provider => provider.GetRequiredService<BatchWatch>());
 
     private static IServiceCollection AddIngress(this IServiceCollection services) =>
-        services.AddSingleton<ModelsEndpoint>().AddSingleton<GeminiEndpoint>().AddSingleton<PassThroughEndpoint>().AddSingleton<RequestLookupEndpoint>();
+        services.AddSingleton<ModelsEndpoint>().AddSingleton<DiscoveryEndpoint>().AddSingleton<GeminiEndpoint>().AddSingleton<PassThroughEndpoint>().AddSingleton<RequestLookupEndpoint>();
 
     private static IServiceCollection AddSecurity(this IServiceCollection services) =>
         services.AddSingleton<LocalAdminToken>().AddSingleton<Gatekeeper>();

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Weir.Catalog;
 using Weir.Dialects.Errors;
+using Weir.Gateway.Ingress.Discovery;
 using Weir.Gateway.Ingress.Models;
 using Weir.Gateway.Pipeline;
 using Weir.Gateway.Responses;
@@ -43,6 +44,10 @@ internal static class DataPlaneRoutes
         }
 
         routes.MapClient("GET", "/v1/requests/{id}", gatekeeper, services.GetRequiredService<RequestLookupEndpoint>().ShowAsync);
+
+        var discovery = services.GetRequiredService<DiscoveryEndpoint>();
+        routes.MapPublic("GET", DiscoveryEndpoint.Path, DiscoveryEndpoint.AnnounceAsync);
+        routes.MapClient("GET", DiscoveryEndpoint.ConfigPath, gatekeeper, discovery.ConfigAsync);
 
         var responses = services.GetRequiredService<ResponsesEndpoint>();
         routes.MapClient("GET", "/v1/responses/{id}", gatekeeper, responses.RunAsync, DialectNames.OpenAiResponses);

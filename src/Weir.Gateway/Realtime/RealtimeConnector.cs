@@ -1,9 +1,11 @@
 using System.Diagnostics;
+using System.Net;
 using System.Net.WebSockets;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Logging;
+using Weir.Credentials;
 using Weir.Dialects.Errors;
 using Weir.Gateway.Pipeline;
 using Weir.Gateway.Sockets;
@@ -48,22 +50,71 @@ internal sealed partial class RealtimeConnector(UpstreamClients clients, Gateway
             return (null, none);
         }
 
-        var socket = new ClientWebSocket();
         try
         {
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(context.Http.RequestAborted);
             limit.CancelAfter(HandshakeLimit);
-            var signed = await PrepareAsync(socket, context, call, address, limit.Token);
-            await clients.For(target.Connection).ConnectAsync(socket, signed, limit.Token);
+            var socket = await OpenAsync(context, attempt, call, address, limit.Token);
             attempt.Status = StatusCodes.Status200OK;
             return (socket, null);
         }
-        catch (Exception exception) when (exception is WebSocketException or HttpRequestException or IOException or OperationCanceledException)
+        catch (CredentialException exception)
         {
-            var error = Failure(context, attempt, socket, exception);
-            socket.Dispose();
+            var error = UpstreamFailures.Of(exception, target.Connection);
+            attempt.Fail(error.Kind, exception.Message);
+            LogFailed(target.Name, error.Kind, attempt.Status);
             return (null, error);
         }
+        catch (Exception exception) when (exception is WebSocketException or HttpRequestException or IOException or OperationCanceledException)
+        {
+            return (null, Failure(context, attempt, exception));
+        }
+    }
+
+    /// <summary>The open socket; asked for once more when the credential was refused and there is a new one.</summary>
+    private async Task<ClientWebSocket> OpenAsync(RequestContext context, Attempt attempt, UpstreamCall call, Uri address, CancellationToken cancellationToken)
+    {
+        for (var isSecond = false; ; isSecond = true)
+        {
+            var socket = new ClientWebSocket();
+            using var request = new HttpRequestMessage(HttpMethod.Get, WithQuery(address, context.Http.Request, call.Wire.ModelId));
+            try
+            {
+                var signed = await PrepareAsync(socket, request, context, call, cancellationToken);
+                await clients.For(call.Target.Connection).ConnectAsync(socket, signed, cancellationToken);
+                return socket;
+            }
+            catch (WebSocketException) when (!isSecond && socket.HttpStatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
+            {
+                attempt.Status = (int)socket.HttpStatusCode;
+                using (socket)
+                using (var refused = Refusal(socket, request))
+                {
+                    if (!await call.Wire.Auth.RenewAsync(refused, cancellationToken))
+                    {
+                        throw;
+                    }
+                }
+            }
+            catch
+            {
+                attempt.Status = (int)socket.HttpStatusCode;
+                socket.Dispose();
+                throw;
+            }
+        }
+    }
+
+    /// <summary>A refused handshake as the answer that an auth method looks at.</summary>
+    private static HttpResponseMessage Refusal(ClientWebSocket socket, HttpRequestMessage request)
+    {
+        var refused = new HttpResponseMessage(socket.HttpStatusCode) { RequestMessage = request };
+        foreach (var (name, values) in socket.HttpResponseHeaders ?? new Dictionary<string, IEnumerable<string>>())
+        {
+            refused.Headers.TryAddWithoutValidation(name, values);
+        }
+
+        return refused;
     }
 
     private static UpstreamCall CallOf(RequestContext context, Target target, Wire wire) => new()
@@ -78,9 +129,8 @@ internal sealed partial class RealtimeConnector(UpstreamClients clients, Gateway
     };
 
     /// <summary>Gives the socket the headers that a request of this connection has; returns the address, which a credential may be a part of.</summary>
-    private async Task<Uri> PrepareAsync(ClientWebSocket socket, RequestContext context, UpstreamCall call, Uri address, CancellationToken cancellationToken)
+    private async Task<Uri> PrepareAsync(ClientWebSocket socket, HttpRequestMessage request, RequestContext context, UpstreamCall call, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, WithQuery(address, context.Http.Request, call.Wire.ModelId));
         RequestHeaders.Copy(context.Http.Request.Headers, request, all: false, sameDialect: true);
         foreach (var (name, value) in call.Target.Connection.Headers)
         {
@@ -122,7 +172,7 @@ internal sealed partial class RealtimeConnector(UpstreamClients clients, Gateway
         return new UriBuilder(address) { Query = query.ToString() }.Uri;
     }
 
-    private WeirError Failure(RequestContext context, Attempt attempt, ClientWebSocket socket, Exception exception)
+    private WeirError Failure(RequestContext context, Attempt attempt, Exception exception)
     {
         if (context.Http.RequestAborted.IsCancellationRequested)
         {
@@ -131,7 +181,6 @@ internal sealed partial class RealtimeConnector(UpstreamClients clients, Gateway
         }
 
         var connection = attempt.Target.Connection;
-        attempt.Status = (int)socket.HttpStatusCode;
         var (kind, what) = attempt.Status >= 400 ? (UpstreamErrors.Classify(attempt.Status, ""), $"The upstream answered {attempt.Status}.")
             : attempt.Status > 0 ? (ErrorKind.UnexpectedResponse, $"The upstream answered {attempt.Status} instead of opening a WebSocket.")
             : UpstreamFailures.Explain(exception is WebSocketException { InnerException: { } inner } ? inner : exception);

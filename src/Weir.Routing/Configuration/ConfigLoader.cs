@@ -4,12 +4,13 @@ using System.Text;
 using Weir.Catalog;
 using Weir.Routing.Configuration.Building;
 using Weir.Routing.Configuration.Keys;
+using Weir.Routing.Configuration.Migration;
 using Weir.Routing.Configuration.Values;
 using Weir.Routing.Configuration.Yaml;
 
 namespace Weir.Routing.Configuration;
 
-/// <summary>Reads and checks weir.yaml, version 2. Bad input gives problems, all at once, never an exception.</summary>
+/// <summary>Reads and checks weir.yaml, version 2, and version 1 as if it were one. Bad input gives problems, all at once, never an exception.</summary>
 public static class ConfigLoader
 {
     /// <summary>Largest file that is read, in bytes of UTF-8.</summary>
@@ -88,19 +89,19 @@ public static class ConfigLoader
             return false;
         }
 
-        if (root.Entries.Find(static entry => entry.Key.Text == "version").Value is not { } version)
+        if (VersionOne.Is(root))
         {
-            problems.Error(root.Line, root.Column, "version", "there is no 'version', so this is a file of version 1.", "Run 'weir config migrate' to make a version 2 of it, or start it with 'version: 2'.");
-            return false;
+            problems.Warning(VersionOne.Upgrade(root), "this is a file of version 1: it is read as if it were of version 2.", "Run 'weir config migrate' to make a version 2 of it.");
+            return true;
         }
 
+        var version = root.Entries.Find(static entry => entry.Key.Text == VersionOne.Key).Value;
         if (version.Kind == NodeKind.Scalar && version.Text == KeyTable.Version.ToString(CultureInfo.InvariantCulture))
         {
             return true;
         }
 
-        var remedy = version.Text == "1" ? "Run 'weir config migrate' to make a version 2 of it." : "This Weir reads version 2; a newer file needs a newer Weir.";
-        problems.Error(version, version.Kind == NodeKind.Scalar ? $"version {Quote.Of(version.Text)} is not read." : "the version is a number.", remedy);
+        problems.Error(version, version.Kind == NodeKind.Scalar ? $"version {Quote.Of(version.Text)} is not read." : "the version is a number.", "This Weir reads version 2; a newer file needs a newer Weir.");
         return false;
     }
 

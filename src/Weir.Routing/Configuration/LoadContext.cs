@@ -5,6 +5,9 @@ namespace Weir.Routing.Configuration;
 /// <summary>What the parts of one load share.</summary>
 internal sealed record LoadContext(ProblemList Problems, string File, string BaseDirectory, IProviderCatalog Catalog, Func<string, string?> Environment)
 {
+    /// <summary>True when texts stand for themselves: nothing is filled in, whatever they look like.</summary>
+    public bool IsLiteral { get; init; }
+
     /// <summary>A line of the file as people see it, e.g. <c>weir.yaml:3</c>.</summary>
     public string Place(int line) => $"{Path.GetFileName(File)}:{line}";
 

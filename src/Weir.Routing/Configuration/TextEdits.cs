@@ -30,8 +30,13 @@ internal sealed class TextEdits
 
     public void Insert(ConfigNode before, string words) => Replace(before, 0, words);
 
-    /// <summary>Replaces a scalar on one line, quotes included.</summary>
-    public void ReplaceScalar(ConfigNode scalar, string words) => Replace(scalar, scalar.Text.Length + (scalar.IsPlain ? 0 : 2), words);
+    /// <summary>Replaces a scalar, quotes included; the white space and line ends behind it stay.</summary>
+    public void ReplaceScalar(ConfigNode scalar, string words)
+    {
+        var start = OffsetOf(scalar);
+        var end = Math.Clamp(_lineStarts[Math.Min(scalar.End.Line, _lineStarts.Count) - 1] + scalar.End.Column - 1, start, _text.Length);
+        Replace(scalar, _text.AsSpan(start, end - start).TrimEnd().Length, words);
+    }
 
     public void Replace(ConfigNode from, int length, string words) =>
         _edits.Add((OffsetOf(from), length, words.Replace("\n", _lineEnd, StringComparison.Ordinal)));

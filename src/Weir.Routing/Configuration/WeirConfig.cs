@@ -113,4 +113,7 @@ public sealed record ConnectionConfig
 
     /// <summary>For <c>type: simulator</c>.</summary>
     public SimulatorSettings? Simulator { get; init; }
+
+    /// <summary>Why it can't be served, in a sentence: what was saved is not good any more. Null for blocks of weir.yaml, which are refused instead.</summary>
+    public string? Problem { get; init; }
 }

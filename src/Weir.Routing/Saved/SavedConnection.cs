@@ -1,5 +1,3 @@
-using Weir.Routing.Configuration;
-
 namespace Weir.Routing.Saved;
 
 /// <summary>A connection that was added while running. Immutable.</summary>
@@ -26,15 +24,6 @@ public sealed record SavedConnection
     /// <summary>False switches it off; a connection of that name that the environment would make, too.</summary>
     public bool Enabled { get; init; } = true;
 
-    /// <summary>The same as a block of weir.yaml.</summary>
-    internal ConnectionConfig ToConfig() => new()
-    {
-        Name = Name,
-        Type = Provider,
-        Origin = Origin,
-        AuthMethod = AuthMethod,
-        BaseUrl = BaseUrl,
-        Variables = Variables,
-        Enabled = Enabled,
-    };
+    /// <summary>A JSON object in the words of a block of weir.yaml: <c>models</c>, <c>headers</c>, <c>dialect</c>, ...; texts in it stand for themselves.</summary>
+    public string Settings { get; init; } = "{}";
 }

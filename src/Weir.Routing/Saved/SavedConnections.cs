@@ -18,7 +18,7 @@ public sealed partial class SavedConnections(Database database, TimeProvider tim
     {
         await using var connection = await database.OpenAsync(cancellationToken);
         var rows = await connection.QueryAsync<Row>(new CommandDefinition(
-            "SELECT name AS Name, provider AS Provider, auth_method AS AuthMethod, base_url AS BaseUrl, variables AS Variables, is_enabled AS IsEnabled FROM connections ORDER BY created_at, name",
+            "SELECT name AS Name, provider AS Provider, auth_method AS AuthMethod, base_url AS BaseUrl, variables AS Variables, settings AS Settings, is_enabled AS IsEnabled FROM connections ORDER BY created_at, name",
             cancellationToken: cancellationToken));
         Volatile.Write(ref _current, [.. rows.Select(static row => row.ToConnection())]);
     }
@@ -31,9 +31,9 @@ public sealed partial class SavedConnections(Database database, TimeProvider tim
         {
             await connection.ExecuteAsync(new CommandDefinition(
                 """
-                INSERT INTO connections (name, provider, auth_method, base_url, variables, is_enabled, created_at)
-                VALUES (@Name, @Provider, @AuthMethod, @BaseUrl, @Variables, @IsEnabled, @CreatedAt)
-                ON CONFLICT (name) DO UPDATE SET provider = @Provider, auth_method = @AuthMethod, base_url = @BaseUrl, variables = @Variables, is_enabled = @IsEnabled
+                INSERT INTO connections (name, provider, auth_method, base_url, variables, settings, is_enabled, created_at)
+                VALUES (@Name, @Provider, @AuthMethod, @BaseUrl, @Variables, @Settings, @IsEnabled, @CreatedAt)
+                ON CONFLICT (name) DO UPDATE SET provider = @Provider, auth_method = @AuthMethod, base_url = @BaseUrl, variables = @Variables, settings = @Settings, is_enabled = @IsEnabled
                 """,
                 new
                 {
@@ -42,6 +42,7 @@ public sealed partial class SavedConnections(Database database, TimeProvider tim
                     saved.AuthMethod,
                     BaseUrl = saved.BaseUrl?.AbsoluteUri,
                     Variables = JsonSerializer.Serialize(saved.Variables, VariablesJson.Default.IReadOnlyDictionaryStringString),
+                    saved.Settings,
                     IsEnabled = saved.Enabled,
                     CreatedAt = time.GetUtcNow().ToUnixTimeMilliseconds(),
                 },
@@ -76,6 +77,8 @@ public sealed partial class SavedConnections(Database database, TimeProvider tim
 
         public required string Variables { get; init; }
 
+        public required string Settings { get; init; }
+
         public long IsEnabled { get; init; }
 
         public SavedConnection ToConnection() => new()
@@ -85,6 +88,7 @@ public sealed partial class SavedConnections(Database database, TimeProvider tim
             AuthMethod = AuthMethod,
             BaseUrl = BaseUrl is null ? null : new Uri(BaseUrl),
             Variables = JsonSerializer.Deserialize(Variables, VariablesJson.Default.IReadOnlyDictionaryStringString) ?? new Dictionary<string, string>(),
+            Settings = Settings,
             Enabled = IsEnabled != 0,
         };
     }

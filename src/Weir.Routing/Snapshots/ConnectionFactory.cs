@@ -30,7 +30,10 @@ internal sealed class ConnectionFactory(IProviderCatalog catalog, AuthMethods au
             return SimulatorOf(block.Name, provider, block.Simulator ?? SimulatorSettings.Default, block.Origin, Models(block, provider));
         }
 
-        var (method, noKey) = AuthOf(block, provider);
+        var given = ConnectionVariables.Given(block);
+        var (method, noKey) = block.Problem is { } problem
+            ? new AuthChoice(new UnavailableMethod(block.AuthMethod ?? "api", problem), problem)
+            : AuthOf(block, provider, ConnectionVariables.Over(given, environment));
         var ownAddress = block.BaseUrl ?? method.BaseUrl;
         var models = Models(block, provider);
         return Checked(noKey, ownAddress?.AbsoluteUri ?? provider.BaseUrl, new Connection
@@ -39,7 +42,7 @@ internal sealed class ConnectionFactory(IProviderCatalog catalog, AuthMethods au
             Provider = provider,
             BaseUrl = null,
             HasOwnBaseUrl = ownAddress is not null,
-            Variables = block.Variables,
+            Variables = ConnectionVariables.WithFacts(given, method.Facts, environment),
             Auth = method,
             Headers = block.Headers,
             Models = models,
@@ -124,7 +127,7 @@ internal sealed class ConnectionFactory(IProviderCatalog catalog, AuthMethods au
         Origin = origin,
     };
 
-    private AuthChoice AuthOf(ConnectionConfig block, CatalogProvider provider) => auth.Create(
+    private AuthChoice AuthOf(ConnectionConfig block, CatalogProvider provider, Func<string, string?> read) => auth.Create(
         new AuthOrder
         {
             Connection = block.Name,
@@ -132,7 +135,7 @@ internal sealed class ConnectionFactory(IProviderCatalog catalog, AuthMethods au
             ConfigKey = block.ApiKey,
             ConfigKeySource = block.ApiKeySource ?? block.Origin,
             ConfigKeyName = block.ApiKeyName,
-            Environment = environment,
+            Environment = read,
             AllowsOpenCode = allowsOpenCode,
             Settings = block.Auth,
         },

@@ -19,7 +19,7 @@ public sealed class SnapshotBuilder(IProviderCatalog shipped, Func<string, strin
         var catalog = config.Catalog.Count == 0 ? shipped : new OverlaidCatalog(shipped, config.Catalog);
         var factory = new ConnectionFactory(catalog, auth ?? AuthMethods.KeysOnly, environment, config.Credentials.AllowsOpenCode);
         var declared = config.Connections.Select(static block => block.Name).ToHashSet(StringComparer.Ordinal);
-        var blocks = config.Connections.Concat((saved ?? []).Where(added => !declared.Contains(added.Name)).Select(static added => added.ToConfig())).ToList();
+        var blocks = config.Connections.Concat((saved ?? []).Where(added => !declared.Contains(added.Name)).Select(added => SavedBlock.Build(added, catalog))).ToList();
         var connections = blocks.Where(static block => block.Enabled).Select(factory.FromConfig).ToList();
         var configured = blocks.Select(static block => block.Type).ToHashSet(StringComparer.Ordinal);
         var names = blocks.Select(static block => block.Name).ToHashSet(StringComparer.Ordinal);

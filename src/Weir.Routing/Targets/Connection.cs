@@ -18,7 +18,7 @@ public sealed record Connection
     /// <summary>True when weir.yaml gave the address: then no model's or provider's own address is used.</summary>
     public bool HasOwnBaseUrl { get; init; }
 
-    /// <summary>Values of variables that hold for this connection alone (weir.yaml's <c>variables</c>).</summary>
+    /// <summary>Values of variables that hold for this connection alone: weir.yaml's <c>variables</c>, its <c>auth</c> settings, what its sign-in told.</summary>
     public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
 
     public required IAuthMethod Auth { get; init; }

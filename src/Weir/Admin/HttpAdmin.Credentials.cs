@@ -28,11 +28,20 @@ internal sealed partial class HttpAdmin
     public Task<CredentialEntry> ForgetCredentialAsync(string connection, CancellationToken cancellationToken) =>
         http.SendAsync(AdminRoutes.ForgetCredential.Method, AdminRoutes.ForgetCredential.PathFor(connection), null, Json.CredentialEntry, cancellationToken);
 
+    public Task<KeptKey> KeepKeyAsync(KeyToKeep key, CancellationToken cancellationToken) =>
+        http.SendAsync(AdminRoutes.KeepKey.Method, AdminRoutes.KeepKey.Template, key, Json.KeyToKeep, Json.KeptKey, cancellationToken);
+
     public Task<ImportReport> ImportCredentialsAsync(CancellationToken cancellationToken) =>
         http.SendAsync(AdminRoutes.ImportCredentials.Method, AdminRoutes.ImportCredentials.Template, null, Json.ImportReport, cancellationToken);
 
+    public Task<StoreProbe> ProbeStoreAsync(CancellationToken cancellationToken) =>
+        http.SendAsync(AdminRoutes.ProbeStore.Method, AdminRoutes.ProbeStore.Template, null, Json.StoreProbe, cancellationToken);
+
     public Task<StoreReport> ChangeStoreAsync(StoreChange change, CancellationToken cancellationToken) =>
         http.SendAsync(AdminRoutes.ChangeStore.Method, AdminRoutes.ChangeStore.Template, change, Json.StoreChange, Json.StoreReport, cancellationToken);
+
+    public Task<IReadOnlyList<ConnectionEntry>> KeepDiscoveredAsync(DiscoveredSignIn discovered, CancellationToken cancellationToken) => http.SendAsync(
+        AdminRoutes.KeepDiscovered.Method, AdminRoutes.KeepDiscovered.Template, discovered, Json.DiscoveredSignIn, Json.IReadOnlyListConnectionEntry, cancellationToken);
 
     public Task<ConnectionEntry> SaveConnectionAsync(ConnectionOrder order, CancellationToken cancellationToken) =>
         http.SendAsync(AdminRoutes.SaveConnection.Method, AdminRoutes.SaveConnection.Template, order, Json.ConnectionOrder, Json.ConnectionEntry, cancellationToken);

@@ -51,6 +51,9 @@ internal sealed partial class HttpAdmin(GatewayHttp http) : IGatewayAdmin, IDisp
     public Task<RequestTrace> ExplainAsync(string id, CancellationToken cancellationToken) =>
         http.GetAsync(AdminRoutes.Request.PathFor(id), Json.RequestTrace, cancellationToken);
 
+    public Task<IReadOnlyList<QuotaEntry>> QuotasAsync(CancellationToken cancellationToken) =>
+        http.GetAsync(AdminRoutes.Quotas.Template, Json.IReadOnlyListQuotaEntry, cancellationToken);
+
     public Task<GatewayStatus> StatusAsync(CancellationToken cancellationToken) =>
         http.GetAsync(AdminRoutes.Status.Template, Json.GatewayStatus, cancellationToken);
 

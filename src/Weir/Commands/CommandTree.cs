@@ -9,6 +9,7 @@ using Weir.Commands.Init;
 using Weir.Commands.Keys;
 using Weir.Commands.Models;
 using Weir.Commands.Providers;
+using Weir.Commands.Quota;
 using Weir.Commands.Requests;
 using Weir.Commands.Serve;
 using Weir.Commands.Status;
@@ -50,6 +51,7 @@ internal static class CommandTree
                 new AuthLoginCommand(context, options),
                 new AuthStatusCommand(context, options),
                 new AuthRefreshCommand(context, options),
+                new AuthTokenCommand(context, options),
                 new AuthLogoutCommand(context, options),
                 new AuthImportCommand(context, options),
                 new AuthMoveCommand(context, options),
@@ -66,6 +68,7 @@ internal static class CommandTree
                 new KeysRevokeCommand(context, options))
             { Aliases = { "key" }, HiddenAliases = ["key"] },
             new UsageCommand(context, options),
+            new QuotaCommand(context, options),
             new NounCommand(
                 "requests",
                 "What was asked, one by one.",

@@ -30,6 +30,10 @@ internal sealed class CommandRun(CliContext context, CliSettings settings, Parse
     public async Task<IGatewayAdmin> AdminAsync(CancellationToken cancellationToken) =>
         _admin ??= await new AdminLocator(context).LocateAsync(settings, cancellationToken);
 
+    /// <summary>The same for a configuration file that is not the one in use: where no gateway runs, its secret store is the one that the file names.</summary>
+    public async Task<IGatewayAdmin> AdminAsync(string configFile, CancellationToken cancellationToken) =>
+        _admin ??= await new AdminLocator(context).LocateAsync(settings with { ConfigFile = configFile }, cancellationToken);
+
     /// <summary>Shows a value: as JSON when asked for, else as the command words it.</summary>
     public int Show<T>(T value, JsonTypeInfo<T> type, Action<ITerminal> inWords)
     {

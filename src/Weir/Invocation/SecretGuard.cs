@@ -5,9 +5,20 @@ internal static class SecretGuard
 {
     private static readonly string[] VendorPrefixes = ["sk-", "sk_", "gsk_", "xai-", "AIza", "ghp_", "github_pat_", "hf_", "pplx-"];
 
+    /// <summary>Options that other programs take keys by. <c>--key</c> is one for commands that could take one; elsewhere it names a key of Weir's.</summary>
+    private static readonly string[] KeyOptions = ["--api-key", "--apikey", "--token", "--access-token", "--refresh-token", "--secret", "--client-secret", "--password"];
+
     /// <summary>What to say about the first secret among the arguments; null when there is none. The secret itself is not in it.</summary>
     public static CliException? Check(IReadOnlyList<string> arguments)
     {
+        if (arguments.FirstOrDefault(argument => IsKeyOption(argument, arguments)) is { } option)
+        {
+            return new CliException(
+                ExitCodes.WrongUsage,
+                $"There is no {option.Split('=')[0]}: no command takes a key as an argument. Arguments are seen by other programs and kept by the shell: if that was a key, treat it as known.",
+                "Type the key when `weir auth login` asks for it, or send it on standard input: weir auth login PROVIDER --key-stdin < FILE");
+        }
+
         for (var index = 0; index < arguments.Count; index++)
         {
             var text = arguments[index];
@@ -24,6 +35,12 @@ internal static class SecretGuard
         }
 
         return null;
+    }
+
+    private static bool IsKeyOption(string argument, IReadOnlyList<string> arguments)
+    {
+        var name = argument.Split('=')[0];
+        return Array.Exists(KeyOptions, option => option == name) || (name == "--key" && arguments.Any(static word => word is "auth" or "providers" or "config" or "init"));
     }
 
     private static bool IsVendorKey(string value) =>

@@ -63,7 +63,7 @@ public sealed class StoreFolder : IDisposable
 
     private void Reach(string step) => Reached?.Invoke(step);
 
-    private void Migrate()
+    internal void Migrate()
     {
         var set = MigrationSet.FromResources("credentials", typeof(ISecretStore).Assembly);
         new Migrator(Database, [set], TimeProvider.System, NullLogger<Migrator>.Instance).MigrateAsync(CancellationToken.None).GetAwaiter().GetResult();

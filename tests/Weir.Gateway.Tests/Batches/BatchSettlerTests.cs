@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Weir.Credentials;
 using Weir.Gateway.Batches;
 using Weir.Gateway.Hosting;
@@ -9,6 +10,7 @@ using Weir.Gateway.Tests.Fakes;
 using Weir.Metering;
 using Weir.Metering.Ledger;
 using Weir.Routing;
+using Weir.Routing.Snapshots;
 using Weir.Storage;
 using Weir.Storage.Folders;
 using Weir.Storage.Migrations;
@@ -59,6 +61,24 @@ public sealed class BatchSettlerTests : IAsyncLifetime
         Assert.Equal("b", Assert.Single(await store.FindAsync("batch_1", "key_other", Token)).Connection);
     }
 
+    [Fact]
+    public async Task A_connection_that_can_t_sign_in_leaves_its_batch_open_and_the_watch_running()
+    {
+        await Get<ResourceStore>().AddAsync([Batch], Token);
+        var failure = new CredentialException(CredentialFailure.SignInNeeded, "Nobody is signed in.", "Sign in.");
+        using var watch = new BatchWatch(
+            Get<ResourceStore>(),
+            Get<ConnectionCalls>(),
+            Get<BatchSettler>(),
+            new OneConnection(Get<ISnapshotSource>().Current with { Connections = [Some.Connection(_address + "v1") with { Auth = new ScriptedAuth(failure) }] }),
+            TimeProvider.System,
+            NullLogger<BatchWatch>.Instance);
+
+        await watch.CheckAsync(Batch, Token);
+
+        Assert.Equal("batch_1", Assert.Single(await Get<ResourceStore>().OpenBatchesAsync(Token)).Id);
+    }
+
     public async ValueTask InitializeAsync()
     {
         Directory.CreateDirectory(_folder);
@@ -107,4 +127,6 @@ public sealed class BatchSettlerTests : IAsyncLifetime
             // The test is over.
         }
     }
+
+    private sealed record OneConnection(RoutingSnapshot Current) : ISnapshotSource;
 }

@@ -100,8 +100,6 @@ public sealed class ConfigErrorTests
         Assert.Equal("mine", ConfigText.Good("version: 2\nproviders: [{name: a, type: mine, base_url: \"http://x/v1\"}]\n").Connections[0].Type);
 
     [Theory]
-    [InlineData("providers: []\n", 1, 1, "weir config migrate")]
-    [InlineData("# old\nversion: 1\n", 2, 10, "weir config migrate")]
     [InlineData("version: 3\n", 1, 10, "newer Weir")]
     [InlineData("version: [2]\n", 1, 10, "newer Weir")]
     [InlineData("- a\n", 1, 1, "version: 2")]

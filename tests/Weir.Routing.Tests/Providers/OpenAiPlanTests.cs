@@ -19,6 +19,8 @@ public sealed class OpenAiPlanTests
     [InlineData("gpt-5.3-codex-spark", true)]
     [InlineData("gpt-9.1", true)]
     [InlineData("gpt-5.5-pro", false)]
+    [InlineData("gpt-5.6", false)]
+    [InlineData("gpt-5.6-any", true)]
     [InlineData("gpt-4o", false)]
     [InlineData("o3", false)]
     [InlineData("gpt-5.1-codex", false)]

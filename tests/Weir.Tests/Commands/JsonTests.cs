@@ -28,7 +28,7 @@ public sealed class JsonTests
     [InlineData("catalog diff", JsonValueKind.Object, "before", "after", "changes")]
     [InlineData("config validate weir.yaml", JsonValueKind.Object, "file", "valid", "problems")]
     [InlineData("config show", JsonValueKind.Object, "file", "source", "problems", "connections")]
-    [InlineData("doctor", JsonValueKind.Object, "healthy", "findings")]
+    [InlineData("doctor database gateway", JsonValueKind.Object, "healthy", "findings")]
     [InlineData("init --dry-run", JsonValueKind.Object, "file", "written", "found", "text")]
     [InlineData("version", JsonValueKind.Object, "version", "commit", "runtime", "platform")]
     public async Task A_command_writes_one_document_with_its_names(string command, JsonValueKind kind, params string[] names)

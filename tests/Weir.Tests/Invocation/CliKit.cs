@@ -1,8 +1,10 @@
 using System.Text.Json;
+using Weir.Catalog.Snapshot;
 using Weir.Commands.Config;
 using Weir.Commands.Serve;
 using Weir.Gateway.Admin;
 using Weir.Invocation;
+using Weir.Routing.Configuration;
 using Weir.Terminal;
 
 namespace Weir.Tests.Invocation;
@@ -50,11 +52,14 @@ internal sealed class CliKit : IDisposable
                 return Task.FromResult(ExitCodes.Ok);
             },
             LocalAdmin = (_, _) => Task.FromResult<IGatewayAdmin>(Admin),
-            Config = new ConfigTools((_, _) => Task.FromResult(ConfigNotes), () => "{}", (text, _) => new ConfigMigration("version: 2\n# " + text, ["Moved."])),
+            Config = new ConfigTools((_, _) => Task.FromResult(ConfigNotes), () => "{}", Migrate),
         };
         var code = await CommandLine.RunAsync(context, arguments, cancellationToken);
         return new CliResult(code, output.ToString(), error.ToString());
     }
+
+    /// <summary>The real migration: it needs nothing but a text.</summary>
+    private static MigratedConfig Migrate(string text, string file, IReadOnlyDictionary<string, string> names) => ConfigMigration.Migrate(text, file, SnapshotCatalog.Embedded(), names);
 
     public void Dispose()
     {

@@ -16,11 +16,13 @@ internal sealed partial class FakeAdmin
 
     private static CredentialEntry LabKey => new() { Connection = "lab", Provider = "openai", Method = "api", Source = "OPENAI_API_KEY (environment)", Masked = "ab...yz", State = "ready" };
 
-    public Task<AuthReport> AuthAsync(CancellationToken cancellationToken) => Give(new AuthReport("file", "encrypted file", null,
+    public IReadOnlyList<CredentialEntry> Credentials { get; set; } =
     [
         LabKey,
         new CredentialEntry { Connection = "plan", Provider = "openai", Method = "oauth", Source = "keychain", State = "sign_in_again", Action = "Sign in again: weir auth login plan", ExpiresAt = FixedTime.Now.AddMinutes(5) },
-    ]));
+    ];
+
+    public Task<AuthReport> AuthAsync(CancellationToken cancellationToken) => Give(new AuthReport("file", "encrypted file", null, Credentials));
 
     public Task<SignInOffer> SignInOfferAsync(string provider, CancellationToken cancellationToken) => Give(Offer, provider);
 
@@ -40,10 +42,23 @@ internal sealed partial class FakeAdmin
 
     public Task<CredentialEntry> ForgetCredentialAsync(string connection, CancellationToken cancellationToken) => Give(LabKey with { State = "missing" }, connection);
 
+    /// <summary>When set, keys can't be kept.</summary>
+    public AdminException? StoreFailure { get; set; }
+
+    public Task<KeptKey> KeepKeyAsync(KeyToKeep key, CancellationToken cancellationToken) =>
+        StoreFailure is null ? Give(new KeptKey(key.Name, "test store"), key) : Task.FromException<KeptKey>(StoreFailure);
+
     public Task<ImportReport> ImportCredentialsAsync(CancellationToken cancellationToken) =>
         Give(new ImportReport("auth.json", ["openai"], [new ImportSkip("xai", "Its token is renewed in turns.")]));
 
+    public StoreProbe Probe { get; set; } = new("file", "encrypted file", null, null, []);
+
+    public Task<StoreProbe> ProbeStoreAsync(CancellationToken cancellationToken) => Give(Probe);
+
     public Task<StoreReport> ChangeStoreAsync(StoreChange change, CancellationToken cancellationToken) => Give(new StoreReport("file", "2 secrets moved."), change);
+
+    public Task<IReadOnlyList<ConnectionEntry>> KeepDiscoveredAsync(DiscoveredSignIn discovered, CancellationToken cancellationToken) =>
+        Give<IReadOnlyList<ConnectionEntry>>([.. discovered.Connections.Select(static connection => Lab with { Name = connection.Name })], discovered);
 
     public Task<ConnectionEntry> SaveConnectionAsync(ConnectionOrder order, CancellationToken cancellationToken) => Give(Lab, order);
 

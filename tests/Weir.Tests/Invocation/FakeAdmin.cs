@@ -86,6 +86,12 @@ internal sealed partial class FakeAdmin : IGatewayAdmin
 
     public Task<RequestTrace> ExplainAsync(string id, CancellationToken cancellationToken) => Give(Trace(id), id);
 
+    public Task<IReadOnlyList<QuotaEntry>> QuotasAsync(CancellationToken cancellationToken) => Give<IReadOnlyList<QuotaEntry>>(
+    [
+        new() { Connection = "lab", Window = "5h", Used = 0.42, ResetsAt = FixedTime.Now.AddHours(2), SeenAt = FixedTime.Now.AddMinutes(-3), Own = new UsageSums { Requests = 7, Usage = new TokenCounts { Input = 1000, Output = 234 } } },
+        new() { Connection = "other", Window = "requests", Remaining = 59, Limit = 60, Used = 1 - (59 / 60.0), SeenAt = FixedTime.Now },
+    ]);
+
     public Task<GatewayStatus> StatusAsync(CancellationToken cancellationToken) => Give(new GatewayStatus
     {
         Version = "0.1.0",

@@ -18,6 +18,6 @@ internal static class Tree
         Http = () => new FakeHttp(),
         Serve = (_, _) => throw new NotSupportedException(),
         LocalAdmin = (_, _) => throw new NotSupportedException(),
-        Config = new ConfigTools((_, _) => throw new NotSupportedException(), () => "", (_, _) => throw new NotSupportedException()),
+        Config = new ConfigTools((_, _) => throw new NotSupportedException(), () => "", (_, _, _) => throw new NotSupportedException()),
     });
 }

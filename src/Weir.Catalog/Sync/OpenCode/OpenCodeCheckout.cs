@@ -61,8 +61,9 @@ internal sealed class OpenCodeCheckout
         {
             flows = [.. flows.Zip(labels, (flow, label) => flow with { Label = label })];
         }
-        else
+        else if (labels.Count == 0 || labels.Except(flows.Select(flow => flow.Label), StringComparer.Ordinal).Any())
         {
+            // A sign-in that OpenCode asks more within is several flows here; with its label known there is nothing to say.
             _notes.Add($"OpenCode: {provider.Id} has {labels.Count} OAuth sign-ins where {flows.Length} are known; their labels are kept.");
         }
 

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Weir.Gateway.Admin.Credentials;
 
 /// <summary>What a connection that is added while running shall be.</summary>
@@ -16,6 +18,9 @@ public sealed record ConnectionOrder
 
     /// <summary>Values for variables in the provider's address.</summary>
     public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>An object in the words of a block of weir.yaml: <c>models</c>, <c>headers</c>, <c>dialect</c>, ...; null = nothing beside the rest.</summary>
+    public JsonElement? Settings { get; init; }
 }
 
 /// <summary>On or off.</summary>

@@ -29,11 +29,20 @@ public interface ICredentialAdmin
     /// <summary>Forgets a connection's stored credential.</summary>
     Task<CredentialEntry> ForgetCredentialAsync(string connection, CancellationToken cancellationToken);
 
+    /// <summary>Keeps a key in the secret store, for weir.yaml to name. The same key under the same name is kept once.</summary>
+    Task<KeptKey> KeepKeyAsync(KeyToKeep key, CancellationToken cancellationToken);
+
     /// <summary>Takes over the sign-ins that OpenCode keeps on the gateway's machine.</summary>
     Task<ImportReport> ImportCredentialsAsync(CancellationToken cancellationToken);
 
+    /// <summary>Writes a secret without meaning to the store, reads it back and deletes it. A store that fails is an answer, not an exception.</summary>
+    Task<StoreProbe> ProbeStoreAsync(CancellationToken cancellationToken);
+
     /// <summary>Moves all secrets to another store, or seals them under a new master key.</summary>
     Task<StoreReport> ChangeStoreAsync(StoreChange change, CancellationToken cancellationToken);
+
+    /// <summary>Keeps the token of a host that announces providers, and adds or changes their connections. All of them, or none.</summary>
+    Task<IReadOnlyList<ConnectionEntry>> KeepDiscoveredAsync(DiscoveredSignIn discovered, CancellationToken cancellationToken);
 
     /// <summary>Adds a connection, or changes one that was added while running.</summary>
     Task<ConnectionEntry> SaveConnectionAsync(ConnectionOrder order, CancellationToken cancellationToken);

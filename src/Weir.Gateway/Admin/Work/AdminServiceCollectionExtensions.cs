@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Weir.Gateway.Admin.Work.Credentials;
+using Weir.Gateway.Quotas;
 using Weir.Gateway.Security;
 
 namespace Weir.Gateway.Admin.Work;
@@ -12,6 +13,8 @@ internal static class AdminServiceCollectionExtensions
         .AddSingleton(facts)
         .AddSingleton(ledger)
         .AddSingleton<StatusSource>()
+        .AddSingleton<QuotaBoard>()
+        .AddSingleton<QuotaView>()
         .AddSingleton<AdminKeys>()
         .AddSingleton<ConnectionTester>()
         .AddSingleton<SignInOffers>()
@@ -19,6 +22,7 @@ internal static class AdminServiceCollectionExtensions
         .AddSingleton<CredentialWork>()
         .AddSingleton<SignInWork>()
         .AddSingleton<OpenCodeImport>()
+        .AddSingleton<DiscoveredWork>()
         .AddSingleton<StoreWork>()
         .AddSingleton<GatewayAdmin>()
         .AddSingleton<IGatewayAdmin>(static provider => provider.GetRequiredService<GatewayAdmin>());

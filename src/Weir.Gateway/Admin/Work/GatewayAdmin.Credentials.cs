@@ -25,9 +25,15 @@ internal sealed partial class GatewayAdmin
 
     public Task<CredentialEntry> ForgetCredentialAsync(string connection, CancellationToken cancellationToken) => credentials.ForgetAsync(connection, cancellationToken);
 
+    public Task<KeptKey> KeepKeyAsync(KeyToKeep key, CancellationToken cancellationToken) => credentials.KeepAsync(key, cancellationToken);
+
     public Task<ImportReport> ImportCredentialsAsync(CancellationToken cancellationToken) => import.ImportAsync(cancellationToken);
 
+    public Task<StoreProbe> ProbeStoreAsync(CancellationToken cancellationToken) => stores.ProbeAsync(cancellationToken);
+
     public Task<StoreReport> ChangeStoreAsync(StoreChange change, CancellationToken cancellationToken) => stores.ChangeAsync(change, cancellationToken);
+
+    public Task<IReadOnlyList<ConnectionEntry>> KeepDiscoveredAsync(DiscoveredSignIn found, CancellationToken cancellationToken) => discovered.KeepAsync(found, cancellationToken);
 
     public Task<ConnectionEntry> SaveConnectionAsync(ConnectionOrder order, CancellationToken cancellationToken) => connections.SaveAsync(order, cancellationToken);
 

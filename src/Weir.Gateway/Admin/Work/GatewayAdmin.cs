@@ -12,11 +12,13 @@ internal sealed partial class GatewayAdmin(
     UsageQueries usage,
     ConnectionTester tester,
     LedgerView ledger,
+    QuotaView quotas,
     StatusSource status,
     SignInWork signIns,
     CredentialWork credentials,
     ConnectionWork connections,
     OpenCodeImport import,
+    DiscoveredWork discovered,
     StoreWork stores) : IGatewayAdmin, IAsyncDisposable
 {
     private IAsyncDisposable? _owned;
@@ -123,6 +125,12 @@ internal sealed partial class GatewayAdmin(
         return await usage.FindAsync(id, cancellationToken) is { } found
             ? Entries.Of(found)
             : throw NotFound($"The ledger has no request \"{id}\".", "The id is in the answer's x-weir-request-id; `weir requests list` shows the newest.");
+    }
+
+    public async Task<IReadOnlyList<QuotaEntry>> QuotasAsync(CancellationToken cancellationToken)
+    {
+        await ledger.CatchUpAsync(cancellationToken);
+        return await quotas.ListAsync(cancellationToken);
     }
 
     public Task<GatewayStatus> StatusAsync(CancellationToken cancellationToken) => Task.FromResult(status.Read());

@@ -33,7 +33,7 @@ internal sealed class CatalogBuilder(LoadContext context)
                 Dialect = block.Text("dialect"),
                 KeyPlacement = block.Text("key_placement"),
                 Documentation = block.Url("documentation")?.OriginalString,
-                Flows = [.. block.Blocks("sign_in").Select(FlowBuilder.Build).OfType<SignInFlow>()],
+                Flows = [.. block.Blocks("sign_in").Select(new FlowBuilder(context.Problems).Build).OfType<SignInFlow>()],
                 Models = new ModelBuilder(context.Problems).Build(block.Blocks("models")),
             });
         }

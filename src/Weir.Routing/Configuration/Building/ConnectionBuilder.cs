@@ -88,7 +88,7 @@ internal sealed class ConnectionBuilder(LoadContext context, KnownProviders know
             return;
         }
 
-        if (block.Scalar("auth_method") is { } method && !provider.AuthMethods.Any(offered => offered.Method == method.Text) && !IsOwnCommand(block, method.Text))
+        if (block.Scalar("auth_method") is { } method && !provider.AuthMethods.Any(offered => offered.Method == method.Text) && method.Text != "well-known" && !IsOwnCommand(block, method.Text))
         {
             var offered = provider.AuthMethods.Select(static offered => offered.Method).Distinct();
             context.Problems.Error(method.Node, $"{Quote.Of(provider.Id)} has no auth method {method.Shown}.", $"It has {Quote.Any(offered)}.");

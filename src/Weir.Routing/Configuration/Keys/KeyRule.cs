@@ -17,6 +17,9 @@ internal sealed record KeyRule(string Name, ValueKind Kind, string Description)
     /// <summary>True when the value may be <c>{keychain: NAME}</c>.</summary>
     public bool TakesKeychain { get; init; }
 
+    /// <summary>True when a <c>${VAR}</c> whose variable isn't set stays, for whoever uses the text to fill.</summary>
+    public bool KeepsUnset { get; init; }
+
     /// <summary>The keys inside, for blocks and lists and maps of them.</summary>
     public KeyBlock? Block { get; init; }
 }

@@ -77,20 +77,6 @@ internal static class ProviderKeys
         new("simulator", ValueKind.Block, "Settings of the simulator.") { Block = Simulator },
     ]);
 
-    private static readonly KeyBlock SignIn = new("sign_in", "One OAuth sign-in of a provider.",
-    [
-        new("name", ValueKind.Name, "Unique within the provider; device or browser, by its grant, when left out."),
-        new("label", ValueKind.Text, "What people choose it by."),
-        new("grant", ValueKind.Text, "How it goes.") { Required = true, Allowed = ["device-code", "authorization-code", "implicit"] },
-        new("client_id", ValueKind.Text, "The registration's public id.") { Required = true },
-        new("authorize_url", ValueKind.UrlTemplate, "Where the person signs in; may hold ${VAR}."),
-        new("token_url", ValueKind.UrlTemplate, "Where codes and refresh tokens are exchanged."),
-        new("device_url", ValueKind.UrlTemplate, "Where a device flow gets its code."),
-        new("redirect_url", ValueKind.UrlTemplate, "Loopback address that the browser comes back to; port 0 = any."),
-        new("scopes", ValueKind.TextList, "What to ask for."),
-        new("base_url", ValueKind.UrlTemplate, "Where requests go with this sign-in, when not to the provider's address."),
-    ]);
-
     public static KeyBlock CatalogProvider { get; } = new("catalog_provider", "A provider to add to the catalogue, or to change in it.",
     [
         new("id", ValueKind.Name, "Its id; the name is the id when left out."),
@@ -101,7 +87,7 @@ internal static class ProviderKeys
         new("dialect", ValueKind.Text, "Wire dialect.") { Allowed = DialectNames.All },
         new("key_placement", ValueKind.Text, "How a key travels.") { Allowed = KeyPlacements.All },
         new("documentation", ValueKind.Url, "The vendor's documentation."),
-        new("sign_in", ValueKind.BlockList, "OAuth sign-ins to add.") { Block = SignIn },
+        new("sign_in", ValueKind.BlockList, "OAuth sign-ins to add.") { Block = SignInKeys.SignIn },
         new("models", ValueKind.BlockList, "Models to add or change.") { Block = ModelKeys.CatalogModel },
     ]);
 

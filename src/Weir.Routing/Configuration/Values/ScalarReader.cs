@@ -28,7 +28,7 @@ internal sealed class ScalarReader(LoadContext context)
             return null;
         }
 
-        if (_substituter.Fill(node, rule.Kind == ValueKind.UrlTemplate) is not { } value)
+        if (_substituter.Fill(node, rule.KeepsUnset || rule.Kind == ValueKind.UrlTemplate) is not { } value)
         {
             return null;
         }

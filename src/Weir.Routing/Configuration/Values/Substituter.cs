@@ -22,6 +22,17 @@ internal sealed partial class Substituter(LoadContext context)
     /// <param name="keepUnset">True: a variable that isn't set stays as <c>${VAR}</c>.</param>
     public ScalarValue? Fill(ConfigNode node, bool keepUnset = false)
     {
+        if (context.IsLiteral)
+        {
+            if (node.Kind == NodeKind.Scalar)
+            {
+                return new ScalarValue(node.Text, node, null);
+            }
+
+            context.Problems.Error(node, "takes a text, not a reference to one.", "References are for weir.yaml.");
+            return null;
+        }
+
         string? source = null;
         if (node.Kind == NodeKind.Mapping)
         {

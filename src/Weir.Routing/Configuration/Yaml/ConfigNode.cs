@@ -11,6 +11,9 @@ internal sealed class ConfigNode(NodeKind kind, string path, int line, int colum
 
     public int Column { get; } = column;
 
+    /// <summary>For a scalar of a file: the line and column behind its last character; 0 where nobody said.</summary>
+    public (int Line, int Column) End { get; init; }
+
     /// <summary>A scalar's text, quotes and escapes undone.</summary>
     public string Text { get; init; } = "";
 

@@ -89,7 +89,7 @@ internal sealed class YamlReader(ProblemList problems)
 
         if (parser.TryConsume<Scalar>(out var scalar))
         {
-            return new ConfigNode(NodeKind.Scalar, path, line, column) { Text = scalar.Value, IsPlain = scalar.Style == ScalarStyle.Plain };
+            return new ConfigNode(NodeKind.Scalar, path, line, column) { Text = scalar.Value, IsPlain = scalar.Style == ScalarStyle.Plain, End = ((int)scalar.End.Line, (int)scalar.End.Column) };
         }
 
         if (parser.TryConsume<SequenceStart>(out var start))

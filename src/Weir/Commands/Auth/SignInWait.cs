@@ -11,6 +11,7 @@ internal sealed class SignInWait(CommandRun run, IGatewayAdmin admin, bool opens
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private string? _shown;
+    private string? _noted;
     private Task<string?>? _pasted;
 
     public async Task<SignInEntry> UntilDoneAsync(SignInEntry signIn, CancellationToken cancellationToken)
@@ -48,6 +49,12 @@ internal sealed class SignInWait(CommandRun run, IGatewayAdmin admin, bool opens
 
     private void Tell(SignInEntry signIn)
     {
+        if (signIn.Message is { } note && note != _noted)
+        {
+            _noted = note;
+            run.Terminal.Note(note);
+        }
+
         if (signIn.Url is not { } url || _shown == url)
         {
             return;

@@ -1,4 +1,5 @@
 using Weir.Gateway.Admin;
+using Weir.Routing.Configuration;
 
 namespace Weir.Commands.Config;
 
@@ -14,7 +15,10 @@ internal sealed record ConfigView(string? File, string Source, IReadOnlyList<Con
 
 /// <summary>What a migration did.</summary>
 /// <param name="File">The old file.</param>
+/// <param name="Source">What it was: <c>VersionOne</c>, <c>LocalRouter</c>, <c>OpenCode</c>, or <c>Current</c> when there was nothing to do.</param>
 /// <param name="Out">The new file; null when it was printed.</param>
+/// <param name="Backup">Where the old file is kept; null when it stayed where it was.</param>
 /// <param name="Text">The new file's text.</param>
+/// <param name="Keys">Names in the secret store of the keys that stood in the old file.</param>
 /// <param name="Notes">What a person should know.</param>
-internal sealed record MigrationReport(string File, string? Out, string Text, IReadOnlyList<string> Notes);
+internal sealed record MigrationReport(string File, ConfigSource Source, string? Out, string? Backup, string Text, IReadOnlyList<string> Keys, IReadOnlyList<string> Notes);

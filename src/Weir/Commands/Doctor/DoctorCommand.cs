@@ -6,12 +6,12 @@ namespace Weir.Commands.Doctor;
 
 internal sealed class DoctorCommand : CliCommand
 {
-    private static readonly IReadOnlyList<IDoctorCheck> Checks = [new ConfigCheck(), new DataFolderCheck(), new DatabaseCheck(), new GatewayCheck(), new ConnectionsCheck()];
+    private static readonly IReadOnlyList<IDoctorCheck> Checks = [new ConfigCheck(), new DataFolderCheck(), new DatabaseCheck(), new SecretsCheck(), new GatewayCheck(), new CredentialsCheck(), new ConnectionsCheck()];
 
     private readonly Argument<string[]> _checks = new("CHECK") { Description = $"Which checks: {string.Join(", ", Checks.Select(check => check.Name))}; all of them when left out.", HelpName = "CHECK", Arity = ArgumentArity.ZeroOrMore };
 
     public DoctorCommand(CliContext context, GlobalOptions options)
-        : base(context, options, "doctor", "Check config, data folder, database, gateway and every connection, and say what to do.")
+        : base(context, options, "doctor", "Check config, data folder, database, secret store, gateway, sign-ins and every connection, and say what to do.")
     {
         _checks.AcceptOnlyFromAmong([.. Checks.Select(check => check.Name)]);
         Add(_checks);

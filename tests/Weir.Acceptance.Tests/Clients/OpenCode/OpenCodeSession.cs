@@ -38,8 +38,23 @@ internal sealed class OpenCodeSession : IDisposable
               }
             }
             """;
-        return ChildProcess.RunAsync(
-            NodeKit.OpenCode, ["run", "--format", "json"], Variables(config, endpoint.Key), Project, prompt, TimeSpan.FromSeconds(90), cancellationToken);
+        return RunAsync(["run", "--format", "json"], prompt, new Dictionary<string, string> { ["GATEWAY_KEY"] = endpoint.Key, ["OPENCODE_CONFIG_CONTENT"] = config }, cancellationToken);
+    }
+
+    /// <summary>Runs a command of OpenCode as it is set up by itself.</summary>
+    /// <param name="arguments">Its command line.</param>
+    /// <param name="input">What it finds on standard input.</param>
+    /// <param name="variables">Variables on top of those that every run gets.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task<CommandResult> RunAsync(IEnumerable<string> arguments, string input, IReadOnlyDictionary<string, string> variables, CancellationToken cancellationToken)
+    {
+        var all = Variables();
+        foreach (var (name, value) in variables)
+        {
+            all[name] = value;
+        }
+
+        return ChildProcess.RunAsync(NodeKit.OpenCode, arguments, all, Project, input, TimeSpan.FromSeconds(90), cancellationToken);
     }
 
     /// <summary>The text that OpenCode showed as the answer.</summary>
@@ -53,7 +68,7 @@ internal sealed class OpenCodeSession : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private Dictionary<string, string> Variables(string config, string key) => new()
+    private Dictionary<string, string> Variables() => new()
     {
         ["PATH"] = Environment.GetEnvironmentVariable("PATH") ?? "",
         ["HOME"] = _folder.CreateFolder("home"),
@@ -61,8 +76,6 @@ internal sealed class OpenCodeSession : IDisposable
         ["XDG_DATA_HOME"] = _folder.CreateFolder("data"),
         ["XDG_STATE_HOME"] = _folder.CreateFolder("state"),
         ["XDG_CACHE_HOME"] = _folder.CreateFolder("cache"),
-        ["GATEWAY_KEY"] = key,
-        ["OPENCODE_CONFIG_CONTENT"] = config,
         ["OPENCODE_DISABLE_MODELS_FETCH"] = "1",
         ["OPENCODE_DISABLE_AUTOUPDATE"] = "1",
         ["OPENCODE_DISABLE_LSP_DOWNLOAD"] = "1",

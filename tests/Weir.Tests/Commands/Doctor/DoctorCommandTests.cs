@@ -1,4 +1,5 @@
 using Weir.Gateway.Admin;
+using Weir.Gateway.Admin.Credentials;
 using Weir.Invocation;
 using Weir.Tests.Invocation;
 
@@ -66,6 +67,73 @@ public sealed class DoctorCommandTests
 
         var findings = (await cli.RunAsync("doctor", "--json")).Json().GetProperty("findings").EnumerateArray().ToList();
 
-        Assert.Equal(["config", "data", "database", "gateway", "connections"], findings.Select(finding => finding.GetProperty("check").GetString()));
+        Assert.Equal(["config", "data", "database", "secrets", "gateway", "credentials", "connections"], findings.Select(finding => finding.GetProperty("check").GetString()));
     }
+
+    [Fact]
+    public async Task A_secret_store_that_fails_says_what_to_do()
+    {
+        using var cli = new CliKit();
+        cli.Admin.Probe = new StoreProbe("keychain", "Secret Service", "The keyring is locked.", "Unlock it.", []);
+
+        var result = await cli.RunAsync("doctor", "secrets");
+
+        Assert.Equal(ExitCodes.Failed, result.ExitCode);
+        Assert.Contains("FAILED secrets: The keyring is locked.", result.Output, StringComparison.Ordinal);
+        Assert.Contains("Unlock it.", result.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("file", ExitCodes.Ok, "ok     secrets: Secrets are kept in: some store. One was written, read back and deleted.")]
+    [InlineData("plain", ExitCodes.Ok, "look   secrets: Secrets are kept in plain text")]
+    public async Task A_secret_store_that_works_is_named(string store, int expected, string told)
+    {
+        using var cli = new CliKit();
+        cli.Admin.Probe = new StoreProbe(store, "some store", null, null, []);
+
+        var result = await cli.RunAsync("doctor", "secrets");
+
+        Assert.Equal(expected, result.ExitCode);
+        Assert.Contains(told, result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Files_of_secrets_that_others_may_open_are_named()
+    {
+        using var cli = new CliKit();
+        cli.Admin.Probe = new StoreProbe("file", "some store", null, null, ["/data/secrets.key"]);
+
+        var result = await cli.RunAsync("doctor", "secrets");
+
+        Assert.Equal(ExitCodes.Failed, result.ExitCode);
+        Assert.Contains("chmod 600 '/data/secrets.key'", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Sign_ins_that_ended_and_credentials_that_are_missing_are_told()
+    {
+        using var cli = new CliKit();
+        cli.Admin.Credentials =
+        [
+            Credential("good", "ready"),
+            Credential("plan", "sign_in_again") with { Action = "Sign in again: weir auth login plan" },
+            Credential("bare", "missing"),
+            Credential("old", "ready") with { ExpiresAt = FixedTime.Now.AddMinutes(-1) },
+        ];
+
+        var result = await cli.RunAsync("doctor", "credentials");
+
+        Assert.Equal(ExitCodes.Failed, result.ExitCode);
+        Assert.Contains("FAILED credentials: plan is signed out", result.Output, StringComparison.Ordinal);
+        Assert.Contains("Sign in again: weir auth login plan", result.Output, StringComparison.Ordinal);
+        Assert.Contains("look   credentials: bare has no credential", result.Output, StringComparison.Ordinal);
+        Assert.Contains("weir auth login bare", result.Output, StringComparison.Ordinal);
+        Assert.Contains("weir auth refresh old", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("good", result.Output, StringComparison.Ordinal);
+
+        cli.Admin.Credentials = [Credential("good", "ready")];
+        Assert.Equal(ExitCodes.Ok, (await cli.RunAsync("doctor", "credentials")).ExitCode);
+    }
+
+    private static CredentialEntry Credential(string name, string state) => new() { Connection = name, Provider = "openai", Method = "oauth", Source = "a test", State = state };
 }

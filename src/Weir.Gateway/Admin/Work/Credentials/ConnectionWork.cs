@@ -16,10 +16,7 @@ internal sealed class ConnectionWork(SnapshotHolder snapshots, SavedConnections 
             throw new AdminException(AdminProblem.NotFound($"The catalogue has no provider \"{order.Provider}\".", "`weir providers list --all` shows all of them; a server of your own goes into weir.yaml with its base_url."));
         }
 
-        if (order.Name.Length == 0 || order.Name.Any(static letter => letter == '/' || char.IsWhiteSpace(letter) || char.IsControl(letter)))
-        {
-            throw new AdminException(AdminProblem.Invalid($"A connection can't be named \"{order.Name}\".", "Use letters, digits, dots and dashes."));
-        }
+        CheckName(order.Name);
 
         if (order.AuthMethod is { } method && !provider.AuthMethods.Any(offered => offered.Method == method))
         {
@@ -27,9 +24,17 @@ internal sealed class ConnectionWork(SnapshotHolder snapshots, SavedConnections 
         }
 
         RefuseDeclared(order.Name);
-        await saved.SaveAsync(
-            new SavedConnection { Name = order.Name, Provider = provider.Id, AuthMethod = order.AuthMethod, BaseUrl = order.BaseUrl, Variables = order.Variables },
-            cancellationToken);
+        var wanted = new SavedConnection
+        {
+            Name = order.Name,
+            Provider = provider.Id,
+            AuthMethod = order.AuthMethod,
+            BaseUrl = order.BaseUrl,
+            Variables = order.Variables,
+            Settings = order.Settings?.GetRawText() ?? "{}",
+        };
+        CheckSettings(wanted);
+        await saved.SaveAsync(wanted, cancellationToken);
         snapshots.Rebuild();
         return Find(order.Name);
     }
@@ -81,7 +86,27 @@ internal sealed class ConnectionWork(SnapshotHolder snapshots, SavedConnections 
     /// <summary>Where weir.yaml declares the connection; null when it doesn't.</summary>
     public string? Declared(string name) => snapshots.Current.Config.Connections.FirstOrDefault(block => block.Name == name)?.Origin;
 
-    private void RefuseDeclared(string name)
+    /// <exception cref="AdminException">It can't be the name of a connection.</exception>
+    public static void CheckName(string name)
+    {
+        if (name.Length == 0 || name.Any(static letter => letter == '/' || char.IsWhiteSpace(letter) || char.IsControl(letter)))
+        {
+            throw new AdminException(AdminProblem.Invalid($"A connection can't be named \"{name}\".", "Use letters, digits, dots and dashes."));
+        }
+    }
+
+    /// <exception cref="AdminException">weir.yaml would refuse such a block.</exception>
+    public void CheckSettings(SavedConnection wanted)
+    {
+        // Without settings there is nothing that a block of weir.yaml could have wrong, and an address may still come with the sign-in.
+        if (wanted.Settings != "{}" && SavedBlock.Check(wanted, snapshots.Current.Catalog) is [var problem, ..])
+        {
+            throw new AdminException(AdminProblem.Invalid($"The settings of \"{wanted.Name}\" can't be used: {problem}", "docs/configuration.md shows the keys of a provider's block."));
+        }
+    }
+
+    /// <exception cref="AdminException">weir.yaml declares it.</exception>
+    public void RefuseDeclared(string name)
     {
         if (Declared(name) is { } place)
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Weir.Credentials;
 using Weir.Gateway.Admin.Credentials;
 using Weir.Routing.Snapshots;
@@ -6,7 +7,7 @@ using Weir.Routing.Targets;
 namespace Weir.Gateway.Admin.Work.Credentials;
 
 /// <summary>What connections sign in with: shown, renewed, forgotten.</summary>
-internal sealed class CredentialWork(SnapshotHolder snapshots, ICredentialVault vault)
+internal sealed class CredentialWork(SnapshotHolder snapshots, ICredentialVault vault, TimeProvider time)
 {
     public IReadOnlyList<CredentialEntry> List() => [.. snapshots.Current.Connections.Where(static connection => connection.Simulator is null).Select(Of)];
 
@@ -43,6 +44,37 @@ internal sealed class CredentialWork(SnapshotHolder snapshots, ICredentialVault 
 
         snapshots.Rebuild();
         return Of(snapshots.Current.FindConnection(name) ?? connection);
+    }
+
+    /// <summary>Keeps a key under the name that is wanted, or the next one that no other credential has.</summary>
+    public async Task<KeptKey> KeepAsync(KeyToKeep order, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrWhiteSpace(order.Name) || string.IsNullOrWhiteSpace(order.Key))
+        {
+            throw new AdminException(AdminProblem.Invalid("A name and a key are needed.", "Give both."));
+        }
+
+        try
+        {
+            var name = order.Name;
+            for (var number = 2; await vault.ReadAsync(name, cancellationToken) is { } other; number++)
+            {
+                if (other is { Method: "api", Access: { } access } && access.Reveal() == order.Key)
+                {
+                    return new KeptKey(name, vault.Source);
+                }
+
+                name = string.Create(CultureInfo.InvariantCulture, $"{order.Name}-{number}");
+            }
+
+            await vault.WriteAsync(name, new StoredCredential { Method = "api", Provider = order.Provider, Access = new Secret(order.Key), SavedAt = time.GetUtcNow() }, cancellationToken);
+            snapshots.Rebuild();
+            return new KeptKey(name, vault.Source);
+        }
+        catch (CredentialException exception)
+        {
+            throw SignInWork.Refused(exception);
+        }
     }
 
     private Connection Find(string name) =>

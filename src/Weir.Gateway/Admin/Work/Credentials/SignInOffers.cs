@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
 using Weir.Catalog;
+using Weir.Credentials;
 using Weir.Credentials.Commands;
+using Weir.Credentials.OAuth;
 using Weir.Gateway.Admin.Credentials;
 using Weir.Routing;
 
@@ -13,9 +15,18 @@ internal sealed partial class SignInOffers(RoutingStart start)
 
     public SignInOffer Of(CatalogProvider provider) => new(provider.Id, provider.Name, provider.Documentation, [.. Methods(provider)]);
 
-    /// <summary>The flow with the answers filled into its addresses.</summary>
-    public static SignInFlow Flow(CatalogProvider provider, string name) =>
-        provider.Flows.First(flow => flow.Name == name);
+    /// <summary>One of the provider's flows, made ready: answers checked, and filled into it.</summary>
+    /// <param name="provider">Whose flow.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="clientId">A registration of the owner's own; null for the flow's.</param>
+    /// <param name="given">What was answered.</param>
+    /// <exception cref="CredentialException">An answer is missing or has the wrong form.</exception>
+    public (SignInFlow Flow, IReadOnlyDictionary<string, string> Answers) Flow(CatalogProvider provider, string name, string? clientId, IReadOnlyDictionary<string, string> given)
+    {
+        var flow = provider.Flows.First(flow => flow.Name == name);
+        var answers = FlowAnswers.Complete(flow, given, start.Environment);
+        return (FlowTemplate.Fill(flow, answers) with { ClientId = clientId ?? flow.ClientId }, answers);
+    }
 
     /// <summary>The answers that are values of variables in the provider's address.</summary>
     public static IReadOnlyDictionary<string, string> VariablesOf(CatalogProvider provider, IReadOnlyDictionary<string, string> fields)
@@ -36,7 +47,7 @@ internal sealed partial class SignInOffers(RoutingStart start)
             {
                 foreach (var flow in provider.Flows)
                 {
-                    yield return new SignInMethod { Method = "oauth", Flow = flow.Name, Label = flow.Label, Fields = questions };
+                    yield return new SignInMethod { Method = "oauth", Flow = flow.Name, Label = flow.Label, Fields = [.. flow.Fields.Select(Question), .. questions.Where(question => !Asks(flow, question.Name))] };
                 }
             }
             else
@@ -52,6 +63,12 @@ internal sealed partial class SignInOffers(RoutingStart start)
             }
         }
     }
+
+    /// <summary>A field of the flow; a variable that answers it is its default.</summary>
+    private SignInQuestion Question(SignInField field) =>
+        new(field.Name, field.Label, field.Variable is { } variable && start.Environment(variable) is { Length: > 0 } set ? set : field.Default, field.IsOptional);
+
+    private static bool Asks(SignInFlow flow, string variable) => flow.Fields.Any(field => field.Name == variable || field.Variable == variable);
 
     private static IEnumerable<string> AddressVariables(CatalogProvider provider) =>
         provider.Models.Values.Select(static model => model.BaseUrl).Distinct().Prepend(provider.BaseUrl).OfType<string>().SelectMany(static address => Variable().Matches(address)).Select(static match => match.Groups[1].Value).Except(provider.KeyVariables).Distinct();

@@ -21,7 +21,13 @@ internal sealed class SignInWork(SnapshotHolder snapshots, SignIns signIns, ICre
             ?? throw Invalid(
                 $"\"{provider.Id}\" has no sign-in \"{request.Method}{(request.Flow is null ? "" : " " + request.Flow)}\".",
                 $"It has {string.Join(", ", offer.Methods.Select(static offered => offered.Flow is null ? offered.Method : $"{offered.Method} {offered.Flow}"))}.");
-        var fields = Answers(method, request.Fields);
+        IReadOnlyDictionary<string, string> fields = Answers(method, request.Fields);
+        SignInFlow? flow = null;
+        if (method.Flow is { } flowName)
+        {
+            (flow, fields) = Flow(provider, flowName, name, fields);
+        }
+
         var wanted = new SavedConnection
         {
             Name = name,
@@ -33,7 +39,7 @@ internal sealed class SignInWork(SnapshotHolder snapshots, SignIns signIns, ICre
         try
         {
             return method.TakesKey ? await KeepKeyAsync(wanted, request.Key, fields, cancellationToken)
-                : method.Flow is { } flow ? Of(await StartFlowAsync(provider, flow, wanted, fields, request.Browser, cancellationToken))
+                : flow is not null ? Of(await StartFlowAsync(flow, wanted, fields, request.Browser, cancellationToken))
                 : await UseChainAsync(wanted, cancellationToken);
         }
         catch (CredentialException exception)
@@ -93,9 +99,21 @@ internal sealed class SignInWork(SnapshotHolder snapshots, SignIns signIns, ICre
         return Done(wanted, snapshots.Current.FindConnection(wanted.Name)?.Auth is { State: AuthState.Ready } auth ? $"It signs in by {auth.Source}." : "The connection is added.");
     }
 
-    private Task<SignIn> StartFlowAsync(CatalogProvider provider, string flow, SavedConnection wanted, IReadOnlyDictionary<string, string> fields, bool browser, CancellationToken cancellationToken) =>
+    private (SignInFlow Flow, IReadOnlyDictionary<string, string> Answers) Flow(CatalogProvider provider, string flow, string connection, IReadOnlyDictionary<string, string> given)
+    {
+        try
+        {
+            return offers.Flow(provider, flow, snapshots.Current.Config.Connections.FirstOrDefault(block => block.Name == connection)?.Auth.ClientId, given);
+        }
+        catch (CredentialException exception)
+        {
+            throw Invalid(exception.Message, exception.Action);
+        }
+    }
+
+    private Task<SignIn> StartFlowAsync(SignInFlow flow, SavedConnection wanted, IReadOnlyDictionary<string, string> fields, bool browser, CancellationToken cancellationToken) =>
         signIns.StartAsync(
-            new SignInOrder { Connection = wanted.Name, Provider = provider.Id, Flow = SignInOffers.Flow(provider, flow), Fields = fields, MayListen = browser },
+            new SignInOrder { Connection = wanted.Name, Provider = wanted.Provider, Flow = flow, Fields = fields, MayListen = browser },
             (_, token) => connections.EnsureAsync(wanted, token),
             cancellationToken);
 
@@ -139,7 +157,7 @@ internal sealed class SignInWork(SnapshotHolder snapshots, SignIns signIns, ICre
         UserCode = view.Step?.UserCode,
         ExpiresAt = view.Step?.ExpiresAt,
         TakesPaste = view.Step?.TakesPaste ?? false,
-        Message = view.Message,
+        Message = view.Message ?? view.Step?.Note,
         Action = view.Action,
     };
 

@@ -1,13 +1,15 @@
+using System.Security.Cryptography;
 using Weir.Credentials;
 using Weir.Credentials.Stores;
 using Weir.Credentials.Stores.Sealing;
 using Weir.Gateway.Admin.Credentials;
 using Weir.Routing.Snapshots;
+using Weir.Storage.Folders;
 
 namespace Weir.Gateway.Admin.Work.Credentials;
 
 /// <summary>Where secrets are kept, and moves between stores.</summary>
-internal sealed class StoreWork(SecretStores stores, MasterKeyRotation rotation, CredentialVault vault, SnapshotHolder snapshots)
+internal sealed class StoreWork(SecretStores stores, MasterKeyRotation rotation, CredentialVault vault, SnapshotHolder snapshots, DataFolder folder)
 {
     public async Task<(string Name, string Description, string? Problem)> DescribeAsync(CancellationToken cancellationToken)
     {
@@ -39,6 +41,44 @@ internal sealed class StoreWork(SecretStores stores, MasterKeyRotation rotation,
         {
             throw SignInWork.Refused(exception);
         }
+    }
+
+    /// <summary>Sees whether a secret can be written, read back and deleted.</summary>
+    public async Task<StoreProbe> ProbeAsync(CancellationToken cancellationToken)
+    {
+        var name = $"doctor/{Guid.NewGuid():N}";
+        var secret = RandomNumberGenerator.GetBytes(32);
+        ISecretStore? store = null;
+        try
+        {
+            store = await stores.ChooseAsync(cancellationToken);
+            await store.WriteAsync(name, secret, cancellationToken);
+            var isSame = await store.ReadAsync(name, cancellationToken) is { } read && read.AsSpan().SequenceEqual(secret);
+            var isGone = await store.DeleteAsync(name, cancellationToken) && await store.ReadAsync(name, cancellationToken) is null;
+            return Probe(
+                isSame && isGone ? null : isSame ? "It did not delete the secret that was written to try it." : "It did not give back the secret that was written to try it.",
+                isSame && isGone ? null : "Move the secrets to another store: weir auth move --to file");
+        }
+        catch (CredentialException exception)
+        {
+            return Probe(exception.Message, exception.Action);
+        }
+
+        StoreProbe Probe(string? problem, string? action)
+        {
+            var known = store?.Name ?? stores.Setting ?? stores.Remembered ?? "";
+            return new StoreProbe(known, store?.Description ?? known, problem, action, ExposedFiles());
+        }
+    }
+
+    /// <summary>Files of the stores that others than their owner may open.</summary>
+    private IReadOnlyList<string> ExposedFiles()
+    {
+        const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        return OperatingSystem.IsWindows() ? [] :
+        [
+            .. new DirectoryInfo(folder.FullPath).EnumerateFiles("secrets.*").Where(static file => (file.UnixFileMode & ~Owner) != 0).Select(static file => file.FullName).Order(StringComparer.Ordinal),
+        ];
     }
 
     private async Task<string> MoveAsync(string to, CancellationToken cancellationToken)

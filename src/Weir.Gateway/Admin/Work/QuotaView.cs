@@ -1,0 +1,35 @@
+using Weir.Gateway.Quotas;
+using Weir.Metering.Usage;
+using Weir.Routing.Snapshots;
+
+namespace Weir.Gateway.Admin.Work;
+
+/// <summary>The board of quotas with the ledger's own sums beside it.</summary>
+internal sealed class QuotaView(ISnapshotSource snapshots, QuotaBoard board, UsageQueries usage)
+{
+    public async Task<IReadOnlyList<QuotaEntry>> ListAsync(CancellationToken cancellationToken)
+    {
+        var entries = new List<QuotaEntry>();
+        foreach (var connection in snapshots.Current.Connections)
+        {
+            foreach (var window in board.Of(connection.Name))
+            {
+                entries.Add(new QuotaEntry
+                {
+                    Connection = connection.Name,
+                    Window = window.Name,
+                    Used = window.Used,
+                    Remaining = window.Remaining,
+                    Limit = window.Limit,
+                    ResetsAt = window.ResetsAt,
+                    SeenAt = window.SeenAt,
+                    Own = window is { Length: { } length, ResetsAt: { } end }
+                        ? Entries.Of(await usage.TotalsAsync(new UsageFilter { Connection = connection.Name, Since = end - length }, cancellationToken))
+                        : null,
+                });
+            }
+        }
+
+        return entries;
+    }
+}
