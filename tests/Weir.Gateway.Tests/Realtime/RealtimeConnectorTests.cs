@@ -8,6 +8,7 @@ using Weir.Gateway.Simulation;
 using Weir.Gateway.Tests.Fakes;
 using Weir.Gateway.Upstream;
 using Weir.Routing.Providers;
+using Weir.Routing.Routes;
 using Weir.Routing.Targets;
 using Weir.Routing.Wires;
 
@@ -93,7 +94,7 @@ public sealed class RealtimeConnectorTests
     private static RequestContext ContextFor(params Target[] targets)
     {
         var context = Some.Context(new DefaultHttpContext(), Operations.Realtime);
-        context.Targets = targets;
+        context.Route = new Route("m", [new RouteStep(targets, Strategy.Order)], new RoutePolicy());
         return context;
     }
 
