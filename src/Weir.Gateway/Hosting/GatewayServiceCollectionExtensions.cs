@@ -8,6 +8,7 @@ using Weir.Gateway.Relay;
 using Weir.Gateway.Responses;
 using Weir.Gateway.ResponsesSocket;
 using Weir.Gateway.Security;
+using Weir.Gateway.Sessions;
 using Weir.Gateway.Simulation;
 using Weir.Gateway.Telemetry;
 using Weir.Gateway.Upstream;
@@ -26,7 +27,7 @@ internal static class GatewayServiceCollectionExtensions
         services.AddSingleton<SimulatorHandlerFactory>().AddSingleton<UpstreamClients>().AddSingleton<PulseKeeper>().AddHostedService(static provider => provider.GetRequiredService<PulseKeeper>());
 
     private static IServiceCollection AddPipeline(this IServiceCollection services) =>
-        services.AddSingleton<TargetPrices>().AddSingleton<Settlement>().AddSingleton<AttemptRunner>().AddSingleton<RequestPipeline>();
+        services.AddSingleton<TargetPrices>().AddSingleton<Settlement>().AddSingleton<TestSessions>().AddSingleton<Resolver>().AddSingleton<AttemptRunner>().AddSingleton<RequestPipeline>();
 
     private static IServiceCollection AddResponses(this IServiceCollection services) =>
         services.AddSingleton<ResponseStore>().AddSingleton<ResponseKeeper>().AddSingleton<PreviousResponses>().AddSingleton<ResponsesEndpoint>();

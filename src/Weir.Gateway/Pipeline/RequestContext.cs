@@ -5,6 +5,7 @@ using Weir.Dialects.Bodies;
 using Weir.Dialects.Conversations;
 using Weir.Dialects.Streaming;
 using Weir.Gateway.Relay;
+using Weir.Gateway.Sessions;
 using Weir.Metering.Keys;
 using Weir.Routing.Snapshots;
 using Weir.Routing.Targets;
@@ -15,6 +16,9 @@ namespace Weir.Gateway.Pipeline;
 internal sealed class RequestContext(HttpContext http, Operation operation, ClientKey key, RoutingSnapshot snapshot, string id, DateTimeOffset time) : IDisposable
 {
     private static readonly string[] OneDigit = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
+
+    private string? _conversationId;
+    private bool _hasConversationId;
 
     public HttpContext Http { get; } = http;
 
@@ -74,6 +78,12 @@ internal sealed class RequestContext(HttpContext http, Operation operation, Clie
     // Resolution
     public IReadOnlyList<Target> Targets { get; set; } = [];
 
+    /// <summary>The test session that the request goes through; null for all others. Given back at the request's end.</summary>
+    public SessionUse? Session { get; set; }
+
+    /// <summary>What led away from the model asked for, or was passed over, in whole sentences for the trace.</summary>
+    public IReadOnlyList<string> RouteNotes { get; private set; } = [];
+
     // Attempts
     public List<Attempt> Attempts { get; } = new(1);
 
@@ -85,12 +95,30 @@ internal sealed class RequestContext(HttpContext http, Operation operation, Clie
     /// <summary>Writes the translated stream; null while no translated stream runs.</summary>
     public IStreamWriter? StreamWriter { get; set; }
 
+    /// <summary>What the client calls the conversation; null when it doesn't say. Looked up when first asked for.</summary>
+    public string? ConversationId
+    {
+        get
+        {
+            if (!_hasConversationId)
+            {
+                _hasConversationId = true;
+                _conversationId = Pipeline.ConversationId.Of(Http.Request, Body is null ? default : Body.Span);
+            }
+
+            return _conversationId;
+        }
+    }
+
     // Settlement
     public bool Settled { get; set; }
 
     /// <summary>A request header's value cut to what the ledger keeps, or null.</summary>
     public string? Header(string name) =>
         Http.Request.Headers.TryGetValue(name, out var value) && value.Count > 0 && value[0] is { Length: > 0 } text ? (text.Length > 512 ? text[..512] : text) : null;
+
+    /// <summary>Adds to <see cref="RouteNotes"/>.</summary>
+    public void NoteRoute(string note) => RouteNotes = [.. RouteNotes, note];
 
     /// <summary>Tells the client who answers, while headers can still be set.</summary>
     public void NameTarget(Target? target)
@@ -104,6 +132,7 @@ internal sealed class RequestContext(HttpContext http, Operation operation, Clie
 
     public void Dispose()
     {
+        Session?.Dispose();
         Body?.Dispose();
         foreach (var attempt in Attempts)
         {

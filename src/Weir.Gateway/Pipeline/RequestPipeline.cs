@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Weir.Dialects.Errors;
 using Weir.Gateway.Responses;
+using Weir.Gateway.Sessions;
 using Weir.Metering.Keys;
 using Weir.Metering.Ledger;
 using Weir.Routing.Snapshots;
@@ -9,7 +10,7 @@ using Weir.Routing.Snapshots;
 namespace Weir.Gateway.Pipeline;
 
 /// <summary>The way of a request: ingress, resolution, attempts, relay, settlement.</summary>
-internal sealed partial class RequestPipeline(ISnapshotSource snapshots, PreviousResponses previous, AttemptRunner attempts, Settlement settlement, RequestIds ids, TimeProvider time, ILogger<RequestPipeline> logger)
+internal sealed partial class RequestPipeline(ISnapshotSource snapshots, PreviousResponses previous, Resolver resolver, AttemptRunner attempts, Settlement settlement, RequestIds ids, TimeProvider time, ILogger<RequestPipeline> logger)
 {
     public async Task RunAsync(HttpContext http, Operation operation, ClientKey key)
     {
@@ -26,7 +27,7 @@ internal sealed partial class RequestPipeline(ISnapshotSource snapshots, Previou
     {
         try
         {
-            var error = await prepare(context) ?? await attempts.RunAsync(context);
+            var error = TestSessions.Misplaced(context) ?? await prepare(context) ?? await attempts.RunAsync(context);
             if (error is null)
             {
                 return;
@@ -60,7 +61,7 @@ internal sealed partial class RequestPipeline(ISnapshotSource snapshots, Previou
     }
 
     private async ValueTask<WeirError?> ReadAndResolveAsync(RequestContext context) =>
-        await RequestReader.ReadAsync(context) ?? Resolver.Resolve(context) ?? await previous.ResolveAsync(context);
+        await RequestReader.ReadAsync(context) ?? resolver.Resolve(context) ?? await previous.ResolveAsync(context);
 
     [LoggerMessage(EventId = 3000, Level = LogLevel.Error, Message = "Request {Id} failed inside Weir")]
     private partial void LogBroken(Exception exception, string id);

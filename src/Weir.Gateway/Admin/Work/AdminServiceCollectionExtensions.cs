@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Weir.Gateway.Admin.Work.Credentials;
+using Weir.Gateway.Admin.Work.Overrides;
 using Weir.Gateway.Security;
 
 namespace Weir.Gateway.Admin.Work;
@@ -20,6 +21,7 @@ internal static class AdminServiceCollectionExtensions
         .AddSingleton<SignInWork>()
         .AddSingleton<OpenCodeImport>()
         .AddSingleton<StoreWork>()
+        .AddSingleton<OverrideWork>()
         .AddSingleton<GatewayAdmin>()
         .AddSingleton<IGatewayAdmin>(static provider => provider.GetRequiredService<GatewayAdmin>());
 
@@ -28,6 +30,10 @@ internal static class AdminServiceCollectionExtensions
         var gatekeeper = routes.ServiceProvider.GetRequiredService<Gatekeeper>();
         AdminEndpoints.Map(
             routes.ServiceProvider.GetRequiredService<IGatewayAdmin>(),
-            (method, path, handler) => routes.MapAdmin(method, path, gatekeeper, (http, _) => handler(http)));
+            (method, path, handler) => routes.MapAdmin(method, path, gatekeeper, (http, key) =>
+            {
+                AdminQuery.NoteCaller(http, key.Name);
+                return handler(http);
+            }));
     }
 }

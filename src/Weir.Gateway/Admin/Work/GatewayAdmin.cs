@@ -1,4 +1,6 @@
+using Weir.Gateway.Admin.Sessions;
 using Weir.Gateway.Admin.Work.Credentials;
+using Weir.Gateway.Admin.Work.Overrides;
 using Weir.Metering.Usage;
 using Weir.Routing.Snapshots;
 using Weir.Routing.Targets;
@@ -17,7 +19,9 @@ internal sealed partial class GatewayAdmin(
     CredentialWork credentials,
     ConnectionWork connections,
     OpenCodeImport import,
-    StoreWork stores) : IGatewayAdmin, IAsyncDisposable
+    StoreWork stores,
+    OverrideWork overrides,
+    ISessionAdmin sessions) : IGatewayAdmin, IAsyncDisposable
 {
     private IAsyncDisposable? _owned;
 
