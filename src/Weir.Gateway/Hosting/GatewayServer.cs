@@ -8,9 +8,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Weir.Credentials;
 using Weir.Gateway.Admin;
-using Weir.Gateway.Admin.Sessions;
 using Weir.Gateway.Admin.Work;
-using Weir.Gateway.Admin.Work.Sessions;
 using Weir.Gateway.Ingress;
 using Weir.Gateway.Security;
 using Weir.Gateway.Telemetry;
@@ -84,8 +82,6 @@ public static class GatewayServer
             .AddCredentials(new CredentialOptions(options.Environment, routing.Config.Credentials.Store))
             .AddWeirRouting(routing)
             .AddGateway(new GatewaySettings { Heartbeat = server.Heartbeat })
-            .AddSingleton<FirstMessage>()
-            .AddSingleton<ISessionAdmin, SessionWork>()
             .AddAdmin(new StatusFacts(options.Version, options.ConfigPath), static provider => new LedgerView(provider.GetRequiredService<UsageLedger>().FlushAsync))
             .AddSingleton(new FirstRunOptions(addresses.All(static address => address.IsLoopback), options.Environment))
             .AddSingleton<FirstRun>();

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using Weir.Gateway.Admin.Sessions;
+using Weir.Gateway.Admin.Work.Sessions;
 using Weir.Gateway.Batches;
 using Weir.Gateway.Ingress;
 using Weir.Gateway.Ingress.Models;
@@ -21,13 +23,16 @@ namespace Weir.Gateway.Hosting;
 internal static class GatewayServiceCollectionExtensions
 {
     public static IServiceCollection AddGateway(this IServiceCollection services, GatewaySettings settings) =>
-        services.AddSingleton(settings).AddMigrations(MigrationSet.FromResources("gateway", typeof(GatewayServiceCollectionExtensions).Assembly)).AddUpstreams().AddPipeline().AddResponses().AddSockets().AddBatches().AddIngress().AddSecurity().AddTelemetry();
+        services.AddSingleton(settings).AddMigrations(MigrationSet.FromResources("gateway", typeof(GatewayServiceCollectionExtensions).Assembly)).AddUpstreams().AddPipeline().AddSessions().AddResponses().AddSockets().AddBatches().AddIngress().AddSecurity().AddTelemetry();
 
     private static IServiceCollection AddUpstreams(this IServiceCollection services) =>
         services.AddSingleton<SimulatorHandlerFactory>().AddSingleton<UpstreamClients>().AddSingleton<PulseKeeper>().AddHostedService(static provider => provider.GetRequiredService<PulseKeeper>());
 
     private static IServiceCollection AddPipeline(this IServiceCollection services) =>
-        services.AddSingleton<TargetPrices>().AddSingleton<Settlement>().AddSingleton<TestSessions>().AddSingleton<Resolver>().AddSingleton<AttemptRunner>().AddSingleton<RequestPipeline>();
+        services.AddSingleton<TargetPrices>().AddSingleton<Settlement>().AddSingleton<Resolver>().AddSingleton<AttemptRunner>().AddSingleton<RequestPipeline>();
+
+    private static IServiceCollection AddSessions(this IServiceCollection services) =>
+        services.AddSingleton<TestSessions>().AddSingleton<FirstMessage>().AddSingleton<ISessionAdmin, SessionWork>();
 
     private static IServiceCollection AddResponses(this IServiceCollection services) =>
         services.AddSingleton<ResponseStore>().AddSingleton<ResponseKeeper>().AddSingleton<PreviousResponses>().AddSingleton<ResponsesEndpoint>();

@@ -2,9 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Weir.Credentials;
 using Weir.Gateway.Admin;
-using Weir.Gateway.Admin.Sessions;
 using Weir.Gateway.Admin.Work;
-using Weir.Gateway.Admin.Work.Sessions;
 using Weir.Gateway.Simulation;
 using Weir.Gateway.Upstream;
 using Weir.Metering;
@@ -36,7 +34,6 @@ public static class OfflineGateway
             .AddWeirRouting(routing)
             .AddSingleton<SimulatorHandlerFactory>()
             .AddSingleton<UpstreamClients>()
-            .AddSingleton<ISessionAdmin, NoSessions>()
             .AddAdmin(new StatusFacts(version, configPath), static provider => new LedgerView(async token => await provider.GetRequiredService<LedgerRecovery>().TryFoldAsync(token)))
             .BuildServiceProvider();
         await services.GetRequiredService<Migrator>().MigrateAsync(cancellationToken);

@@ -10,8 +10,12 @@ public sealed class SessionRoute
     private readonly string _provider;
     private readonly ModelIndex _models;
 
-    internal SessionRoute(string provider, Connection connection, Func<string, string?> environment)
+    /// <param name="provider">The name that its holder may put before a model's.</param>
+    /// <param name="connection">The session's own connection.</param>
+    /// <param name="environment">Reads a variable.</param>
+    public SessionRoute(string provider, Connection connection, Func<string, string?> environment)
     {
+        ArgumentNullException.ThrowIfNull(connection);
         _provider = provider + "/";
         Connection = connection;
         _models = new ModelIndex([connection], WeirConfig.Empty, environment);

@@ -26,7 +26,7 @@ public sealed class ReloadTests
         var random = new Random(seed);
         var watch = Stopwatch.StartNew();
         await using var weir = await WeirProcess.StartAsync(new WeirSetup { Config = Config(0, random) }, Token);
-        var switched = await weir.RunCliAsync("models", "switch", "chosen/echo");
+        var switched = await weir.RunCliAsync("models", "switch", "chosen/echo", "--url", weir.Url.AbsoluteUri);
         Assert.True(switched.ExitCode == 0, switched.ToString());
 
         using var admin = weir.CreateClient();

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
+using Weir.Credentials;
 using Weir.Gateway.Batches;
 using Weir.Gateway.Hosting;
 using Weir.Gateway.Tests.Fakes;
@@ -70,6 +71,7 @@ public sealed class BatchSettlerTests : IAsyncLifetime
             .AddSingleton(TimeProvider.System)
             .AddStorage(folder)
             .AddMetering()
+            .AddCredentials(new CredentialOptions(static _ => null, "file"))
             .AddWeirRouting(RoutingStart.Load(Path.Combine(_folder, "weir.yaml"), folder.FullPath, static _ => null))
             .AddGateway(new GatewaySettings())
             .BuildServiceProvider();

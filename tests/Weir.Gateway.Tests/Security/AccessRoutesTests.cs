@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Weir.Credentials;
 using Weir.Gateway.Admin.Work;
 using Weir.Gateway.Hosting;
 using Weir.Gateway.Ingress;
@@ -115,6 +116,7 @@ public sealed class AccessRoutesTests : IAsyncLifetime
             .AddSingleton<IHostApplicationLifetime, NoLifetime>()
             .AddStorage(folder)
             .AddMetering()
+            .AddCredentials(new CredentialOptions(static _ => null, "file"))
             .AddWeirRouting(RoutingStart.Load(Path.Combine(_folder, "weir.yaml"), folder.FullPath, static _ => null))
             .AddGateway(new GatewaySettings())
             .AddAdmin(new StatusFacts("0.0.0", "weir.yaml"), static _ => new LedgerView(static _ => Task.CompletedTask))

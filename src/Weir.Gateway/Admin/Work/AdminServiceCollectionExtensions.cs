@@ -1,7 +1,10 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Weir.Gateway.Admin.Sessions;
 using Weir.Gateway.Admin.Work.Credentials;
 using Weir.Gateway.Admin.Work.Overrides;
+using Weir.Gateway.Admin.Work.Sessions;
 using Weir.Gateway.Security;
 
 namespace Weir.Gateway.Admin.Work;
@@ -9,21 +12,26 @@ namespace Weir.Gateway.Admin.Work;
 /// <summary>Puts the admin side together.</summary>
 internal static class AdminServiceCollectionExtensions
 {
-    public static IServiceCollection AddAdmin(this IServiceCollection services, StatusFacts facts, Func<IServiceProvider, LedgerView> ledger) => services
-        .AddSingleton(facts)
-        .AddSingleton(ledger)
-        .AddSingleton<StatusSource>()
-        .AddSingleton<AdminKeys>()
-        .AddSingleton<ConnectionTester>()
-        .AddSingleton<SignInOffers>()
-        .AddSingleton<ConnectionWork>()
-        .AddSingleton<CredentialWork>()
-        .AddSingleton<SignInWork>()
-        .AddSingleton<OpenCodeImport>()
-        .AddSingleton<StoreWork>()
-        .AddSingleton<OverrideWork>()
-        .AddSingleton<GatewayAdmin>()
-        .AddSingleton<IGatewayAdmin>(static provider => provider.GetRequiredService<GatewayAdmin>());
+    /// <summary>Adds the operations. Where no gateway was added before, there are no test sessions.</summary>
+    public static IServiceCollection AddAdmin(this IServiceCollection services, StatusFacts facts, Func<IServiceProvider, LedgerView> ledger)
+    {
+        services.TryAddSingleton<ISessionAdmin, NoSessions>();
+        return services
+            .AddSingleton(facts)
+            .AddSingleton(ledger)
+            .AddSingleton<StatusSource>()
+            .AddSingleton<AdminKeys>()
+            .AddSingleton<ConnectionTester>()
+            .AddSingleton<SignInOffers>()
+            .AddSingleton<ConnectionWork>()
+            .AddSingleton<CredentialWork>()
+            .AddSingleton<SignInWork>()
+            .AddSingleton<OpenCodeImport>()
+            .AddSingleton<StoreWork>()
+            .AddSingleton<OverrideWork>()
+            .AddSingleton<GatewayAdmin>()
+            .AddSingleton<IGatewayAdmin>(static provider => provider.GetRequiredService<GatewayAdmin>());
+    }
 
     public static void MapAdminApi(this IEndpointRouteBuilder routes)
     {
