@@ -2,7 +2,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Weir.Credentials;
 using Weir.Routing.Health;
+using Weir.Routing.Overrides;
 using Weir.Routing.Saved;
+using Weir.Routing.Sessions;
 using Weir.Routing.Snapshots;
 using Weir.Storage;
 using Weir.Storage.Migrations;
@@ -17,18 +19,28 @@ public static class RoutingServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(start);
         return services
             .AddMigrations(MigrationSet.FromResources("routing", typeof(RoutingServiceCollectionExtensions).Assembly))
-            .AddSingleton(start).AddSingleton<HealthBoard>().AddSingleton<SavedConnections>().AddSnapshots(start).AddWatcher(start);
+            .AddSingleton(start).AddSingleton<HealthBoard>().AddSingleton<SavedConnections>().AddSingleton<OverrideBoard>().AddSingleton<SessionConnections>().AddSnapshots(start).AddWatcher(start);
     }
 
     private static IServiceCollection AddSnapshots(this IServiceCollection services, RoutingStart start) => services
-        .AddSingleton(provider => new SnapshotHolder(
+        .AddSingleton(provider => Holder(provider, start))
+        .AddSingleton<ISnapshotSource>(static provider => provider.GetRequiredService<SnapshotHolder>());
+
+    private static SnapshotHolder Holder(IServiceProvider provider, RoutingStart start)
+    {
+        var board = provider.GetRequiredService<OverrideBoard>();
+        var holder = new SnapshotHolder(
             start.Builder(provider.GetRequiredService<AuthMethods>()),
             start.Next,
             () => provider.GetRequiredService<SavedConnections>().Current,
+            () => board.Current,
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<SnapshotHolder>>()))
-        .AddSingleton<ISnapshotSource>(static provider => provider.GetRequiredService<SnapshotHolder>());
+            provider.GetRequiredService<ILogger<SnapshotHolder>>());
+        board.Changed += holder.Override;
+        return holder;
+    }
 
     private static IServiceCollection AddWatcher(this IServiceCollection services, RoutingStart start) => services
-        .AddHostedService(provider => new ConfigWatcher(start.ConfigPath, provider.GetRequiredService<SnapshotHolder>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ConfigWatcher>>()));
+        .AddHostedService(provider => new ConfigWatcher(start.ConfigPath, provider.GetRequiredService<SnapshotHolder>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ConfigWatcher>>()))
+        .AddHostedService<OverrideRefresher>();
 }

@@ -42,6 +42,15 @@ public static class AdminEndpoints
         Add(AdminRoutes.ImportCredentials, json.ImportReport, (_, token) => admin.ImportCredentialsAsync(token));
         Add(AdminRoutes.ProbeStore, json.StoreProbe, (_, token) => admin.ProbeStoreAsync(token));
         Add(AdminRoutes.ChangeStore, json.StoreReport, async (context, token) => await admin.ChangeStoreAsync(await ReadAsync(context, json.StoreChange, token), token));
+        Add(AdminRoutes.Overrides, json.IReadOnlyListOverrideEntry, (_, token) => admin.ListOverridesAsync(token));
+        Add(AdminRoutes.SetOverride, json.OverrideChange, async (context, token) =>
+            await admin.SetOverrideAsync(await ReadAsync(context, json.OverrideOrder, token) with { By = AdminQuery.Caller(context) }, token));
+        Add(AdminRoutes.ResetOverrides, json.IReadOnlyListOverrideEntry, (context, token) => admin.ResetOverridesAsync(AdminQuery.Subject(context), token));
+        Add(AdminRoutes.Sessions, json.IReadOnlyListSessionEntry, (_, token) => admin.ListSessionsAsync(token));
+        Add(AdminRoutes.CreateSession, json.CreatedSession, async (context, token) =>
+            await admin.CreateSessionAsync(await ReadAsync(context, json.SessionOrder, token) with { By = AdminQuery.Caller(context) }, token), StatusCodes.Status201Created);
+        Add(AdminRoutes.TestSession, json.SessionTest, (context, token) => admin.TestSessionAsync(AdminQuery.Name(context), token));
+        Add(AdminRoutes.EndSession, json.SessionEntry, (context, token) => admin.EndSessionAsync(AdminQuery.Name(context), token));
         Add(AdminRoutes.Models, json.IReadOnlyListModelEntry, (context, token) => admin.ListModelsAsync(AdminQuery.Text(context, "provider"), token));
         Add(AdminRoutes.Model, json.ModelEntry, (context, token) => admin.GetModelAsync(AdminQuery.Name(context), token));
         Add(AdminRoutes.Keys, json.IReadOnlyListKeyEntry, (_, token) => admin.ListKeysAsync(token));

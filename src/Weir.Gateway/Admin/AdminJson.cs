@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
 using Weir.Gateway.Admin.Credentials;
+using Weir.Gateway.Admin.Overrides;
+using Weir.Gateway.Admin.Sessions;
 
 namespace Weir.Gateway.Admin;
 
@@ -36,6 +38,13 @@ namespace Weir.Gateway.Admin;
 [JsonSerializable(typeof(StoreProbe))]
 [JsonSerializable(typeof(ConnectionOrder))]
 [JsonSerializable(typeof(ConnectionSwitch))]
+[JsonSerializable(typeof(IReadOnlyList<OverrideEntry>))]
+[JsonSerializable(typeof(OverrideOrder))]
+[JsonSerializable(typeof(OverrideChange))]
+[JsonSerializable(typeof(IReadOnlyList<SessionEntry>))]
+[JsonSerializable(typeof(SessionOrder))]
+[JsonSerializable(typeof(CreatedSession))]
+[JsonSerializable(typeof(SessionTest))]
 [JsonSerializable(typeof(AdminProblem))]
 [JsonSerializable(typeof(RunningGateway))]
 public sealed partial class AdminJson : JsonSerializerContext;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Weir.Gateway.Admin.Overrides;
 
 namespace Weir.Gateway.Admin;
 
@@ -7,6 +8,8 @@ namespace Weir.Gateway.Admin;
 public static class AdminQuery
 {
     private const int UsualLimit = 50;
+
+    private static readonly object CallerItem = new();
 
     /// <summary>The filter as a query string with its question mark; empty parts are left out.</summary>
     public static string From(RequestFilter filter, int limit)
@@ -50,6 +53,14 @@ public static class AdminQuery
     internal static string Name(HttpContext context) => context.Request.RouteValues["name"] as string is { Length: > 0 } name
         ? name
         : throw Invalid("The address names nothing.");
+
+    /// <summary>Name of the key that opened the admin API for this request.</summary>
+    internal static string Caller(HttpContext context) => context.Items[CallerItem] as string ?? "unknown";
+
+    /// <summary>Notes whose key it is.</summary>
+    internal static void NoteCaller(HttpContext context, string key) => context.Items[CallerItem] = key;
+
+    internal static OverrideSubject? Subject(HttpContext context) => Text(context, "scope") is { } scope ? new OverrideSubject(scope, Text(context, "id")) : null;
 
     internal static string? Text(HttpContext context, string name) => context.Request.Query[name].ToString() is { Length: > 0 } text ? text : null;
 

@@ -45,6 +45,21 @@ public static class AdminRoutes
 
     public static AdminRoute ChangeStore { get; } = new("POST", Root + "/auth/store");
 
+    public static AdminRoute Overrides { get; } = new("GET", Root + "/overrides");
+
+    public static AdminRoute SetOverride { get; } = new("PUT", Root + "/overrides");
+
+    /// <summary>With <c>scope</c> and <c>id</c> in the query; without a scope, all of them.</summary>
+    public static AdminRoute ResetOverrides { get; } = new("DELETE", Root + "/overrides");
+
+    public static AdminRoute Sessions { get; } = new("GET", Root + "/sessions");
+
+    public static AdminRoute CreateSession { get; } = new("POST", Root + "/sessions");
+
+    public static AdminRoute TestSession { get; } = new("POST", Root + "/sessions/{name}/test");
+
+    public static AdminRoute EndSession { get; } = new("DELETE", Root + "/sessions/{name}");
+
     public static AdminRoute Models { get; } = new("GET", Root + "/models");
 
     /// <summary>A model's name may hold slashes.</summary>

@@ -102,6 +102,6 @@ internal sealed class RouteRunner(AttemptRunner attempts, Hedges hedges, Retries
     private StepFacts FactsOf(RequestContext context) => new(
         health,
         target => prices.For(target)?.Cost(new Dialects.Usage.TokenUsage { Input = context.EstimatedInput, Output = Math.Max(256, context.EstimatedInput / 4) }).Value,
-        () => context.Header("x-weir-conversation") ?? context.Key.Id,
+        () => context.ConversationId ?? context.Key.Id,
         static () => Random.Shared.NextDouble());
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Weir.Credentials;
+using Weir.Routing.Overrides;
 using Weir.Routing.Saved;
 using Weir.Routing.Snapshots;
 
@@ -13,6 +14,7 @@ internal static class ConnectionLoading
         var saved = services.GetRequiredService<SavedConnections>();
         var vault = services.GetRequiredService<CredentialVault>();
         await saved.LoadAsync(cancellationToken);
+        await services.GetRequiredService<OverrideBoard>().RefreshAsync(cancellationToken);
         await vault.LoadAsync(cancellationToken);
         if (saved.Current.Count + vault.All.Count > 0)
         {

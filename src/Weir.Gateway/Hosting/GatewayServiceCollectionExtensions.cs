@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using Weir.Gateway.Admin.Sessions;
+using Weir.Gateway.Admin.Work.Sessions;
 using Weir.Gateway.Attempts;
 using Weir.Gateway.Batches;
 using Weir.Gateway.Ingress;
@@ -10,6 +12,7 @@ using Weir.Gateway.Relay;
 using Weir.Gateway.Responses;
 using Weir.Gateway.ResponsesSocket;
 using Weir.Gateway.Security;
+using Weir.Gateway.Sessions;
 using Weir.Gateway.Simulation;
 using Weir.Gateway.Telemetry;
 using Weir.Gateway.Upstream;
@@ -22,14 +25,17 @@ namespace Weir.Gateway.Hosting;
 internal static class GatewayServiceCollectionExtensions
 {
     public static IServiceCollection AddGateway(this IServiceCollection services, GatewaySettings settings) =>
-        services.AddSingleton(settings).AddMigrations(MigrationSet.FromResources("gateway", typeof(GatewayServiceCollectionExtensions).Assembly)).AddUpstreams().AddPipeline().AddResponses().AddSockets().AddBatches().AddIngress().AddSecurity().AddTelemetry();
+        services.AddSingleton(settings).AddMigrations(MigrationSet.FromResources("gateway", typeof(GatewayServiceCollectionExtensions).Assembly)).AddUpstreams().AddPipeline().AddSessions().AddResponses().AddSockets().AddBatches().AddIngress().AddSecurity().AddTelemetry();
 
     private static IServiceCollection AddUpstreams(this IServiceCollection services) =>
         services.AddSingleton<SimulatorHandlerFactory>().AddSingleton<UpstreamClients>().AddSingleton<PulseKeeper>().AddHostedService(static provider => provider.GetRequiredService<PulseKeeper>());
 
     private static IServiceCollection AddPipeline(this IServiceCollection services) =>
-        services.AddSingleton<TargetPrices>().AddSingleton<Settlement>().AddSingleton<RequestPipeline>()
+        services.AddSingleton<TargetPrices>().AddSingleton<Settlement>().AddSingleton<Resolver>().AddSingleton<RequestPipeline>()
         .AddSingleton<UpstreamCaller>().AddSingleton<AnswerRelay>().AddSingleton<AttemptRunner>().AddSingleton<RetryBudget>().AddSingleton<Retries>().AddSingleton<Hedges>().AddSingleton<RouteRunner>();
+
+    private static IServiceCollection AddSessions(this IServiceCollection services) =>
+        services.AddSingleton<TestSessions>().AddSingleton<FirstMessage>().AddSingleton<ISessionAdmin, SessionWork>();
 
     private static IServiceCollection AddResponses(this IServiceCollection services) =>
         services.AddSingleton<ResponseStore>().AddSingleton<ResponseKeeper>().AddSingleton<PreviousResponses>().AddSingleton<ResponsesEndpoint>();

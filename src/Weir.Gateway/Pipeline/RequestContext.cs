@@ -6,6 +6,7 @@ using Weir.Dialects.Conversations;
 using Weir.Dialects.Streaming;
 using Weir.Gateway.Attempts;
 using Weir.Gateway.Relay;
+using Weir.Gateway.Sessions;
 using Weir.Gateway.Translation;
 using Weir.Metering.Keys;
 using Weir.Routing.Routes;
@@ -18,6 +19,9 @@ namespace Weir.Gateway.Pipeline;
 internal sealed class RequestContext(HttpContext http, Operation operation, ClientKey key, RoutingSnapshot snapshot, string id, DateTimeOffset time) : IDisposable
 {
     private static readonly string[] OneDigit = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
+
+    private string? _conversationId;
+    private bool _hasConversationId;
 
     public HttpContext Http { get; } = http;
 
@@ -86,6 +90,9 @@ internal sealed class RequestContext(HttpContext http, Operation operation, Clie
     /// <summary>Decisions on the way, for the trace.</summary>
     public RouteNotes Notes { get; } = new();
 
+    /// <summary>The test session that the request goes through; null for all others. Given back at the request's end.</summary>
+    public SessionUse? Session { get; set; }
+
     // Attempts
     public List<Attempt> Attempts { get; } = new(1);
 
@@ -107,6 +114,21 @@ internal sealed class RequestContext(HttpContext http, Operation operation, Clie
     /// <summary>Writes the translated stream; null while no translated stream runs.</summary>
     public IStreamWriter? StreamWriter { get; set; }
 
+    /// <summary>What the client calls the conversation; null when it doesn't say. Looked up when first asked for.</summary>
+    public string? ConversationId
+    {
+        get
+        {
+            if (!_hasConversationId)
+            {
+                _hasConversationId = true;
+                _conversationId = Pipeline.ConversationId.Of(Http.Request, Body is null ? default : Body.Span);
+            }
+
+            return _conversationId;
+        }
+    }
+
     // Settlement
     public bool Settled { get; set; }
 
@@ -126,6 +148,7 @@ internal sealed class RequestContext(HttpContext http, Operation operation, Clie
 
     public void Dispose()
     {
+        Session?.Dispose();
         Body?.Dispose();
         foreach (var attempt in Attempts)
         {

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Weir.Dialects.Errors;
 using Weir.Gateway.Attempts;
 using Weir.Gateway.Responses;
+using Weir.Gateway.Sessions;
 using Weir.Metering.Keys;
 using Weir.Metering.Ledger;
 using Weir.Routing.Snapshots;
@@ -10,7 +11,7 @@ using Weir.Routing.Snapshots;
 namespace Weir.Gateway.Pipeline;
 
 /// <summary>The way of a request: ingress, resolution, attempts, relay, settlement.</summary>
-internal sealed partial class RequestPipeline(ISnapshotSource snapshots, PreviousResponses previous, RouteRunner routes, Settlement settlement, RequestIds ids, TimeProvider time, ILogger<RequestPipeline> logger)
+internal sealed partial class RequestPipeline(ISnapshotSource snapshots, PreviousResponses previous, Resolver resolver, RouteRunner routes, Settlement settlement, RequestIds ids, TimeProvider time, ILogger<RequestPipeline> logger)
 {
     public async Task RunAsync(HttpContext http, Operation operation, ClientKey key)
     {
@@ -27,7 +28,7 @@ internal sealed partial class RequestPipeline(ISnapshotSource snapshots, Previou
     {
         try
         {
-            var error = await prepare(context) ?? await routes.RunAsync(context);
+            var error = TestSessions.Misplaced(context) ?? await prepare(context) ?? await routes.RunAsync(context);
             if (error is null)
             {
                 return;
@@ -66,7 +67,7 @@ internal sealed partial class RequestPipeline(ISnapshotSource snapshots, Previou
     }
 
     private async ValueTask<WeirError?> ReadAndResolveAsync(RequestContext context) =>
-        await RequestReader.ReadAsync(context) ?? Resolver.Resolve(context) ?? await previous.ResolveAsync(context);
+        await RequestReader.ReadAsync(context) ?? resolver.Resolve(context) ?? await previous.ResolveAsync(context);
 
     [LoggerMessage(EventId = 3000, Level = LogLevel.Error, Message = "Request {Id} failed inside Weir")]
     private partial void LogBroken(Exception exception, string id);

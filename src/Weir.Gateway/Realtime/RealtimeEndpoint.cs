@@ -14,7 +14,7 @@ namespace Weir.Gateway.Realtime;
 /// GET /v1/realtime: a realtime session of an OpenAI-shaped connection. The upstream is opened first, so that what goes wrong before the client's upgrade is an ordinary
 /// error answer; later it is an <c>error</c> event and a close.
 /// </summary>
-internal sealed class RealtimeEndpoint(RealtimeConnector connector, Settlement settlement, ISnapshotSource snapshots, RequestIds ids, TimeProvider time, GatewaySettings settings, IHostApplicationLifetime lifetime)
+internal sealed class RealtimeEndpoint(Resolver resolver, RealtimeConnector connector, Settlement settlement, ISnapshotSource snapshots, RequestIds ids, TimeProvider time, GatewaySettings settings, IHostApplicationLifetime lifetime)
 {
     public async Task RunAsync(HttpContext http, ClientKey key)
     {
@@ -45,7 +45,7 @@ internal sealed class RealtimeEndpoint(RealtimeConnector connector, Settlement s
         }
     }
 
-    private static WeirError? Resolve(RequestContext session)
+    private WeirError? Resolve(RequestContext session)
     {
         if (session.Http.Request.Query["model"] is not [{ Length: > 0 } model, ..])
         {
@@ -53,7 +53,7 @@ internal sealed class RealtimeEndpoint(RealtimeConnector connector, Settlement s
         }
 
         session.ModelAsked = model;
-        return Resolver.Resolve(session);
+        return resolver.Resolve(session);
     }
 
     private async Task RelayAsync(RequestContext session, ClientWebSocket upstream)

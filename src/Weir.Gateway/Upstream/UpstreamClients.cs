@@ -14,6 +14,16 @@ internal sealed class UpstreamClients(SimulatorHandlerFactory simulators) : IDis
     public UpstreamClient For(Connection connection) =>
         _byConnection.TryGetValue(connection, out var client) ? client : Add(connection);
 
+    /// <summary>Closes the client of a connection that nothing uses any more.</summary>
+    public void Close(Connection connection)
+    {
+        _byConnection.Remove(connection);
+        if (_bySettings.TryRemove(WireSettings.Of(connection), out var client))
+        {
+            client.Dispose();
+        }
+    }
+
     public void Dispose()
     {
         foreach (var client in _bySettings.Values)
@@ -24,11 +34,14 @@ internal sealed class UpstreamClients(SimulatorHandlerFactory simulators) : IDis
 
     private UpstreamClient Add(Connection connection)
     {
-        var settings = new WireSettings(connection.Name, connection.BaseUrl, connection.HttpVersion, connection.Timeouts.Connect, connection.Simulator);
-        var client = _bySettings.GetOrAdd(settings, static (_, state) => new UpstreamClient(state.connection, state.simulators), (connection, simulators));
+        var client = _bySettings.GetOrAdd(WireSettings.Of(connection), static (_, state) => new UpstreamClient(state.connection, state.simulators), (connection, simulators));
         _byConnection.AddOrUpdate(connection, client);
         return client;
     }
 
-    private sealed record WireSettings(string Name, Uri? BaseUrl, Version? HttpVersion, TimeSpan ConnectTimeout, SimulatorSettings? Simulator);
+    private sealed record WireSettings(string Name, Uri? BaseUrl, Version? HttpVersion, TimeSpan ConnectTimeout, SimulatorSettings? Simulator)
+    {
+        public static WireSettings Of(Connection connection) =>
+            new(connection.Name, connection.BaseUrl, connection.HttpVersion, connection.Timeouts.Connect, connection.Simulator);
+    }
 }

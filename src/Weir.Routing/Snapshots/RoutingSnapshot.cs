@@ -1,5 +1,6 @@
 using Weir.Catalog;
 using Weir.Routing.Configuration;
+using Weir.Routing.Overrides;
 using Weir.Routing.Targets;
 
 namespace Weir.Routing.Snapshots;
@@ -22,6 +23,9 @@ public sealed record RoutingSnapshot
     public required IReadOnlyDictionary<string, string> Aliases { get; init; }
 
     public required ModelIndex Models { get; init; }
+
+    /// <summary>What was chosen while running.</summary>
+    public OverrideSet Overrides { get; init; } = OverrideSet.Empty;
 
     public Connection? FindConnection(string name)
     {

@@ -6,7 +6,7 @@ using Weir.Routing.Saved;
 
 namespace Weir.Routing.Snapshots;
 
-/// <summary>Folds config, catalogue and environment into one snapshot. Pure. Choices made while running (overrides) are to be folded in here too.</summary>
+/// <summary>Folds config, catalogue and environment into one snapshot. Pure.</summary>
 public sealed class SnapshotBuilder(IProviderCatalog shipped, Func<string, string?> environment, AuthMethods? auth = null)
 {
     /// <summary>The built-in simulator's name and type.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Weir.Routing.Configuration;
+using Weir.Routing.Overrides;
 using Weir.Routing.Saved;
 
 namespace Weir.Routing.Snapshots;
@@ -11,6 +12,7 @@ public sealed partial class SnapshotHolder : ISnapshotSource
     private readonly SnapshotBuilder _builder;
     private readonly Func<ConfigLoad> _read;
     private readonly Func<IReadOnlyList<SavedConnection>> _saved;
+    private readonly Func<OverrideSet> _overrides;
     private readonly TimeProvider _time;
     private readonly ILogger<SnapshotHolder> _logger;
     private RoutingSnapshot _current;
@@ -18,14 +20,14 @@ public sealed partial class SnapshotHolder : ISnapshotSource
 
     /// <summary>Reads the configuration for the first time.</summary>
     /// <exception cref="ConfigException">It has errors.</exception>
-    public SnapshotHolder(SnapshotBuilder builder, Func<ConfigLoad> read, Func<IReadOnlyList<SavedConnection>> saved, TimeProvider time, ILogger<SnapshotHolder> logger)
+    public SnapshotHolder(SnapshotBuilder builder, Func<ConfigLoad> read, Func<IReadOnlyList<SavedConnection>> saved, Func<OverrideSet> overrides, TimeProvider time, ILogger<SnapshotHolder> logger)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(read);
         ArgumentNullException.ThrowIfNull(time);
-        (_builder, _read, _saved, _time, _logger) = (builder, read, saved, time, logger);
+        (_builder, _read, _saved, _overrides, _time, _logger) = (builder, read, saved, overrides, time, logger);
         var load = read();
-        _current = builder.Build(load.Config ?? throw new ConfigException(load.Problems), 1, saved());
+        _current = Build(load.Config ?? throw new ConfigException(load.Problems), 1);
         _status = new ConfigStatus(time.GetUtcNow(), time.GetUtcNow(), load.Problems);
         LogProblems(load);
     }
@@ -49,7 +51,7 @@ public sealed partial class SnapshotHolder : ISnapshotSource
                 return false;
             }
 
-            Volatile.Write(ref _current, _builder.Build(load.Config, _current.Version + 1, _saved()));
+            Volatile.Write(ref _current, Build(load.Config, _current.Version + 1));
             Volatile.Write(ref _status, new ConfigStatus(now, now, load.Problems));
             LogTaken(_current.Version, _current.Connections.Count);
             return true;
@@ -61,10 +63,23 @@ public sealed partial class SnapshotHolder : ISnapshotSource
     {
         lock (_lock)
         {
-            Volatile.Write(ref _current, _builder.Build(_current.Config, _current.Version + 1, _saved()));
+            Volatile.Write(ref _current, Build(_current.Config, _current.Version + 1));
             LogTaken(_current.Version, _current.Connections.Count);
         }
     }
+
+    /// <summary>Folds changed overrides into a new snapshot that is otherwise the same.</summary>
+    public void Override()
+    {
+        lock (_lock)
+        {
+            Volatile.Write(ref _current, _current with { Version = _current.Version + 1, Overrides = _overrides() });
+            LogOverridden(_current.Version, _current.Overrides.All.Count);
+        }
+    }
+
+    /// <summary>The overrides are asked for anew each time: no reload can lose one.</summary>
+    private RoutingSnapshot Build(WeirConfig config, long version) => _builder.Build(config, version, _saved()) with { Overrides = _overrides() };
 
     private void LogProblems(ConfigLoad load)
     {
@@ -82,4 +97,7 @@ public sealed partial class SnapshotHolder : ISnapshotSource
 
     [LoggerMessage(EventId = 2002, Level = LogLevel.Information, Message = "Configuration taken: snapshot {Version}, {Connections} connections")]
     private partial void LogTaken(long version, int connections);
+
+    [LoggerMessage(EventId = 2004, Level = LogLevel.Information, Message = "Overrides taken: snapshot {Version}, {Overrides} overrides")]
+    private partial void LogOverridden(long version, int overrides);
 }

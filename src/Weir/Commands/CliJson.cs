@@ -3,6 +3,7 @@ using Weir.Commands.Catalog;
 using Weir.Commands.Config;
 using Weir.Commands.Doctor;
 using Weir.Commands.Init;
+using Weir.Commands.Models;
 using Weir.Commands.Version;
 
 namespace Weir.Commands;
@@ -18,4 +19,5 @@ namespace Weir.Commands;
 [JsonSerializable(typeof(MigrationReport))]
 [JsonSerializable(typeof(DoctorReport))]
 [JsonSerializable(typeof(InitReport))]
+[JsonSerializable(typeof(ModelTest))]
 internal sealed partial class CliJson : JsonSerializerContext;

@@ -12,6 +12,7 @@ using Weir.Commands.Providers;
 using Weir.Commands.Quota;
 using Weir.Commands.Requests;
 using Weir.Commands.Serve;
+using Weir.Commands.Sessions;
 using Weir.Commands.Status;
 using Weir.Commands.Usage;
 using Weir.Commands.Version;
@@ -56,7 +57,15 @@ internal static class CommandTree
                 new AuthImportCommand(context, options),
                 new AuthMoveCommand(context, options),
                 new AuthRotateCommand(context, options)),
-            new NounCommand("models", "What clients may ask for.", new ModelsListCommand(context, options), new ModelsShowCommand(context, options))
+            new NounCommand(
+                "models",
+                "What clients may ask for, and what they get.",
+                new ModelsListCommand(context, options),
+                new ModelsShowCommand(context, options),
+                new ModelsCurrentCommand(context, options),
+                new ModelsSwitchCommand(context, options),
+                new ModelsResetCommand(context, options),
+                new ModelsTestCommand(context, options))
             { Aliases = { "model" }, HiddenAliases = ["model"] },
             new NounCommand(
                 "keys",
@@ -67,6 +76,14 @@ internal static class CommandTree
                 new KeysRotateCommand(context, options),
                 new KeysRevokeCommand(context, options))
             { Aliases = { "key" }, HiddenAliases = ["key"] },
+            new NounCommand(
+                "sessions",
+                "Test sessions: a provider's key for a while.",
+                new SessionsCreateCommand(context, options),
+                new SessionsListCommand(context, options),
+                new SessionsTestCommand(context, options),
+                new SessionsEndCommand(context, options))
+            { Aliases = { "session" }, HiddenAliases = ["session"] },
             new UsageCommand(context, options),
             new QuotaCommand(context, options),
             new NounCommand(

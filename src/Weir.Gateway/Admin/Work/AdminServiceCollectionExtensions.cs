@@ -1,7 +1,11 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Weir.Gateway.Admin.Sessions;
 using Weir.Gateway.Admin.Work.Credentials;
 using Weir.Gateway.Quotas;
+using Weir.Gateway.Admin.Work.Overrides;
+using Weir.Gateway.Admin.Work.Sessions;
 using Weir.Gateway.Security;
 
 namespace Weir.Gateway.Admin.Work;
@@ -9,29 +13,39 @@ namespace Weir.Gateway.Admin.Work;
 /// <summary>Puts the admin side together.</summary>
 internal static class AdminServiceCollectionExtensions
 {
-    public static IServiceCollection AddAdmin(this IServiceCollection services, StatusFacts facts, Func<IServiceProvider, LedgerView> ledger) => services
-        .AddSingleton(facts)
-        .AddSingleton(ledger)
-        .AddSingleton<StatusSource>()
-        .AddSingleton<QuotaBoard>()
-        .AddSingleton<QuotaView>()
-        .AddSingleton<AdminKeys>()
-        .AddSingleton<ConnectionTester>()
-        .AddSingleton<SignInOffers>()
-        .AddSingleton<ConnectionWork>()
-        .AddSingleton<CredentialWork>()
-        .AddSingleton<SignInWork>()
-        .AddSingleton<OpenCodeImport>()
-        .AddSingleton<DiscoveredWork>()
-        .AddSingleton<StoreWork>()
-        .AddSingleton<GatewayAdmin>()
-        .AddSingleton<IGatewayAdmin>(static provider => provider.GetRequiredService<GatewayAdmin>());
+    /// <summary>Adds the operations. Where no gateway was added before, there are no test sessions.</summary>
+    public static IServiceCollection AddAdmin(this IServiceCollection services, StatusFacts facts, Func<IServiceProvider, LedgerView> ledger)
+    {
+        services.TryAddSingleton<ISessionAdmin, NoSessions>();
+        return services
+            .AddSingleton(facts)
+            .AddSingleton(ledger)
+            .AddSingleton<StatusSource>()
+            .AddSingleton<QuotaBoard>()
+            .AddSingleton<QuotaView>()
+            .AddSingleton<AdminKeys>()
+            .AddSingleton<ConnectionTester>()
+            .AddSingleton<SignInOffers>()
+            .AddSingleton<ConnectionWork>()
+            .AddSingleton<CredentialWork>()
+            .AddSingleton<SignInWork>()
+            .AddSingleton<OpenCodeImport>()
+            .AddSingleton<DiscoveredWork>()
+            .AddSingleton<StoreWork>()
+            .AddSingleton<OverrideWork>()
+            .AddSingleton<GatewayAdmin>()
+            .AddSingleton<IGatewayAdmin>(static provider => provider.GetRequiredService<GatewayAdmin>());
+    }
 
     public static void MapAdminApi(this IEndpointRouteBuilder routes)
     {
         var gatekeeper = routes.ServiceProvider.GetRequiredService<Gatekeeper>();
         AdminEndpoints.Map(
             routes.ServiceProvider.GetRequiredService<IGatewayAdmin>(),
-            (method, path, handler) => routes.MapAdmin(method, path, gatekeeper, (http, _) => handler(http)));
+            (method, path, handler) => routes.MapAdmin(method, path, gatekeeper, (http, key) =>
+            {
+                AdminQuery.NoteCaller(http, key.Name);
+                return handler(http);
+            }));
     }
 }

@@ -1,4 +1,6 @@
+using Weir.Gateway.Admin.Sessions;
 using Weir.Gateway.Admin.Work.Credentials;
+using Weir.Gateway.Admin.Work.Overrides;
 using Weir.Metering.Usage;
 using Weir.Routing.Snapshots;
 using Weir.Routing.Targets;
@@ -19,7 +21,9 @@ internal sealed partial class GatewayAdmin(
     ConnectionWork connections,
     OpenCodeImport import,
     DiscoveredWork discovered,
-    StoreWork stores) : IGatewayAdmin, IAsyncDisposable
+    StoreWork stores,
+    OverrideWork overrides,
+    ISessionAdmin sessions) : IGatewayAdmin, IAsyncDisposable
 {
     private IAsyncDisposable? _owned;
 
