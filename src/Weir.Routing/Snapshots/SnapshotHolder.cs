@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Weir.Routing.Configuration;
+using Weir.Routing.Local;
 using Weir.Routing.Saved;
 
 namespace Weir.Routing.Snapshots;
@@ -11,6 +12,7 @@ public sealed partial class SnapshotHolder : ISnapshotSource
     private readonly SnapshotBuilder _builder;
     private readonly Func<ConfigLoad> _read;
     private readonly Func<IReadOnlyList<SavedConnection>> _saved;
+    private readonly Func<IReadOnlyList<LocalServer>> _local;
     private readonly TimeProvider _time;
     private readonly ILogger<SnapshotHolder> _logger;
     private RoutingSnapshot _current;
@@ -18,14 +20,15 @@ public sealed partial class SnapshotHolder : ISnapshotSource
 
     /// <summary>Reads the configuration for the first time.</summary>
     /// <exception cref="ConfigException">It has errors.</exception>
-    public SnapshotHolder(SnapshotBuilder builder, Func<ConfigLoad> read, Func<IReadOnlyList<SavedConnection>> saved, TimeProvider time, ILogger<SnapshotHolder> logger)
+    public SnapshotHolder(SnapshotBuilder builder, Func<ConfigLoad> read, Func<IReadOnlyList<SavedConnection>> saved, TimeProvider time, ILogger<SnapshotHolder> logger, Func<IReadOnlyList<LocalServer>>? local = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(read);
         ArgumentNullException.ThrowIfNull(time);
         (_builder, _read, _saved, _time, _logger) = (builder, read, saved, time, logger);
+        _local = local ?? (static () => []);
         var load = read();
-        _current = builder.Build(load.Config ?? throw new ConfigException(load.Problems), 1, saved());
+        _current = builder.Build(load.Config ?? throw new ConfigException(load.Problems), 1, saved(), _local());
         _status = new ConfigStatus(time.GetUtcNow(), time.GetUtcNow(), load.Problems);
         LogProblems(load);
     }
@@ -49,19 +52,19 @@ public sealed partial class SnapshotHolder : ISnapshotSource
                 return false;
             }
 
-            Volatile.Write(ref _current, _builder.Build(load.Config, _current.Version + 1, _saved()));
+            Volatile.Write(ref _current, _builder.Build(load.Config, _current.Version + 1, _saved(), _local()));
             Volatile.Write(ref _status, new ConfigStatus(now, now, load.Problems));
             LogTaken(_current.Version, _current.Connections.Count);
             return true;
         }
     }
 
-    /// <summary>Folds what changed beside weir.yaml into a new snapshot: a connection that was added, a credential that came or went.</summary>
+    /// <summary>Folds what changed beside weir.yaml into a new snapshot: a connection that was added, a credential that came or went, a model server that was found.</summary>
     public void Rebuild()
     {
         lock (_lock)
         {
-            Volatile.Write(ref _current, _builder.Build(_current.Config, _current.Version + 1, _saved()));
+            Volatile.Write(ref _current, _builder.Build(_current.Config, _current.Version + 1, _saved(), _local()));
             LogTaken(_current.Version, _current.Connections.Count);
         }
     }
