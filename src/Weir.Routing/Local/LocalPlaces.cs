@@ -61,5 +61,5 @@ public static class LocalPlaces
 
     /// <summary>Below any other path may be one of several servers behind one address.</summary>
     private static bool HasUsualPath(Connection connection) =>
-        connection.BaseUrl!.AbsolutePath.TrimEnd('/') is var path && (path == "/v1" || (path.Length == 0 && connection.Provider.Dialect == DialectNames.Ollama));
+        connection.BaseUrl!.AbsolutePath.TrimEnd('/') is var path && (path == "/v1" || (path.Length == 0 && (connection.Provider.Dialect == DialectNames.Ollama || connection.Provider.Id == LocalServerKind.Ollama.ProviderId())));
 }

@@ -31,6 +31,7 @@ public sealed class LocalPlacesTests
     [InlineData("{name: lab, type: openai-compatible, base_url: 'http://127.0.0.1:9001/v1'}", "http://127.0.0.1:9001")]
     [InlineData("{name: lab, type: openai-compatible, base_url: 'http://localhost:8000/v1'}", "http://localhost:8000")]
     [InlineData("{name: lab, type: my-own, base_url: 'https://127.0.0.1:9001/v1/'}", "https://127.0.0.1:9001")]
+    [InlineData("{name: lab, type: ollama, base_url: 'http://127.0.0.1:9001/'}", "http://127.0.0.1:9001")]
     [InlineData("{name: lab, type: ollama}", "http://127.0.0.1:11434")]
     [InlineData("{name: lab, type: ollama, dialect: ollama, base_url: 'http://127.0.0.1:9001'}", "http://127.0.0.1:9001")]
     [InlineData("{name: lab, type: openai-compatible, base_url: 'http://gpu.lan:9001/v1'}", "http://gpu.lan:9001")]
