@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Weir.Credentials;
-using Weir.Routing.Local;
 using Weir.Routing.Saved;
 using Weir.Routing.Snapshots;
 using Weir.Storage;
@@ -17,17 +16,18 @@ public static class RoutingServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(start);
         return services
             .AddMigrations(MigrationSet.FromResources("routing", typeof(RoutingServiceCollectionExtensions).Assembly))
-            .AddSingleton(start).AddSingleton<SavedConnections>().AddSingleton<LocalServers>().AddSnapshots(start).AddWatcher(start);
+            .AddSingleton(start).AddSingleton<SavedConnections>().AddSnapshots(start).AddWatcher(start);
     }
 
     private static IServiceCollection AddSnapshots(this IServiceCollection services, RoutingStart start) => services
+        .AddSingleton<Local.LocalServers>()
         .AddSingleton(provider => new SnapshotHolder(
             start.Builder(provider.GetRequiredService<AuthMethods>()),
             start.Next,
             () => provider.GetRequiredService<SavedConnections>().Current,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<SnapshotHolder>>(),
-            () => provider.GetRequiredService<LocalServers>().Current))
+            () => provider.GetRequiredService<Local.LocalServers>().Current))
         .AddSingleton<ISnapshotSource>(static provider => provider.GetRequiredService<SnapshotHolder>());
 
     private static IServiceCollection AddWatcher(this IServiceCollection services, RoutingStart start) => services
