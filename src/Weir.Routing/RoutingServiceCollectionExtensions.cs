@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Weir.Credentials;
 using Weir.Routing.Health;
+using Weir.Routing.Local;
 using Weir.Routing.Overrides;
 using Weir.Routing.Saved;
 using Weir.Routing.Sessions;
@@ -23,17 +24,16 @@ public static class RoutingServiceCollectionExtensions
     }
 
     private static IServiceCollection AddSnapshots(this IServiceCollection services, RoutingStart start) => services
+        .AddSingleton<LocalServers>()
         .AddSingleton(provider => Holder(provider, start))
         .AddSingleton<ISnapshotSource>(static provider => provider.GetRequiredService<SnapshotHolder>());
 
     private static SnapshotHolder Holder(IServiceProvider provider, RoutingStart start)
     {
-        var board = provider.GetRequiredService<OverrideBoard>();
+        var (board, saved, local) = (provider.GetRequiredService<OverrideBoard>(), provider.GetRequiredService<SavedConnections>(), provider.GetRequiredService<LocalServers>());
         var holder = new SnapshotHolder(
             start.Builder(provider.GetRequiredService<AuthMethods>()),
-            start.Next,
-            () => provider.GetRequiredService<SavedConnections>().Current,
-            () => board.Current,
+            new SnapshotSources(start.Next) { Saved = () => saved.Current, Local = () => local.Current, Overrides = () => board.Current },
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<SnapshotHolder>>());
         board.Changed += holder.Override;

@@ -19,6 +19,7 @@ public static class AdminEndpoints
         ArgumentNullException.ThrowIfNull(map);
         var json = AdminJson.Default;
         Add(AdminRoutes.Providers, json.IReadOnlyListProviderEntry, (_, token) => admin.ListProvidersAsync(token));
+        Add(AdminRoutes.ConnectionStatuses, json.IReadOnlyListConnectionStatus, (_, token) => admin.ConnectionStatusesAsync(token));
         Add(AdminRoutes.Provider, json.ProviderDetail, (context, token) => admin.GetProviderAsync(AdminQuery.Name(context), token));
         Add(AdminRoutes.Connections, json.IReadOnlyListConnectionEntry, (_, token) => admin.ListConnectionsAsync(token));
         Add(AdminRoutes.TestConnection, json.ConnectionTest, (context, token) => admin.TestConnectionAsync(AdminQuery.Name(context), token));

@@ -9,6 +9,7 @@ namespace Weir.Gateway.Admin;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
 [JsonSerializable(typeof(IReadOnlyList<ProviderEntry>))]
 [JsonSerializable(typeof(IReadOnlyList<ConnectionEntry>))]
+[JsonSerializable(typeof(IReadOnlyList<ConnectionStatus>))]
 [JsonSerializable(typeof(ProviderDetail))]
 [JsonSerializable(typeof(ConnectionTest))]
 [JsonSerializable(typeof(IReadOnlyList<ConnectionTest>))]

@@ -7,6 +7,8 @@ public static class AdminRoutes
 
     public static AdminRoute Providers { get; } = new("GET", Root + "/providers");
 
+    public static AdminRoute ConnectionStatuses { get; } = new("GET", Root + "/providers/status");
+
     public static AdminRoute Provider { get; } = new("GET", Root + "/providers/{name}");
 
     public static AdminRoute Connections { get; } = new("GET", Root + "/connections");

@@ -16,6 +16,9 @@ public interface IGatewayAdmin : ICredentialAdmin, IOverrideAdmin, ISessionAdmin
     /// <summary>The connections in the order that bare model names are looked up in.</summary>
     Task<IReadOnlyList<ConnectionEntry>> ListConnectionsAsync(CancellationToken cancellationToken);
 
+    /// <summary>How each connection fares; those that are switched off last.</summary>
+    Task<IReadOnlyList<ConnectionStatus>> ConnectionStatusesAsync(CancellationToken cancellationToken);
+
     /// <summary>A provider with its connections.</summary>
     /// <param name="name">A catalogue id or the name of a connection; a connection's name wins.</param>
     /// <param name="cancellationToken">Ends the wait.</param>

@@ -10,6 +10,7 @@ using Weir.Credentials;
 using Weir.Gateway.Admin;
 using Weir.Gateway.Admin.Work;
 using Weir.Gateway.Ingress;
+using Weir.Gateway.Local;
 using Weir.Gateway.Security;
 using Weir.Gateway.Telemetry;
 using Weir.Metering;
@@ -81,6 +82,7 @@ public static class GatewayServer
             .AddMetering()
             .AddCredentials(new CredentialOptions(options.Environment, routing.Config.Credentials.Store))
             .AddWeirRouting(routing)
+            .AddSingleton(new OwnPorts(addresses.Select(static address => address.Port).ToHashSet()))
             .AddGateway(new GatewaySettings { Heartbeat = server.Heartbeat })
             .AddAdmin(new StatusFacts(options.Version, options.ConfigPath), static provider => new LedgerView(provider.GetRequiredService<UsageLedger>().FlushAsync))
             .AddSingleton(new FirstRunOptions(addresses.All(static address => address.IsLoopback), options.Environment))

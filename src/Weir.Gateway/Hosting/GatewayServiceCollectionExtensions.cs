@@ -6,6 +6,7 @@ using Weir.Gateway.Batches;
 using Weir.Gateway.Ingress;
 using Weir.Gateway.Ingress.Discovery;
 using Weir.Gateway.Ingress.Models;
+using Weir.Gateway.Local;
 using Weir.Gateway.Pipeline;
 using Weir.Gateway.Realtime;
 using Weir.Gateway.Relay;
@@ -25,7 +26,7 @@ namespace Weir.Gateway.Hosting;
 internal static class GatewayServiceCollectionExtensions
 {
     public static IServiceCollection AddGateway(this IServiceCollection services, GatewaySettings settings) =>
-        services.AddSingleton(settings).AddMigrations(MigrationSet.FromResources("gateway", typeof(GatewayServiceCollectionExtensions).Assembly)).AddUpstreams().AddPipeline().AddSessions().AddResponses().AddSockets().AddBatches().AddIngress().AddSecurity().AddTelemetry();
+        services.AddSingleton(settings).AddMigrations(MigrationSet.FromResources("gateway", typeof(GatewayServiceCollectionExtensions).Assembly)).AddUpstreams().AddPipeline().AddSessions().AddResponses().AddSockets().AddBatches().AddIngress().AddLocal().AddSecurity().AddTelemetry();
 
     private static IServiceCollection AddUpstreams(this IServiceCollection services) =>
         services.AddSingleton<SimulatorHandlerFactory>().AddSingleton<UpstreamClients>().AddSingleton<PulseKeeper>().AddHostedService(static provider => provider.GetRequiredService<PulseKeeper>());
@@ -49,6 +50,9 @@ internal static class GatewayServiceCollectionExtensions
 
     private static IServiceCollection AddIngress(this IServiceCollection services) =>
         services.AddSingleton<ModelsEndpoint>().AddSingleton<DiscoveryEndpoint>().AddSingleton<GeminiEndpoint>().AddSingleton<PassThroughEndpoint>().AddSingleton<RequestLookupEndpoint>();
+
+    private static IServiceCollection AddLocal(this IServiceCollection services) =>
+        services.AddSingleton<LocalProbe>().AddHostedService<LocalWatch>();
 
     private static IServiceCollection AddSecurity(this IServiceCollection services) =>
         services.AddSingleton<LocalAdminToken>().AddSingleton<Gatekeeper>();

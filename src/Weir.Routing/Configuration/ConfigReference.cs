@@ -34,6 +34,7 @@ internal static class ConfigReference
         { Allowed: { } allowed } => Codes(allowed),
         { Kind: ValueKind.TextList } => "list of texts",
         { Kind: ValueKind.TextMap } => "names, each with a text",
+        { Kind: ValueKind.IntegerList } => $"list of whole numbers{Range(rule)}",
         { Kind: ValueKind.IntegerMap } => "names, each with a whole number",
         { Kind: ValueKind.AnyMapping } => "mapping",
         { Kind: ValueKind.Integer } => $"whole number{Range(rule)}",

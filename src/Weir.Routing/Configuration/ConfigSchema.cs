@@ -85,6 +85,9 @@ public static class ConfigSchema
             case ValueKind.TextMap:
                 WriteNested(json, "object", "additionalProperties", () => WriteScalar(json, rule));
                 break;
+            case ValueKind.IntegerList:
+                WriteNested(json, "array", "items", () => WriteScalar(json, rule with { Kind = ValueKind.Integer }));
+                break;
             case ValueKind.IntegerMap:
                 WriteNested(json, "object", "additionalProperties", () => WriteScalar(json, rule with { Kind = ValueKind.Integer }));
                 break;

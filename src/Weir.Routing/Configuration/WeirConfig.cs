@@ -23,6 +23,9 @@ public sealed record WeirConfig
 
     public CredentialsConfig Credentials { get; init; } = new();
 
+    /// <summary>The <c>local</c> block.</summary>
+    public LocalConfig Local { get; init; } = new();
+
     public ServerConfig Server { get; init; } = new();
 
     /// <summary>OTLP collector; null = none.</summary>

@@ -3,6 +3,7 @@ using Weir.Catalog.Overlays;
 using Weir.Credentials;
 using Weir.Credentials.Methods;
 using Weir.Routing.Configuration;
+using Weir.Routing.Local;
 using Weir.Routing.Providers;
 using Weir.Routing.Targets;
 using Weir.Routing.Wires;
@@ -47,6 +48,7 @@ internal sealed class ConnectionFactory(IProviderCatalog catalog, AuthMethods au
             Headers = block.Headers,
             Models = models,
             AcceptsUnlistedModels = models.Count == 0,
+            AsksForItsList = block.Models is null && HasListOfItsOwn(provider),
             AsksForStreamUsage = block.IncludeUsage,
             Timeouts = block.Timeouts,
             HttpVersion = block.HttpVersion,
@@ -73,6 +75,7 @@ internal sealed class ConnectionFactory(IProviderCatalog catalog, AuthMethods au
             Auth = method,
             Models = provider.Models,
             AcceptsUnlistedModels = false,
+            AsksForItsList = HasListOfItsOwn(provider),
             Origin = "environment",
         });
 
@@ -126,6 +129,10 @@ internal sealed class ConnectionFactory(IProviderCatalog catalog, AuthMethods au
         Simulator = settings,
         Origin = origin,
     };
+
+    /// <summary>True for servers whose owners choose the models.</summary>
+    private static bool HasListOfItsOwn(CatalogProvider provider) =>
+        provider.Dialect is DialectNames.OpenAiChat or DialectNames.Ollama && (provider.Models.Count == 0 || LocalServerKinds.IsOne(provider.Id));
 
     private AuthChoice AuthOf(ConnectionConfig block, CatalogProvider provider, Func<string, string?> read) => auth.Create(
         new AuthOrder

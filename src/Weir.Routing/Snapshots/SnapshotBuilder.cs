@@ -2,6 +2,7 @@ using Weir.Catalog;
 using Weir.Catalog.Overlays;
 using Weir.Credentials;
 using Weir.Routing.Configuration;
+using Weir.Routing.Local;
 using Weir.Routing.Saved;
 
 namespace Weir.Routing.Snapshots;
@@ -13,7 +14,11 @@ public sealed class SnapshotBuilder(IProviderCatalog shipped, Func<string, strin
     public const string Simulator = "simulator";
 
     /// <summary>Builds the snapshot of a checked configuration and of what was added while running.</summary>
-    public RoutingSnapshot Build(WeirConfig config, long version, IReadOnlyList<SavedConnection>? saved = null)
+    /// <param name="config">weir.yaml.</param>
+    /// <param name="version">The snapshot's number.</param>
+    /// <param name="saved">Connections that were added while running.</param>
+    /// <param name="local">Model servers that were found.</param>
+    public RoutingSnapshot Build(WeirConfig config, long version, IReadOnlyList<SavedConnection>? saved = null, IReadOnlyList<LocalServer>? local = null)
     {
         ArgumentNullException.ThrowIfNull(config);
         var catalog = config.Catalog.Count == 0 ? shipped : new OverlaidCatalog(shipped, config.Catalog);
@@ -31,6 +36,9 @@ public sealed class SnapshotBuilder(IProviderCatalog shipped, Func<string, strin
             }
         }
 
+        var servers = new LocalConnections(catalog, config.Local.Enabled ? local ?? [] : []);
+        connections = [.. servers.WithLists(connections)];
+        connections.AddRange([.. servers.Others(connections, blocks)]);
         if (!configured.Contains(Simulator) && !names.Contains(Simulator))
         {
             connections.Add(factory.BuiltInSimulator());

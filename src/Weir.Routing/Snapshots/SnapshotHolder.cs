@@ -1,7 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Weir.Routing.Configuration;
-using Weir.Routing.Overrides;
-using Weir.Routing.Saved;
 
 namespace Weir.Routing.Snapshots;
 
@@ -10,9 +8,7 @@ public sealed partial class SnapshotHolder : ISnapshotSource
 {
     private readonly Lock _lock = new();
     private readonly SnapshotBuilder _builder;
-    private readonly Func<ConfigLoad> _read;
-    private readonly Func<IReadOnlyList<SavedConnection>> _saved;
-    private readonly Func<OverrideSet> _overrides;
+    private readonly SnapshotSources _sources;
     private readonly TimeProvider _time;
     private readonly ILogger<SnapshotHolder> _logger;
     private RoutingSnapshot _current;
@@ -20,13 +16,13 @@ public sealed partial class SnapshotHolder : ISnapshotSource
 
     /// <summary>Reads the configuration for the first time.</summary>
     /// <exception cref="ConfigException">It has errors.</exception>
-    public SnapshotHolder(SnapshotBuilder builder, Func<ConfigLoad> read, Func<IReadOnlyList<SavedConnection>> saved, Func<OverrideSet> overrides, TimeProvider time, ILogger<SnapshotHolder> logger)
+    public SnapshotHolder(SnapshotBuilder builder, SnapshotSources sources, TimeProvider time, ILogger<SnapshotHolder> logger)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        ArgumentNullException.ThrowIfNull(read);
+        ArgumentNullException.ThrowIfNull(sources);
         ArgumentNullException.ThrowIfNull(time);
-        (_builder, _read, _saved, _overrides, _time, _logger) = (builder, read, saved, overrides, time, logger);
-        var load = read();
+        (_builder, _sources, _time, _logger) = (builder, sources, time, logger);
+        var load = sources.Config();
         _current = Build(load.Config ?? throw new ConfigException(load.Problems), 1);
         _status = new ConfigStatus(time.GetUtcNow(), time.GetUtcNow(), load.Problems);
         LogProblems(load);
@@ -41,7 +37,7 @@ public sealed partial class SnapshotHolder : ISnapshotSource
     {
         lock (_lock)
         {
-            var load = _read();
+            var load = _sources.Config();
             LogProblems(load);
             var now = _time.GetUtcNow();
             if (load.Config is null)
@@ -58,7 +54,7 @@ public sealed partial class SnapshotHolder : ISnapshotSource
         }
     }
 
-    /// <summary>Folds what changed beside weir.yaml into a new snapshot: a connection that was added, a credential that came or went.</summary>
+    /// <summary>Folds what changed beside weir.yaml into a new snapshot: a connection that was added, a credential that came or went, a model server that was found.</summary>
     public void Rebuild()
     {
         lock (_lock)
@@ -73,13 +69,13 @@ public sealed partial class SnapshotHolder : ISnapshotSource
     {
         lock (_lock)
         {
-            Volatile.Write(ref _current, _current with { Version = _current.Version + 1, Overrides = _overrides() });
+            Volatile.Write(ref _current, _current with { Version = _current.Version + 1, Overrides = _sources.Overrides() });
             LogOverridden(_current.Version, _current.Overrides.All.Count);
         }
     }
 
-    /// <summary>The overrides are asked for anew each time: no reload can lose one.</summary>
-    private RoutingSnapshot Build(WeirConfig config, long version) => _builder.Build(config, version, _saved()) with { Overrides = _overrides() };
+    /// <summary>All sources are asked for anew each time: no reload can lose what one of them holds.</summary>
+    private RoutingSnapshot Build(WeirConfig config, long version) => _builder.Build(config, version, _sources.Saved(), _sources.Local()) with { Overrides = _sources.Overrides() };
 
     private void LogProblems(ConfigLoad load)
     {

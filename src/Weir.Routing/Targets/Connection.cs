@@ -6,6 +6,9 @@ namespace Weir.Routing.Targets;
 /// <summary>One configured use of a provider: what a request can be sent through. Immutable; part of one snapshot.</summary>
 public sealed record Connection
 {
+    /// <summary>The origin of a model server that was found without being named anywhere.</summary>
+    public const string FoundByItself = "found by itself";
+
     /// <summary>Unique, without a slash: <c>name/model</c> splits at the first one.</summary>
     public required string Name { get; init; }
 
@@ -43,7 +46,12 @@ public sealed record Connection
     /// <summary>Settings of the simulator; null for every other provider.</summary>
     public SimulatorSettings? Simulator { get; init; }
 
-    /// <summary>Where it comes from, for people: <c>weir.yaml:3</c>, <c>environment</c>, <c>built in</c>.</summary>
+    /// <summary>
+    /// True when its models are those that its server lists, where that can be asked (<see cref="Local.LocalPlaces"/>): weir.yaml names none, and the catalogue can't know them.
+    /// </summary>
+    public bool AsksForItsList { get; init; }
+
+    /// <summary>Where it comes from, for people: <c>weir.yaml:3</c>, <c>environment</c>, <c>built in</c>, <see cref="FoundByItself"/>.</summary>
     public required string Origin { get; init; }
 
     /// <summary>Why Weir can't serve it, in a sentence; null when it can.</summary>

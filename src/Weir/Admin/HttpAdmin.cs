@@ -13,6 +13,9 @@ internal sealed partial class HttpAdmin(GatewayHttp http) : IGatewayAdmin, IDisp
     public Task<IReadOnlyList<ConnectionEntry>> ListConnectionsAsync(CancellationToken cancellationToken) =>
         http.GetAsync(AdminRoutes.Connections.Template, Json.IReadOnlyListConnectionEntry, cancellationToken);
 
+    public Task<IReadOnlyList<ConnectionStatus>> ConnectionStatusesAsync(CancellationToken cancellationToken) =>
+        http.GetAsync(AdminRoutes.ConnectionStatuses.Template, Json.IReadOnlyListConnectionStatus, cancellationToken);
+
     public Task<ProviderDetail> GetProviderAsync(string name, CancellationToken cancellationToken) =>
         http.GetAsync(AdminRoutes.Provider.PathFor(name), Json.ProviderDetail, cancellationToken);
 

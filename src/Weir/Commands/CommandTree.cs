@@ -35,17 +35,18 @@ internal static class CommandTree
             new InitCommand(context, options),
             new DoctorCommand(context, options),
             new StatusCommand(context, options),
-            new NounCommand(
-                "providers",
-                "What requests can be sent through.",
+            // Bare `weir providers` tells how they fare.
+            new ProvidersStatusCommand(context, options, "providers", "What requests can be sent through. Without a command: status.", "provider")
+            {
+                new ProvidersStatusCommand(context, options, "status", "Tell how each connection fares: use, errors, limits, cost today."),
                 new ProvidersListCommand(context, options),
                 new ProvidersShowCommand(context, options),
                 new ProvidersTestCommand(context, options),
                 new ProvidersAddCommand(context, options),
                 new ProvidersRemoveCommand(context, options),
                 new ProvidersSwitchCommand(context, options, "enable", "Switch a connection on again.", enabled: true),
-                new ProvidersSwitchCommand(context, options, "disable", "Switch a connection off until it is enabled.", enabled: false))
-            { Aliases = { "provider" }, HiddenAliases = ["provider"] },
+                new ProvidersSwitchCommand(context, options, "disable", "Switch a connection off until it is enabled.", enabled: false),
+            },
             new NounCommand(
                 "auth",
                 "Signing in to providers.",

@@ -146,7 +146,7 @@ public sealed class OverrideBoardTests : IAsyncLifetime
     private static SnapshotHolder Holder(OverrideBoard board)
     {
         var builder = new SnapshotBuilder(SnapshotCatalog.Embedded(), static _ => null);
-        var holder = new SnapshotHolder(builder, static () => new ConfigLoad(WeirConfig.Empty, []), static () => [], () => board.Current, TimeProvider.System, NullLogger<SnapshotHolder>.Instance);
+        var holder = new SnapshotHolder(builder, new SnapshotSources(static () => new ConfigLoad(WeirConfig.Empty, [])) { Overrides = () => board.Current }, TimeProvider.System, NullLogger<SnapshotHolder>.Instance);
         board.Changed += holder.Override;
         return holder;
     }

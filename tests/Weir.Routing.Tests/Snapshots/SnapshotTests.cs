@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Weir.Catalog.Snapshot;
 using Weir.Routing.Configuration;
-using Weir.Routing.Overrides;
 using Weir.Routing.Snapshots;
 using Weir.Routing.Targets;
 
@@ -117,7 +116,7 @@ public sealed class SnapshotTests
     public void AReload_TakesAGoodFile_AndRefusesABadOneAsAWhole()
     {
         var text = "version: 2\naliases: {x: simulator/echo}";
-        var holder = new SnapshotHolder(new SnapshotBuilder(Catalog, static _ => null), () => Parse(text), static () => [], static () => OverrideSet.Empty, TimeProvider.System, NullLogger<SnapshotHolder>.Instance);
+        var holder = new SnapshotHolder(new SnapshotBuilder(Catalog, static _ => null), new SnapshotSources(() => Parse(text)), TimeProvider.System, NullLogger<SnapshotHolder>.Instance);
         text = "version: 2\naliases: {y: simulator/echo, z: nowhere/x}";
         Assert.False(holder.Reload());
         Assert.True(holder.Status.IsStale);

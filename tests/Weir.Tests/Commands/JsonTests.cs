@@ -10,6 +10,8 @@ public sealed class JsonTests
     [Theory]
     [InlineData("providers list", JsonValueKind.Array, "id", "name", "dialect", "variables", "authMethods", "documentation", "models", "connections", "found", "served", "reason")]
     [InlineData("providers list --all", JsonValueKind.Array, "id")]
+    [InlineData("providers status", JsonValueKind.Array, "name", "provider", "origin", "status", "reason", "credential", "lastUsed", "lastError", "lastErrorAt", "limitedUntil", "underWay", "models", "loadedModels", "checkedAt", "requestsToday", "costTodayUsd")]
+    [InlineData("providers", JsonValueKind.Array, "name", "status")]
     [InlineData("providers show lab", JsonValueKind.Object, "provider", "connections")]
     [InlineData("providers test", JsonValueKind.Array, "connection", "ok", "errorKind", "message", "action", "durationMs")]
     [InlineData("models list", JsonValueKind.Array, "name", "aliases", "contextLimit", "outputLimit", "inputUsdPerMillion", "outputUsdPerMillion", "capabilities", "status")]

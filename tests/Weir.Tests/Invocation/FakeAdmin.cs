@@ -53,6 +53,16 @@ internal sealed partial class FakeAdmin : IGatewayAdmin
 
     public Task<IReadOnlyList<ConnectionEntry>> ListConnectionsAsync(CancellationToken cancellationToken) => Give<IReadOnlyList<ConnectionEntry>>([Lab]);
 
+    public Task<IReadOnlyList<ConnectionStatus>> ConnectionStatusesAsync(CancellationToken cancellationToken) => Give<IReadOnlyList<ConnectionStatus>>(
+    [
+        new()
+        {
+            Name = "lab", Provider = "openai", Origin = "weir.yaml:3", Status = "rate-limited", Reason = "It takes requests again at 12:05:00Z.", Credential = "ready",
+            LastUsed = FixedTime.Now.AddMinutes(-2), LastError = "rate_limited", LastErrorAt = FixedTime.Now.AddMinutes(-1), LimitedUntil = FixedTime.Now.AddMinutes(5), Models = 12, RequestsToday = 7, CostTodayUsd = 0.25m,
+        },
+        new() { Name = "ollama", Provider = "ollama", Origin = "found by itself", Status = "available", Credential = "ready", Models = 3, LoadedModels = 1, CheckedAt = FixedTime.Now },
+    ]);
+
     public Task<ProviderDetail> GetProviderAsync(string name, CancellationToken cancellationToken) => Give(new ProviderDetail(Providers[1], [Lab]), name);
 
     public Task<ConnectionTest> TestConnectionAsync(string connection, CancellationToken cancellationToken) => Give(

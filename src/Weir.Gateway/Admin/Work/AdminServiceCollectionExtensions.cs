@@ -7,16 +7,18 @@ using Weir.Gateway.Quotas;
 using Weir.Gateway.Admin.Work.Overrides;
 using Weir.Gateway.Admin.Work.Sessions;
 using Weir.Gateway.Security;
+using Weir.Routing.Health;
 
 namespace Weir.Gateway.Admin.Work;
 
 /// <summary>Puts the admin side together.</summary>
 internal static class AdminServiceCollectionExtensions
 {
-    /// <summary>Adds the operations. Where no gateway was added before, there are no test sessions.</summary>
+    /// <summary>Adds the operations. Where no gateway was added before, there are no test sessions, and nothing on the board.</summary>
     public static IServiceCollection AddAdmin(this IServiceCollection services, StatusFacts facts, Func<IServiceProvider, LedgerView> ledger)
     {
         services.TryAddSingleton<ISessionAdmin, NoSessions>();
+        services.TryAddSingleton<HealthBoard>();
         return services
             .AddSingleton(facts)
             .AddSingleton(ledger)
@@ -25,6 +27,7 @@ internal static class AdminServiceCollectionExtensions
             .AddSingleton<QuotaView>()
             .AddSingleton<AdminKeys>()
             .AddSingleton<ConnectionTester>()
+            .AddSingleton<ConnectionStatuses>()
             .AddSingleton<SignInOffers>()
             .AddSingleton<ConnectionWork>()
             .AddSingleton<CredentialWork>()

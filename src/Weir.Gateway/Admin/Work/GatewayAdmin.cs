@@ -13,6 +13,7 @@ internal sealed partial class GatewayAdmin(
     AdminKeys keys,
     UsageQueries usage,
     ConnectionTester tester,
+    ConnectionStatuses statuses,
     LedgerView ledger,
     QuotaView quotas,
     StatusSource status,
@@ -35,6 +36,8 @@ internal sealed partial class GatewayAdmin(
 
     public Task<IReadOnlyList<ConnectionEntry>> ListConnectionsAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<ConnectionEntry>>([.. snapshots.Current.Connections.Select(Entries.Of)]);
+
+    public Task<IReadOnlyList<ConnectionStatus>> ConnectionStatusesAsync(CancellationToken cancellationToken) => statuses.ListAsync(cancellationToken);
 
     public Task<ProviderDetail> GetProviderAsync(string name, CancellationToken cancellationToken)
     {

@@ -26,6 +26,7 @@ internal sealed class ConfigBuilder(LoadContext context)
             Credentials = root.Block("credentials") is { } credentials
                 ? new CredentialsConfig { Store = credentials.Text("store"), AllowsOpenCode = credentials.Flag("opencode") ?? false }
                 : new CredentialsConfig(),
+            Local = root.Block("local") is { } local ? new LocalBuilder(context).Build(local) : new LocalConfig(),
             Server = root.Block("server") is { } server ? new ServerBuilder(context).Build(server) : new ServerConfig(),
             OtlpEndpoint = root.Block("telemetry")?.Url("otlp_endpoint"),
         };

@@ -86,6 +86,14 @@ internal static class KeyTable
         new("tls", ValueKind.Block, "The certificate.") { Block = Tls },
     ]);
 
+    private static readonly KeyBlock Local = new("local", "Model servers on this machine, which Weir finds by itself.",
+    [
+        new("enabled", ValueKind.Boolean, "Whether to look for them; true when left out."),
+        new("ports", ValueKind.IntegerList, "Ports to look at beside the usual ones (11434, 1234, 8080, 8000, 1337).") { Min = 1, Max = 65_535 },
+        new("hosts", ValueKind.TextList, "Other machines to look at; only this one when left out."),
+        new("interval", ValueKind.Duration, "How often to look; 60s when left out.") { Min = 1, Max = 86_400 },
+    ]);
+
     private static readonly KeyBlock Telemetry = new("telemetry", "Traces and metrics.",
     [
         new("otlp_endpoint", ValueKind.Url, "OTLP collector; none when left out."),
@@ -103,6 +111,7 @@ internal static class KeyTable
         new("storage", ValueKind.Block, "The database.") { Block = Storage },
         new("catalog", ValueKind.Block, "Your own providers and models.") { Block = Catalog },
         new("credentials", ValueKind.Block, "Secret stores.") { Block = Credentials },
+        new("local", ValueKind.Block, "Model servers found by themselves.") { Block = Local },
         new("server", ValueKind.Block, "The server.") { Block = Server },
         new("telemetry", ValueKind.Block, "Where telemetry goes.") { Block = Telemetry },
     ]);

@@ -23,6 +23,7 @@ internal enum ValueKind
     Duration,
     TextList,
     TextMap,
+    IntegerList,
 
     /// <summary>Whole numbers under names of the user's choice.</summary>
     IntegerMap,

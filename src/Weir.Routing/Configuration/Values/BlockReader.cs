@@ -50,6 +50,7 @@ internal sealed class BlockReader(LoadContext context)
         ValueKind.Block => node.IsNull ? null : Read(node, rule.Block!),
         ValueKind.BlockList => List(node, item => Read(item, rule.Block!)),
         ValueKind.TextList => List(node, item => _scalars.Read(item, rule with { Kind = ValueKind.Text }) as ScalarValue),
+        ValueKind.IntegerList => List(node, item => _scalars.Read(item, rule with { Kind = ValueKind.Integer })),
         ValueKind.BlockMap => Map(node, item => Read(item, rule.Block!)),
         ValueKind.TextMap => Map(node, item => _scalars.Read(item, rule with { Kind = ValueKind.Text }) as ScalarValue),
         ValueKind.IntegerMap => Map<object>(node, item => _scalars.Read(item, rule with { Kind = ValueKind.Integer })),

@@ -43,6 +43,9 @@ internal sealed class ConfigBlock(ConfigNode node)
     /// <summary>The entries of a map of texts, each with the node of its key.</summary>
     public IReadOnlyList<(ConfigNode Key, ScalarValue Value)> Map(string key) => Get(key) as IReadOnlyList<(ConfigNode, ScalarValue)> ?? [];
 
+    /// <summary>The whole numbers of a list; null when it isn't written.</summary>
+    public IReadOnlyList<long>? IntegerList(string key) => Get(key) is IReadOnlyList<object> list ? [.. list.OfType<long>()] : null;
+
     /// <summary>The entries of a map of whole numbers, each with the node of its key.</summary>
     public IReadOnlyList<(ConfigNode Key, long Value)> Integers(string key) =>
         Get(key) is IReadOnlyList<(ConfigNode Key, object Value)> map ? [.. map.Select(static entry => (entry.Key, (long)entry.Value))] : [];

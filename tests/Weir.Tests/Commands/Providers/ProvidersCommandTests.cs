@@ -18,6 +18,24 @@ public sealed class ProvidersCommandTests
         Assert.True(all.IndexOf("openai ", StringComparison.Ordinal) < all.IndexOf("anthropic", StringComparison.Ordinal), all);
     }
 
+    [Theory]
+    [InlineData("providers")]
+    [InlineData("provider")]
+    [InlineData("providers status")]
+    public async Task How_connections_fare_is_told_in_a_table(string command)
+    {
+        using var cli = new CliKit();
+
+        var table = (await cli.RunAsync(command.Split(' '))).Output;
+
+        var lines = table.Split('\n');
+        var lab = lines.Single(static line => line.StartsWith("lab", StringComparison.Ordinal));
+        Assert.Contains("rate-limited", lab, StringComparison.Ordinal);
+        Assert.Contains("rate_limited, 1m 0s ago", lab, StringComparison.Ordinal);
+        Assert.Contains("$0.25", lab, StringComparison.Ordinal);
+        Assert.Contains("3 (1 loaded)", lines.Single(static line => line.StartsWith("ollama", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_failed_test_ends_with_1_and_still_answers()
     {

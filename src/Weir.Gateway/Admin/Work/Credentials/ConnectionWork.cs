@@ -2,6 +2,7 @@ using Weir.Credentials;
 using Weir.Gateway.Admin.Credentials;
 using Weir.Routing.Saved;
 using Weir.Routing.Snapshots;
+using Weir.Routing.Targets;
 
 namespace Weir.Gateway.Admin.Work.Credentials;
 
@@ -60,7 +61,7 @@ internal sealed class ConnectionWork(SnapshotHolder snapshots, SavedConnections 
         RefuseDeclared(name);
         var found = snapshots.Current.FindConnection(name);
         var row = saved.Current.FirstOrDefault(kept => kept.Name == name);
-        var wanted = row ?? (found is not null ? new SavedConnection { Name = name, Provider = found.Provider.Id } : throw Missing(name));
+        var wanted = row ?? (found is not null ? RowOf(found) : throw Missing(name));
         if (row is null || row.Enabled != enabled)
         {
             await saved.SaveAsync(wanted with { Enabled = enabled }, cancellationToken);
@@ -115,6 +116,11 @@ internal sealed class ConnectionWork(SnapshotHolder snapshots, SavedConnections 
     }
 
     private ConnectionEntry Find(string name) => Entries.Of(snapshots.Current.FindConnection(name)!);
+
+    /// <summary>A found connection as a row. Where a server was found, nothing else remembers.</summary>
+    private static SavedConnection RowOf(Connection found) => found.Origin == Connection.FoundByItself
+        ? new SavedConnection { Name = found.Name, Provider = found.Provider.Id, AuthMethod = "none", BaseUrl = found.BaseUrl }
+        : new SavedConnection { Name = found.Name, Provider = found.Provider.Id };
 
     private static AdminException Missing(string name) => new(AdminProblem.NotFound($"There is no connection \"{name}\".", "`weir providers list` shows the connections."));
 }
