@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Weir.Gateway.Batches;
+using Weir.Gateway.Caching;
 using Weir.Gateway.Ingress;
 using Weir.Gateway.Ingress.Models;
 using Weir.Gateway.Pipeline;
@@ -20,10 +21,14 @@ namespace Weir.Gateway.Hosting;
 internal static class GatewayServiceCollectionExtensions
 {
     public static IServiceCollection AddGateway(this IServiceCollection services, GatewaySettings settings) =>
-        services.AddSingleton(settings).AddMigrations(MigrationSet.FromResources("gateway", typeof(GatewayServiceCollectionExtensions).Assembly)).AddUpstreams().AddPipeline().AddResponses().AddSockets().AddBatches().AddIngress().AddSecurity().AddTelemetry();
+        services.AddSingleton(settings).AddMigrations(MigrationSet.FromResources("gateway", typeof(GatewayServiceCollectionExtensions).Assembly)).AddUpstreams().AddCache().AddPipeline().AddResponses().AddSockets().AddBatches().AddIngress().AddSecurity().AddTelemetry();
 
     private static IServiceCollection AddUpstreams(this IServiceCollection services) =>
         services.AddSingleton<SimulatorHandlerFactory>().AddSingleton<UpstreamClients>().AddSingleton<PulseKeeper>().AddHostedService(static provider => provider.GetRequiredService<PulseKeeper>());
+
+    private static IServiceCollection AddCache(this IServiceCollection services) => services
+        .AddSingleton<MemoryAnswers>().AddSingleton<DatabaseAnswers>().AddSingleton<AnswerCache>().AddHostedService(static provider => provider.GetRequiredService<AnswerCache>())
+        .AddSingleton<CacheHit>().AddSingleton<CachedAttempts>();
 
     private static IServiceCollection AddPipeline(this IServiceCollection services) =>
         services.AddSingleton<TargetPrices>().AddSingleton<Settlement>().AddSingleton<AttemptRunner>().AddSingleton<RequestPipeline>();

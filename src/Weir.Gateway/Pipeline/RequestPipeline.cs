@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Weir.Dialects.Errors;
+using Weir.Gateway.Caching;
 using Weir.Gateway.Responses;
 using Weir.Metering.Keys;
 using Weir.Metering.Ledger;
@@ -9,8 +10,10 @@ using Weir.Routing.Snapshots;
 namespace Weir.Gateway.Pipeline;
 
 /// <summary>The way of a request: ingress, resolution, attempts, relay, settlement.</summary>
-internal sealed partial class RequestPipeline(ISnapshotSource snapshots, PreviousResponses previous, AttemptRunner attempts, Settlement settlement, RequestIds ids, TimeProvider time, ILogger<RequestPipeline> logger)
+internal sealed partial class RequestPipeline(ISnapshotSource snapshots, PreviousResponses previous, AttemptRunner attempts, CachedAttempts cache, Settlement settlement, RequestIds ids, TimeProvider time, ILogger<RequestPipeline> logger)
 {
+    private readonly Func<RequestContext, Task<WeirError?>> _attempts = attempts.RunAsync;
+
     public async Task RunAsync(HttpContext http, Operation operation, ClientKey key)
     {
         using var context = new RequestContext(http, operation, key, snapshots.Current, ids.Next(), time.GetUtcNow());
@@ -26,7 +29,7 @@ internal sealed partial class RequestPipeline(ISnapshotSource snapshots, Previou
     {
         try
         {
-            var error = await prepare(context) ?? await attempts.RunAsync(context);
+            var error = await prepare(context) ?? await cache.RunAsync(context, _attempts);
             if (error is null)
             {
                 return;

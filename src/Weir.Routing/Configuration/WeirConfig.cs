@@ -25,6 +25,8 @@ public sealed record WeirConfig
 
     public ServerConfig Server { get; init; } = new();
 
+    public CacheConfig Cache { get; init; } = new();
+
     /// <summary>OTLP collector; null = none.</summary>
     public Uri? OtlpEndpoint { get; init; }
 }

@@ -27,6 +27,7 @@ internal sealed class ConfigBuilder(LoadContext context)
                 ? new CredentialsConfig { Store = credentials.Text("store"), AllowsOpenCode = credentials.Flag("opencode") ?? false }
                 : new CredentialsConfig(),
             Server = root.Block("server") is { } server ? new ServerBuilder(context).Build(server) : new ServerConfig(),
+            Cache = root.Block("cache") is { } cache ? CacheBuilder.Build(cache) : new CacheConfig(),
             OtlpEndpoint = root.Block("telemetry")?.Url("otlp_endpoint"),
         };
     }
