@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Weir.Gateway.Admin.Credentials;
+using Weir.Gateway.Admin.Previews;
 
 namespace Weir.Gateway.Admin;
 
@@ -31,6 +32,9 @@ namespace Weir.Gateway.Admin;
 [JsonSerializable(typeof(StoreReport))]
 [JsonSerializable(typeof(ConnectionOrder))]
 [JsonSerializable(typeof(ConnectionSwitch))]
+[JsonSerializable(typeof(RouteQuestion))]
+[JsonSerializable(typeof(RoutePreview))]
+[JsonSerializable(typeof(ConfigDiff))]
 [JsonSerializable(typeof(AdminProblem))]
 [JsonSerializable(typeof(RunningGateway))]
 public sealed partial class AdminJson : JsonSerializerContext;

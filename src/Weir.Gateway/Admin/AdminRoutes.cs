@@ -58,6 +58,10 @@ public static class AdminRoutes
 
     public static AdminRoute Request { get; } = new("GET", Root + "/requests/{name}");
 
+    public static AdminRoute Preview { get; } = new("POST", Root + "/explain");
+
+    public static AdminRoute ConfigDiff { get; } = new("GET", Root + "/config/diff");
+
     public static AdminRoute Status { get; } = new("GET", Root + "/status");
 }
 

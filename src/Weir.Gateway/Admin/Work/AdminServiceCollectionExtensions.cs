@@ -1,6 +1,9 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Weir.Gateway.Admin.Work.Credentials;
+using Weir.Gateway.Pipeline;
+using Weir.Gateway.Previews;
 using Weir.Gateway.Security;
 
 namespace Weir.Gateway.Admin.Work;
@@ -20,8 +23,16 @@ internal static class AdminServiceCollectionExtensions
         .AddSingleton<SignInWork>()
         .AddSingleton<OpenCodeImport>()
         .AddSingleton<StoreWork>()
+        .AddPreviews()
         .AddSingleton<GatewayAdmin>()
         .AddSingleton<IGatewayAdmin>(static provider => provider.GetRequiredService<GatewayAdmin>());
+
+    /// <summary>Offline there is no pipeline: what a preview needs of it is added here.</summary>
+    private static IServiceCollection AddPreviews(this IServiceCollection services)
+    {
+        services.TryAddSingleton<TargetPrices>();
+        return services.AddSingleton<IRoutePreview, ConfiguredOrder>().AddSingleton<RoutePreviewer>().AddSingleton<ConfigDiffer>();
+    }
 
     public static void MapAdminApi(this IEndpointRouteBuilder routes)
     {

@@ -1,4 +1,5 @@
 using Weir.Gateway.Admin.Work.Credentials;
+using Weir.Gateway.Previews;
 using Weir.Metering.Usage;
 using Weir.Routing.Snapshots;
 using Weir.Routing.Targets;
@@ -17,7 +18,9 @@ internal sealed partial class GatewayAdmin(
     CredentialWork credentials,
     ConnectionWork connections,
     OpenCodeImport import,
-    StoreWork stores) : IGatewayAdmin, IAsyncDisposable
+    StoreWork stores,
+    RoutePreviewer previews,
+    ConfigDiffer differ) : IGatewayAdmin, IAsyncDisposable
 {
     private IAsyncDisposable? _owned;
 

@@ -1,4 +1,5 @@
 using Weir.Gateway.Admin;
+using Weir.Invocation;
 using Weir.Terminal;
 using Weir.Words;
 
@@ -7,7 +8,13 @@ namespace Weir.Commands.Explain;
 /// <summary>A request's way through the gateway, in words.</summary>
 internal static class TraceWords
 {
-    public static void Write(ITerminal terminal, RequestTrace trace)
+    public static async Task<int> ShowAsync(CommandRun run, string id, CancellationToken cancellationToken)
+    {
+        var trace = await (await run.AdminAsync(cancellationToken)).ExplainAsync(id, cancellationToken);
+        return run.Show(trace, AdminJson.Default.RequestTrace, terminal => Write(terminal, trace));
+    }
+
+    private static void Write(ITerminal terminal, RequestTrace trace)
     {
         var usage = trace.Usage;
         terminal.Line($"{trace.Id}  {Amounts.Moment(trace.Time)}");
