@@ -71,7 +71,15 @@ internal readonly record struct CacheRequest(string? Digest, bool Reads)
 
     private static bool Refers(ReadOnlyMemory<byte> body)
     {
-        using var document = JsonDocument.Parse(body);
-        return Referring.Any(name => document.RootElement.TryGetProperty(name, out var value) && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.False));
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            return Referring.Any(name => document.RootElement.TryGetProperty(name, out var value) && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.False));
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            // Nested too deeply, or no object: not for the cache.
+            return true;
+        }
     }
 }

@@ -118,6 +118,7 @@ public sealed class CachedAttemptsTests
         await room.AskAsync("""{"model":"m","input":"x","previous_response_id":"resp_1"}""", operation: Operations.Responses);
         await room.AskAsync("""{"model":"m","input":"x","background":true}""", operation: Operations.Responses);
         await room.AskAsync(Body, static headers => headers["x-weir-session"] = "s");
+        await room.AskAsync($$"""{"model":"m","input":{{new string('[', 63)}}{{new string(']', 63)}},"x":{{new string('[', 70)}}{{new string(']', 70)}}}""", operation: Operations.Responses, answer: static _ => Task.FromResult<WeirError?>(null));
         Assert.Equal(0, room.Memory.Count);
 
         Assert.Equal("", (await room.AskAsync("""{"model":"m","input":"x"}""", operation: Operations.Moderations)).Cache);

@@ -28,7 +28,7 @@ public sealed class WrittenValueTests
         Assert.True(one.Says(Key("sk-one-secret")));
         Assert.False(one.Says(other));
 
-        static WrittenValue Key(string secret) => ConfigText.Good($"version: 2\nproviders:\n  - {{name: lab, type: openai, api_key: {secret}}}\n").Written.Single(static value => value.Path == "providers.lab.api_key");
+        static WrittenValue Key(string secret) => ConfigText.Load($"version: 2\nproviders:\n  - {{name: lab, type: openai, api_key: {secret}}}\n").Written.Single(static value => value.Path == "providers.lab.api_key");
     }
 
     [Fact]

@@ -43,7 +43,7 @@ public sealed class RouteTestFileTests
     [InlineData("tests:\n  - {body: [a], expect: [b/c]}", 2, "takes a mapping")]
     [InlineData("keys: {ci: a}\ntests: [{model: a, expect: [b/c]}]", 1, "list of models")]
     [InlineData("test: 1\ntests: [{model: a, expect: [b/c]}]", 1, "'test'")]
-    [InlineData("tests: [", 1, "not YAML")]
+    [InlineData("tests: [", 2, "not YAML")]
     public void What_is_wrong_is_told_with_its_place(string text, int line, string told)
     {
         var load = RouteTestFile.Parse(text, "routes.yaml");
