@@ -74,7 +74,7 @@ internal static class SampleRecords
     /// <summary>Records as a gateway could write them; all have the same id.</summary>
     public static readonly Gen<UsageRecord> Any =
         from required in Gen.ArrayOf(AnyText, 2)
-        from optional in Gen.ArrayOf(MaybeText, 9)
+        from optional in Gen.ArrayOf(MaybeText, 10)
         from milliseconds in Gen.Choose(0, int.MaxValue)
         from flags in Gen.ArrayOf(Flag, 2)
         from usage in Usage
@@ -107,6 +107,7 @@ internal static class SampleRecords
             Duration = duration,
             Tags = optional[7],
             RunId = optional[8],
+            AnsweredBy = optional[9],
             Attempts = [.. attempts],
         };
 

@@ -10,6 +10,9 @@ public static class AdminEndpoints
     /// <summary>The largest request body: connections with lists of models.</summary>
     private const int LargestBody = 1024 * 1024;
 
+    /// <summary>A request that is thought of may be as long as a conversation.</summary>
+    private const int LargestQuestion = 16 * 1024 * 1024;
+
     /// <summary>Registers every route of <see cref="AdminRoutes"/>.</summary>
     /// <param name="admin">Does the work.</param>
     /// <param name="map">Registers a handler for a method and a route template, with its access rule.</param>
@@ -65,6 +68,8 @@ public static class AdminEndpoints
             admin.RequestsAsync(AdminQuery.Requests(context), AdminQuery.Limit(context), token));
         Add(AdminRoutes.Request, json.RequestTrace, (context, token) => admin.ExplainAsync(AdminQuery.Name(context), token));
         Add(AdminRoutes.Quotas, json.IReadOnlyListQuotaEntry, (_, token) => admin.QuotasAsync(token));
+        Add(AdminRoutes.Preview, json.RoutePreview, async (context, token) => await admin.PreviewAsync(await ReadAsync(context, json.RouteQuestion, token, LargestQuestion), token));
+        Add(AdminRoutes.ConfigDiff, json.ConfigDiff, (_, token) => admin.ConfigDiffAsync(token));
         Add(AdminRoutes.Status, json.GatewayStatus, (_, token) => admin.StatusAsync(token));
 
         void Add<T>(AdminRoute route, JsonTypeInfo<T> type, Func<HttpContext, CancellationToken, Task<T>> answer, int status = StatusCodes.Status200OK) =>
@@ -113,11 +118,11 @@ public static class AdminEndpoints
         await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
     }
 
-    private static async Task<T> ReadAsync<T>(HttpContext context, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    private static async Task<T> ReadAsync<T>(HttpContext context, JsonTypeInfo<T> type, CancellationToken cancellationToken, int largest = LargestBody)
     {
-        if (context.Request.ContentLength is not (> 0 and <= LargestBody))
+        if (context.Request.ContentLength is not { } length || length <= 0 || length > largest)
         {
-            throw Invalid($"The body must be a JSON object of at most {LargestBody} bytes, with a content-length.");
+            throw Invalid($"The body must be a JSON object of at most {largest} bytes, with a content-length.");
         }
 
         try

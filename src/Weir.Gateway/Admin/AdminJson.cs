@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Weir.Gateway.Admin.Credentials;
 using Weir.Gateway.Admin.Overrides;
+using Weir.Gateway.Admin.Previews;
 using Weir.Gateway.Admin.Sessions;
 
 namespace Weir.Gateway.Admin;
@@ -46,6 +47,9 @@ namespace Weir.Gateway.Admin;
 [JsonSerializable(typeof(SessionOrder))]
 [JsonSerializable(typeof(CreatedSession))]
 [JsonSerializable(typeof(SessionTest))]
+[JsonSerializable(typeof(RouteQuestion))]
+[JsonSerializable(typeof(RoutePreview))]
+[JsonSerializable(typeof(ConfigDiff))]
 [JsonSerializable(typeof(AdminProblem))]
 [JsonSerializable(typeof(RunningGateway))]
 public sealed partial class AdminJson : JsonSerializerContext;

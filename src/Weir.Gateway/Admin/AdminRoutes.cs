@@ -83,6 +83,10 @@ public static class AdminRoutes
 
     public static AdminRoute Quotas { get; } = new("GET", Root + "/quotas");
 
+    public static AdminRoute Preview { get; } = new("POST", Root + "/explain");
+
+    public static AdminRoute ConfigDiff { get; } = new("GET", Root + "/config/diff");
+
     public static AdminRoute Status { get; } = new("GET", Root + "/status");
 }
 

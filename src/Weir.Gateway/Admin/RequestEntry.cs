@@ -53,6 +53,9 @@ public record RequestEntry
 
     public string? RunId { get; init; }
 
+    /// <summary><c>cache</c> when the answer came out of the response cache; null otherwise.</summary>
+    public string? AnsweredBy { get; init; }
+
     /// <summary>How many targets were tried.</summary>
     public int AttemptCount { get; init; }
 }

@@ -1,21 +1,20 @@
 using Weir.Dialects.Errors;
 using Weir.Gateway.Pipeline;
 using Weir.Gateway.Translation;
-using Weir.Routing.Health;
 using Weir.Routing.Routes;
 using Weir.Routing.Targets;
 
 namespace Weir.Gateway.Attempts;
 
 /// <summary>Asks one target of a request's route after another until one answers.</summary>
-internal sealed class RouteRunner(AttemptRunner attempts, Hedges hedges, Retries retries, RetryBudget budget, HealthBoard health, TargetPrices prices, Settlement settlement, TimeProvider time)
+internal sealed class RouteRunner(AttemptRunner attempts, Hedges hedges, Retries retries, RetryBudget budget, RouteFacts facts, Settlement settlement, TimeProvider time)
 {
     /// <summary>Returns what to tell the client when nobody answered; null when an answer, or an upstream's own refusal, was relayed.</summary>
     public async Task<WeirError?> RunAsync(RequestContext context)
     {
         budget.NoteRequest();
         var (route, policy) = (context.Route, context.Route.Policy);
-        var plan = new RoutePlan(route, FactsOf(context), context.Notes, time);
+        var plan = new RoutePlan(route, facts.Of(context), context.Notes, time);
         var clock = new RouteClock(policy.Deadline, time);
         var confirmation = new Confirmation(route, context.Header(Confirmation.Header));
         confirmation.MoveOn(plan);
@@ -98,10 +97,4 @@ internal sealed class RouteRunner(AttemptRunner attempts, Hedges hedges, Retries
         await refusal.RelayAsync(context, settlement.Settle);
         return null;
     }
-
-    private StepFacts FactsOf(RequestContext context) => new(
-        health,
-        target => prices.For(target)?.Cost(new Dialects.Usage.TokenUsage { Input = context.EstimatedInput, Output = Math.Max(256, context.EstimatedInput / 4) }).Value,
-        () => context.ConversationId ?? context.Key.Id,
-        static () => Random.Shared.NextDouble());
 }

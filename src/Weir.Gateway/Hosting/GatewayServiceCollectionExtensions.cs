@@ -3,6 +3,7 @@ using Weir.Gateway.Admin.Sessions;
 using Weir.Gateway.Admin.Work.Sessions;
 using Weir.Gateway.Attempts;
 using Weir.Gateway.Batches;
+using Weir.Gateway.Caching;
 using Weir.Gateway.Ingress;
 using Weir.Gateway.Ingress.Discovery;
 using Weir.Gateway.Ingress.Models;
@@ -26,14 +27,18 @@ namespace Weir.Gateway.Hosting;
 internal static class GatewayServiceCollectionExtensions
 {
     public static IServiceCollection AddGateway(this IServiceCollection services, GatewaySettings settings) =>
-        services.AddSingleton(settings).AddMigrations(MigrationSet.FromResources("gateway", typeof(GatewayServiceCollectionExtensions).Assembly)).AddUpstreams().AddPipeline().AddSessions().AddResponses().AddSockets().AddBatches().AddIngress().AddLocal().AddSecurity().AddTelemetry();
+        services.AddSingleton(settings).AddMigrations(MigrationSet.FromResources("gateway", typeof(GatewayServiceCollectionExtensions).Assembly)).AddUpstreams().AddCache().AddPipeline().AddSessions().AddResponses().AddSockets().AddBatches().AddIngress().AddLocal().AddSecurity().AddTelemetry();
 
     private static IServiceCollection AddUpstreams(this IServiceCollection services) =>
         services.AddSingleton<SimulatorHandlerFactory>().AddSingleton<UpstreamClients>().AddSingleton<PulseKeeper>().AddHostedService(static provider => provider.GetRequiredService<PulseKeeper>());
 
+    private static IServiceCollection AddCache(this IServiceCollection services) => services
+        .AddSingleton<MemoryAnswers>().AddSingleton<DatabaseAnswers>().AddSingleton<AnswerCache>().AddHostedService(static provider => provider.GetRequiredService<AnswerCache>())
+        .AddSingleton<CacheHit>().AddSingleton<CachedAttempts>();
+
     private static IServiceCollection AddPipeline(this IServiceCollection services) =>
         services.AddSingleton<TargetPrices>().AddSingleton<Settlement>().AddSingleton<Resolver>().AddSingleton<RequestPipeline>()
-        .AddSingleton<UpstreamCaller>().AddSingleton<AnswerRelay>().AddSingleton<AttemptRunner>().AddSingleton<RetryBudget>().AddSingleton<Retries>().AddSingleton<Hedges>().AddSingleton<RouteRunner>();
+        .AddSingleton<UpstreamCaller>().AddSingleton<AnswerRelay>().AddSingleton<AttemptRunner>().AddSingleton<RetryBudget>().AddSingleton<Retries>().AddSingleton<Hedges>().AddSingleton<RouteFacts>().AddSingleton<RouteRunner>();
 
     private static IServiceCollection AddSessions(this IServiceCollection services) =>
         services.AddSingleton<TestSessions>().AddSingleton<FirstMessage>().AddSingleton<ISessionAdmin, SessionWork>();

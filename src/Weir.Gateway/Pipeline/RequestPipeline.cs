@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Weir.Dialects.Errors;
 using Weir.Gateway.Attempts;
+using Weir.Gateway.Caching;
 using Weir.Gateway.Responses;
 using Weir.Gateway.Sessions;
 using Weir.Metering.Keys;
@@ -11,8 +12,10 @@ using Weir.Routing.Snapshots;
 namespace Weir.Gateway.Pipeline;
 
 /// <summary>The way of a request: ingress, resolution, attempts, relay, settlement.</summary>
-internal sealed partial class RequestPipeline(ISnapshotSource snapshots, PreviousResponses previous, Resolver resolver, RouteRunner routes, Settlement settlement, RequestIds ids, TimeProvider time, ILogger<RequestPipeline> logger)
+internal sealed partial class RequestPipeline(ISnapshotSource snapshots, PreviousResponses previous, Resolver resolver, RouteRunner routes, CachedAttempts cache, Settlement settlement, RequestIds ids, TimeProvider time, ILogger<RequestPipeline> logger)
 {
+    private readonly Func<RequestContext, Task<WeirError?>> _attempts = routes.RunAsync;
+
     public async Task RunAsync(HttpContext http, Operation operation, ClientKey key)
     {
         using var context = new RequestContext(http, operation, key, snapshots.Current, ids.Next(), time.GetUtcNow());
@@ -28,7 +31,7 @@ internal sealed partial class RequestPipeline(ISnapshotSource snapshots, Previou
     {
         try
         {
-            var error = TestSessions.Misplaced(context) ?? await prepare(context) ?? await routes.RunAsync(context);
+            var error = TestSessions.Misplaced(context) ?? await prepare(context) ?? await cache.RunAsync(context, _attempts);
             if (error is null)
             {
                 return;

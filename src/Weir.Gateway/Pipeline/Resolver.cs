@@ -14,13 +14,11 @@ internal sealed class Resolver(TestSessions sessions)
     public const string ChainHeader = "x-weir-chain";
 
     /// <summary>Sets the targets, or returns why there are none.</summary>
-    public WeirError? Resolve(RequestContext context)
-    {
-        if (sessions.Enter(context) is { } refused)
-        {
-            return refused;
-        }
+    public WeirError? Resolve(RequestContext context) => sessions.Enter(context) ?? ResolveModel(context);
 
+    /// <summary>The same for a request whose test session, if it has one, is known.</summary>
+    public static WeirError? ResolveModel(RequestContext context)
+    {
         var name = context.Header(ChainHeader) ?? context.ModelAsked!;
         if (!ReferenceEquals(name, context.ModelAsked))
         {

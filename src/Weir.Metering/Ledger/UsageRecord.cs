@@ -7,6 +7,9 @@ namespace Weir.Metering.Ledger;
 /// <summary>The ledger row of one request, with its attempts. Written once, when the request is over.</summary>
 public sealed record UsageRecord
 {
+    /// <summary><see cref="AnsweredBy"/> of an answer out of the response cache.</summary>
+    public const string ByCache = "cache";
+
     /// <summary>The request id that the client saw in <c>x-weir-request-id</c>: <c>req_</c> and 26 characters, ascending in time.</summary>
     public required string Id { get; init; }
 
@@ -67,6 +70,9 @@ public sealed record UsageRecord
 
     /// <summary>The client's <c>x-weir-run</c>.</summary>
     public string? RunId { get; init; }
+
+    /// <summary>Who answered where no provider was asked: <see cref="ByCache"/>; null otherwise.</summary>
+    public string? AnsweredBy { get; init; }
 
     /// <summary>One per target tried, in order; empty when the request was refused before any was.</summary>
     public IReadOnlyList<AttemptRecord> Attempts { get; init; } = [];

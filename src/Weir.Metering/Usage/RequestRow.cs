@@ -10,7 +10,7 @@ internal sealed class RequestRow : MeasuredRow
     public const string Select =
         $"""
         SELECT r.id, time, key_id AS KeyId, user, provider, model_asked AS ModelAsked, model_answered AS ModelAnswered, dialect,
-               operation, streamed, tags, run_id AS RunId, attempts AS AttemptCount,
+               operation, streamed, tags, run_id AS RunId, attempts AS AttemptCount, answered_by AS AnsweredBy,
                (SELECT name FROM keys WHERE keys.id = r.key_id) AS KeyName, {Columns}
         FROM requests r
         """;
@@ -43,6 +43,8 @@ internal sealed class RequestRow : MeasuredRow
 
     public long AttemptCount { get; init; }
 
+    public string? AnsweredBy { get; init; }
+
     public string? NameOfKey => KeyName ?? FixedKeys.NameOf(KeyId);
 
     public UsageRecord ToRecord(IReadOnlyList<AttemptRecord> attempts) => new()
@@ -68,6 +70,7 @@ internal sealed class RequestRow : MeasuredRow
         Duration = Duration,
         Tags = Tags,
         RunId = RunId,
+        AnsweredBy = AnsweredBy,
         Attempts = attempts,
     };
 }

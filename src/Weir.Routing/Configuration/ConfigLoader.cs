@@ -65,14 +65,15 @@ public static class ConfigLoader
         }
 
         var root = new YamlReader(problems).Read(text.TrimStart('\uFEFF'));
+        var written = root is null or { IsNull: true } ? [] : WrittenValue.Of(root);
         if (root is null or { IsNull: true } || !CheckVersion(root, problems))
         {
-            return problems.HasErrors ? new ConfigLoad(null, problems.InFileOrder()) : new ConfigLoad(WeirConfig.Empty, problems.InFileOrder());
+            return problems.HasErrors ? new ConfigLoad(null, problems.InFileOrder()) { Written = written } : new ConfigLoad(WeirConfig.Empty, problems.InFileOrder());
         }
 
         var context = new LoadContext(problems, file, baseDirectory, catalog, environment);
         var config = new BlockReader(context).Read(root, KeyTable.Root) is { } block ? new ConfigBuilder(context).Build(block) : null;
-        return new ConfigLoad(problems.HasErrors ? null : config, problems.InFileOrder());
+        return new ConfigLoad(problems.HasErrors || config is null ? null : config with { Written = written }, problems.InFileOrder()) { Written = written };
     }
 
     /// <summary>Whether the rest can be judged by this version's rules.</summary>

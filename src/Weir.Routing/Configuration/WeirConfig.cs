@@ -9,6 +9,9 @@ public sealed record WeirConfig
     /// <summary>The configuration of an empty file.</summary>
     public static WeirConfig Empty { get; } = new();
 
+    /// <summary>Every value as it is written in the file.</summary>
+    public IReadOnlyList<WrittenValue> Written { get; init; } = [];
+
     public IReadOnlyList<ConnectionConfig> Connections { get; init; } = [];
 
     /// <summary>Short name -> <c>connection/model</c>.</summary>
@@ -27,6 +30,8 @@ public sealed record WeirConfig
     public LocalConfig Local { get; init; } = new();
 
     public ServerConfig Server { get; init; } = new();
+
+    public CacheConfig Cache { get; init; } = new();
 
     /// <summary>OTLP collector; null = none.</summary>
     public Uri? OtlpEndpoint { get; init; }

@@ -17,6 +17,7 @@ namespace Weir.Commands;
 [JsonSerializable(typeof(ConfigReport))]
 [JsonSerializable(typeof(ConfigView))]
 [JsonSerializable(typeof(MigrationReport))]
+[JsonSerializable(typeof(RouteTestReport))]
 [JsonSerializable(typeof(DoctorReport))]
 [JsonSerializable(typeof(InitReport))]
 [JsonSerializable(typeof(ModelTest))]

@@ -91,9 +91,9 @@ internal static class CommandTree
                 "requests",
                 "What was asked, one by one.",
                 new RequestsListCommand(context, options),
-                new ExplainCommand(context, options, "show", "weir requests show req_01JZ8X4T6Q9V3M5N7P2R4S6W8Y"))
+                new RequestShowCommand(context, options))
             { Aliases = { "request" }, HiddenAliases = ["request"] },
-            new ExplainCommand(context, options, "explain", "weir explain req_01JZ8X4T6Q9V3M5N7P2R4S6W8Y"),
+            new ExplainCommand(context, options),
             new NounCommand(
                 "catalog",
                 "Providers and models as data.",
@@ -106,6 +106,8 @@ internal static class CommandTree
                 "weir.yaml.",
                 new ConfigValidateCommand(context, options),
                 new ConfigShowCommand(context, options),
+                new ConfigDiffCommand(context, options),
+                new ConfigTestCommand(context, options),
                 new ConfigSchemaCommand(context, options),
                 new ConfigMigrateCommand(context, options)),
             new VersionCommand(context, options),

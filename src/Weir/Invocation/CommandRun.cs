@@ -34,6 +34,9 @@ internal sealed class CommandRun(CliContext context, CliSettings settings, Parse
     public async Task<IGatewayAdmin> AdminAsync(string configFile, CancellationToken cancellationToken) =>
         _admin ??= await new AdminLocator(context).LocateAsync(settings with { ConfigFile = configFile }, cancellationToken);
 
+    /// <summary>The data folder under this command's weir.yaml, whether or not a gateway runs on it.</summary>
+    public async Task<IGatewayAdmin> LocalAdminAsync(CancellationToken cancellationToken) => _admin ??= await context.LocalAdmin(settings, cancellationToken);
+
     /// <summary>Shows a value: as JSON when asked for, else as the command words it.</summary>
     public int Show<T>(T value, JsonTypeInfo<T> type, Action<ITerminal> inWords)
     {

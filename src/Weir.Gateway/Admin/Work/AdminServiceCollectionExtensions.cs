@@ -3,9 +3,12 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Weir.Gateway.Admin.Sessions;
 using Weir.Gateway.Admin.Work.Credentials;
-using Weir.Gateway.Quotas;
 using Weir.Gateway.Admin.Work.Overrides;
 using Weir.Gateway.Admin.Work.Sessions;
+using Weir.Gateway.Attempts;
+using Weir.Gateway.Pipeline;
+using Weir.Gateway.Previews;
+using Weir.Gateway.Quotas;
 using Weir.Gateway.Security;
 using Weir.Routing.Health;
 
@@ -36,8 +39,17 @@ internal static class AdminServiceCollectionExtensions
             .AddSingleton<DiscoveredWork>()
             .AddSingleton<StoreWork>()
             .AddSingleton<OverrideWork>()
+            .AddPreviews()
             .AddSingleton<GatewayAdmin>()
             .AddSingleton<IGatewayAdmin>(static provider => provider.GetRequiredService<GatewayAdmin>());
+    }
+
+    /// <summary>Offline there is no pipeline: what a preview needs of it is added here.</summary>
+    private static IServiceCollection AddPreviews(this IServiceCollection services)
+    {
+        services.TryAddSingleton<TargetPrices>();
+        services.TryAddSingleton<RouteFacts>();
+        return services.AddSingleton<IRoutePreview, PresentOrder>().AddSingleton<RoutePreviewer>().AddSingleton<ConfigDiffer>();
     }
 
     public static void MapAdminApi(this IEndpointRouteBuilder routes)

@@ -149,6 +149,7 @@ internal static class Entries
         DurationMs = record.Duration.TotalMilliseconds,
         Tags = record.Tags,
         RunId = record.RunId,
+        AnsweredBy = record.AnsweredBy,
         AttemptCount = attemptCount,
         Attempts = attempts,
     };

@@ -1,6 +1,7 @@
 using Weir.Gateway.Admin.Sessions;
 using Weir.Gateway.Admin.Work.Credentials;
 using Weir.Gateway.Admin.Work.Overrides;
+using Weir.Gateway.Previews;
 using Weir.Metering.Usage;
 using Weir.Routing.Snapshots;
 using Weir.Routing.Targets;
@@ -24,7 +25,9 @@ internal sealed partial class GatewayAdmin(
     DiscoveredWork discovered,
     StoreWork stores,
     OverrideWork overrides,
-    ISessionAdmin sessions) : IGatewayAdmin, IAsyncDisposable
+    ISessionAdmin sessions,
+    RoutePreviewer previews,
+    ConfigDiffer differ) : IGatewayAdmin, IAsyncDisposable
 {
     private IAsyncDisposable? _owned;
 

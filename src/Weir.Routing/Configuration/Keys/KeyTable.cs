@@ -94,6 +94,16 @@ internal static class KeyTable
         new("interval", ValueKind.Duration, "How often to look; 60s when left out.") { Min = 1, Max = 86_400 },
     ]);
 
+    private static readonly KeyBlock Cache = new("cache", "Answers that are kept and given again to the same request.",
+    [
+        new("enabled", ValueKind.Boolean, "Whether answers are kept; false when left out."),
+        new("ttl", ValueKind.Duration, "How long an answer is given again; 1h when left out.") { Min = 1, Max = 2_592_000 },
+        new("max_mb", ValueKind.Integer, "Memory for kept answers, and room in the database each; 64 when left out.") { Min = 1, Max = 65_536 },
+        new("max_entry_kb", ValueKind.Integer, "Largest answer that is kept; 512 when left out.") { Min = 1, Max = 65_536 },
+        new("store", ValueKind.Text, "Where answers are kept: in memory alone, or in the database too; memory when left out.") { Allowed = ["memory", "database"] },
+        new("scope", ValueKind.Text, "Who shares answers: nobody but the key that asked, or all keys of the gateway; key when left out.") { Allowed = ["key", "gateway"] },
+    ]);
+
     private static readonly KeyBlock Telemetry = new("telemetry", "Traces and metrics.",
     [
         new("otlp_endpoint", ValueKind.Url, "OTLP collector; none when left out."),
@@ -113,6 +123,7 @@ internal static class KeyTable
         new("credentials", ValueKind.Block, "Secret stores.") { Block = Credentials },
         new("local", ValueKind.Block, "Model servers found by themselves.") { Block = Local },
         new("server", ValueKind.Block, "The server.") { Block = Server },
+        new("cache", ValueKind.Block, "The response cache.") { Block = Cache },
         new("telemetry", ValueKind.Block, "Where telemetry goes.") { Block = Telemetry },
     ]);
 

@@ -1,4 +1,5 @@
 using Weir.Gateway.Admin;
+using Weir.Invocation;
 using Weir.Terminal;
 using Weir.Words;
 
@@ -7,24 +8,30 @@ namespace Weir.Commands.Explain;
 /// <summary>A request's way through the gateway, in words.</summary>
 internal static class TraceWords
 {
-    public static void Write(ITerminal terminal, RequestTrace trace)
+    public static async Task<int> ShowAsync(CommandRun run, string id, CancellationToken cancellationToken)
+    {
+        var trace = await (await run.AdminAsync(cancellationToken)).ExplainAsync(id, cancellationToken);
+        return run.Show(trace, AdminJson.Default.RequestTrace, terminal => Write(terminal, trace));
+    }
+
+    private static void Write(ITerminal terminal, RequestTrace trace)
     {
         var usage = trace.Usage;
         terminal.Line($"{trace.Id}  {Amounts.Moment(trace.Time)}");
         terminal.Table(new TableView("", "")
             .Add("asked", $"{trace.ModelAsked ?? "no model"} by {trace.Key ?? "an unknown key"}{(trace.User is null ? "" : $" of {trace.User}")}")
             .Add("call", $"{trace.Operation} in {trace.Dialect}{(trace.Streamed ? ", streamed" : "")}")
-            .Add("answered", trace.ModelAnswered ?? "by no target")
+            .Add("answered", trace.AnsweredBy is { } who ? $"by the {who}, as {trace.ModelAnswered} did before" : trace.ModelAnswered ?? "by no target")
             .Add("status", trace.Error is null ? new Cell($"{trace.Status}", Tone.Good) : new Cell($"{trace.Status} {trace.Error}", Tone.Bad))
             .Add("tokens", $"{Amounts.Count(usage.Input)} in ({Amounts.Count(usage.CachedRead)} cached), {Amounts.Count(usage.Output)} out ({Amounts.Count(usage.Reasoning)} reasoning){(trace.Estimated ? ", estimated" : "")}")
-            .Add("cost", trace.CostUsd is null ? "unknown: the model has no known price" : $"{Amounts.Usd(trace.CostUsd)} by {trace.PriceVersion}")
+            .Add("cost", trace.CostUsd is null ? "unknown: the model has no known price" : trace.AnsweredBy is not null ? "nothing" : $"{Amounts.Usd(trace.CostUsd)} by {trace.PriceVersion}")
             .Add("time", $"{Amounts.Milliseconds(trace.TtfbMs)} to the first byte, {Amounts.Milliseconds(trace.DurationMs)} in all")
             .Add("tags", trace.Tags)
             .Add("run", trace.RunId));
         terminal.Line();
         if (trace.Attempts.Count == 0)
         {
-            terminal.Line("It was sent nowhere.");
+            terminal.Line(trace.AnsweredBy is null ? "It was sent nowhere." : "It was sent nowhere: the response cache had the answer.");
             return;
         }
 

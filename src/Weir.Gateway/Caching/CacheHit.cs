@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using System.Globalization;
+using Weir.Gateway.Pipeline;
+using Weir.Gateway.Relay;
+using Weir.Gateway.Telemetry;
+using Weir.Metering.Ledger;
+using Weir.Metering.Prices;
+
+namespace Weir.Gateway.Caching;
+
+/// <summary>Gives a kept answer again: the same bytes, and a ledger row that says what it cost, nothing.</summary>
+internal sealed class CacheHit(IUsageLedger ledger, GatewayMetrics metrics, TimeProvider time)
+{
+    public async Task AnswerAsync(RequestContext context, CachedAnswer answer)
+    {
+        var response = context.Response;
+        response.Headers["x-weir-model"] = answer.Model;
+        response.Headers["x-weir-attempts"] = "0";
+        response.Headers["x-weir-cost"] = NanoDollars.Zero.ToString();
+        response.Headers.Age = Math.Max(0, (long)(time.GetUtcNow() - answer.StoredAt).TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        if (answer.Dropped is not null)
+        {
+            response.Headers["x-weir-dropped"] = answer.Dropped;
+        }
+
+        response.ContentType = answer.ContentType;
+        if (context.Stream)
+        {
+            SseHeartbeat.Begin(response);
+        }
+        else
+        {
+            response.ContentLength = answer.Body.Length;
+        }
+
+        // The row is safe before the client can see the end of the answer.
+        context.HasAnswerBegun = true;
+        Book(context, answer);
+        await response.BodyWriter.WriteAsync(answer.Body, context.Http.RequestAborted);
+    }
+
+    private void Book(RequestContext context, CachedAnswer answer)
+    {
+        var elapsed = Stopwatch.GetElapsedTime(context.Started);
+        var record = new UsageRecord
+        {
+            Id = context.Id,
+            Time = context.Time,
+            KeyId = context.Key.Id,
+            User = context.Key.User,
+            ModelAsked = context.ModelAsked,
+            ModelAnswered = answer.Model,
+            Dialect = context.Operation.Dialect,
+            Operation = context.Operation.Name,
+            Streamed = context.Stream,
+            Cost = NanoDollars.Zero,
+            Status = 200,
+            TimeToFirstByte = elapsed,
+            Duration = elapsed,
+            Tags = context.Header("x-weir-tags"),
+            RunId = context.Header("x-weir-run"),
+            AnsweredBy = UsageRecord.ByCache,
+        };
+        context.Settled = true;
+        ledger.Append(record);
+        metrics.Note(context, record);
+    }
+}

@@ -1,0 +1,116 @@
+using System.Diagnostics;
+using Weir.Dialects.Conversations;
+using Weir.Dialects.Errors;
+using Weir.Dialects.Usage;
+using Weir.Gateway.Admin;
+using Weir.Gateway.Admin.Previews;
+using Weir.Gateway.Pipeline;
+using Weir.Gateway.Translation;
+using Weir.Gateway.Upstream;
+using Weir.Metering.Keys;
+using Weir.Routing.Snapshots;
+
+namespace Weir.Gateway.Previews;
+
+/// <summary>Answers where a request would go: resolves it as the pipeline would, and writes it for each target without sending it.</summary>
+internal sealed class RoutePreviewer(ISnapshotSource snapshots, KeyStore keys, IRoutePreview routes, UpstreamClients clients, TargetPrices prices, TimeProvider time)
+{
+    /// <exception cref="AdminException">The question makes no request, or its key is not there.</exception>
+    public async Task<RoutePreview> PreviewAsync(RouteQuestion question, CancellationToken cancellationToken)
+    {
+        var key = await KeyOfAsync(question, cancellationToken);
+        var snapshot = snapshots.Current;
+        using var context = await ThoughtRequest.CreateAsync(question, key, snapshot, time.GetUtcNow(), cancellationToken);
+        var error = Resolver.ResolveModel(context);
+        var place = 0;
+        return new RoutePreview
+        {
+            SnapshotVersion = snapshot.Version,
+            Model = context.ModelAsked,
+            Key = key.Name.Length > 0 ? key.Name : null,
+            Operation = context.Operation.Name,
+            Dialect = context.Operation.Dialect,
+            Error = error?.Kind.Code(),
+            Message = error?.Message,
+            Action = error?.Action,
+            EstimatedInput = context.Body is null ? null : context.EstimatedInput,
+            Candidates = [.. routes.CandidatesOf(context).Select(candidate => Entry(context, candidate, candidate.Skipped is null ? ++place : null))],
+        };
+    }
+
+    private async Task<ClientKey> KeyOfAsync(RouteQuestion question, CancellationToken cancellationToken)
+    {
+        var unknown = new ClientKey { Id = "", Name = "", Prefix = "", AllowedModels = question.Models ?? [], CreatedAt = time.GetUtcNow() };
+        if (question.Key is not { } name)
+        {
+            return unknown;
+        }
+
+        if (question.Models is not null)
+        {
+            return unknown with { Name = name };
+        }
+
+        try
+        {
+            return await keys.FindAsync(name, cancellationToken) switch
+            {
+                null => throw new AdminException(AdminProblem.NotFound($"There is no key \"{name}\".", "`weir keys list` shows the keys.")),
+                { IsAdmin: true } => throw new AdminException(AdminProblem.Invalid($"\"{name}\" is an admin key: it opens no model.", "Name a client key.")),
+                var key => key,
+            };
+        }
+        catch (KeyRefusedException refused)
+        {
+            throw new AdminException(AdminProblem.Invalid(refused.Message, refused.Action), refused);
+        }
+    }
+
+    private RouteCandidate Entry(RequestContext context, Candidate candidate, int? place)
+    {
+        var entry = new RouteCandidate { Place = place, Step = candidate.Step, Strategy = candidate.Strategy, Target = candidate.Name, Provider = candidate.Target?.Connection.Provider.Id, Skipped = candidate.Skipped };
+        if (candidate.Target is not { } target)
+        {
+            return entry;
+        }
+
+        var rates = target.Model?.Price?.Base;
+        entry = entry with
+        {
+            InputUsdPerMillion = rates?.Input,
+            OutputUsdPerMillion = rates?.Output,
+            InputCostNanoDollars = context.Body is null ? null : prices.For(target)?.Cost(new TokenUsage { Input = context.EstimatedInput }).Value,
+        };
+        return Lanes.WireFor(context.Operation, target.Wires) is not { } wire ? entry : Written(context, new Attempt(target, wire, Stopwatch.GetTimestamp()), entry with
+        {
+            Lane = Lanes.Translates(context, wire) ? "translated" : "forwarded",
+            Dialect = wire.Dialect,
+        });
+    }
+
+    /// <summary>What comes of writing the request for a target.</summary>
+    private RouteCandidate Written(RequestContext context, Attempt attempt, RouteCandidate entry)
+    {
+        using (attempt)
+        {
+            if (context.Body is null)
+            {
+                return entry;
+            }
+
+            string? problem;
+            try
+            {
+                var (request, refused) = UpstreamRequests.Build(context, attempt, clients.For(attempt.Target.Connection));
+                request?.Dispose();
+                problem = refused?.Message ?? (context.IsStrict && attempt.Losses.All.Count > 0 ? "The key is strict: the request would be refused." : null);
+            }
+            catch (DialectException exception)
+            {
+                problem = exception.Error.Message;
+            }
+
+            return entry with { Problem = problem, Dropped = [.. attempt.Losses.All.Select(static loss => new DroppedPart(loss.What, loss.Why))] };
+        }
+    }
+}

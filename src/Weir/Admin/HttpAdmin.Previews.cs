@@ -1,0 +1,13 @@
+using Weir.Gateway.Admin;
+using Weir.Gateway.Admin.Previews;
+
+namespace Weir.Admin;
+
+/// <content>What the gateway would do.</content>
+internal sealed partial class HttpAdmin
+{
+    public Task<RoutePreview> PreviewAsync(RouteQuestion question, CancellationToken cancellationToken) =>
+        http.SendAsync(AdminRoutes.Preview.Method, AdminRoutes.Preview.Template, question, Json.RouteQuestion, Json.RoutePreview, cancellationToken);
+
+    public Task<ConfigDiff> ConfigDiffAsync(CancellationToken cancellationToken) => http.GetAsync(AdminRoutes.ConfigDiff.Template, Json.ConfigDiff, cancellationToken);
+}
