@@ -30,7 +30,7 @@ public sealed class CloudSignInTests
 
         Assert.Equal(200, answer.Status);
         var request = Assert.Single(upstream.Received);
-        Assert.StartsWith("/model/us.amazon.nova-lite-v1:0/converse", request.Path, StringComparison.Ordinal);
+        Assert.StartsWith("/model/eu.amazon.nova-lite-v1:0/converse", request.Path, StringComparison.Ordinal);
         Assert.Matches("^AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE0000000/[0-9]{8}/eu-west-1/bedrock/aws4_request, ?SignedHeaders=[^,]+, ?Signature=[0-9a-f]{64}$", request.Headers["authorization"]);
         Assert.Equal("session-token-of-a-role", request.Headers["x-amz-security-token"]);
         var status = await weir.RunCliAsync("auth", "status");
