@@ -17,6 +17,7 @@ public sealed class ReplayGateway : GatewayFixture
         $$"""
             version: 2
             server: {heartbeat_seconds: 1}
+            routing: {retries: 0} # the tests put in one answer for each request
             providers:
               - name: replay
                 type: openai-compatible
