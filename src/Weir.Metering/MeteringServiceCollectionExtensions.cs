@@ -2,11 +2,13 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Weir.Metering.Budgets;
+using Weir.Metering.Budgets.Definitions;
 using Weir.Metering.Keys;
 using Weir.Metering.Ledger;
 using Weir.Metering.Ledger.Folding;
 using Weir.Metering.Ledger.Journal;
 using Weir.Metering.Prices;
+using Weir.Metering.RateLimits;
 using Weir.Metering.Usage;
 using Weir.Storage;
 using Weir.Storage.Folders;
@@ -69,6 +71,8 @@ public static class MeteringServiceCollectionExtensions
     // After the ledger: the books are opened on a ledger that runs, and closed before it.
     private static IServiceCollection AddBudgets(this IServiceCollection services, BudgetOptions options) => services
         .AddSingleton(options)
+        .AddSingleton<RateLimiter>()
+        .AddSingleton(provider => new BudgetTable(provider.GetRequiredService<Database>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new BudgetReader(provider.GetRequiredService<Database>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new BudgetBook(
             provider.GetRequiredService<Database>(),

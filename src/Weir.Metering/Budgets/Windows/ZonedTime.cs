@@ -3,22 +3,42 @@ namespace Weir.Metering.Budgets.Windows;
 /// <summary>Turns the hour of a day on the wall clock of a time zone into a moment.</summary>
 internal static class ZonedTime
 {
-    private static readonly TimeSpan Step = TimeSpan.FromMinutes(1);
+    // No wall clock is further from UTC than this.
+    private static readonly TimeSpan Reach = TimeSpan.FromHours(15);
 
     /// <summary>
-    /// The moment. An hour that a clock change leaves out counts as the first moment after the gap; one that comes twice counts the first time.
+    /// The moment. An hour that a clock change leaves out counts as the moment of the change; one that comes twice counts the first time.
     /// </summary>
     public static DateTimeOffset At(DateOnly date, int hour, TimeZoneInfo zone)
     {
-        var local = date.ToDateTime(new TimeOnly(hour, 0), DateTimeKind.Unspecified);
-
-        // Gaps begin and end at whole minutes, and even those of a whole day are this rare.
-        while (zone.IsInvalidTime(local))
+        // Only the way from UTC to the wall clock is asked of the zone: it has one answer, and the way back has none or two.
+        var wall = new DateTimeOffset(date.ToDateTime(new TimeOnly(hour, 0)), TimeSpan.Zero);
+        var (before, after) = (zone.GetUtcOffset(wall - Reach), zone.GetUtcOffset(wall + Reach));
+        var (early, late) = before >= after ? (before, after) : (after, before);
+        if (zone.GetUtcOffset(wall - early) == early)
         {
-            local += Step;
+            return wall - early;
         }
 
-        var offset = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);
-        return new DateTimeOffset(local, offset).ToUniversalTime();
+        return zone.GetUtcOffset(wall - late) == late ? wall - late : Change(wall - Reach, wall + Reach, before, zone);
+    }
+
+    // The first moment at which the offset is another one.
+    private static DateTimeOffset Change(DateTimeOffset low, DateTimeOffset high, TimeSpan before, TimeZoneInfo zone)
+    {
+        while (high.Ticks - low.Ticks > 1)
+        {
+            var middle = new DateTimeOffset(low.Ticks + ((high.Ticks - low.Ticks) / 2), TimeSpan.Zero);
+            if (zone.GetUtcOffset(middle) == before)
+            {
+                low = middle;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        return high;
     }
 }
