@@ -8,6 +8,22 @@ public sealed record Budget
 {
     private StrongBox<WindowSpan>? _span;
 
+    public Budget()
+    {
+    }
+
+    // A copy with another window must not have the id and the span of this one.
+    private Budget(Budget original)
+    {
+        Subject = original.Subject;
+        Unit = original.Unit;
+        Window = original.Window;
+        Limit = original.Limit;
+        AlertShare = original.AlertShare;
+        IsHard = original.IsHard;
+        Origin = original.Origin;
+    }
+
     public required Subject Subject { get; init; }
 
     public required BudgetUnit Unit { get; init; }
@@ -47,4 +63,10 @@ public sealed record Budget
 
     /// <summary>What of a charge counts here; null when that is money and nobody knows how much.</summary>
     internal long? Amount(in Charge charge) => Unit == BudgetUnit.Tokens ? charge.Tokens : charge.Usd?.Value;
+
+    public bool Equals(Budget? other) => other is not null
+        && Subject == other.Subject && Unit == other.Unit && Window == other.Window && Limit == other.Limit
+        && AlertShare == other.AlertShare && IsHard == other.IsHard && Origin == other.Origin;
+
+    public override int GetHashCode() => HashCode.Combine(Subject, Unit, Window, Limit, AlertShare, IsHard, Origin);
 }

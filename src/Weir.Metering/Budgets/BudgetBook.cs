@@ -67,15 +67,15 @@ public sealed partial class BudgetBook : BackgroundService
     }
 
     /// <summary>
-    /// Puts budgets in force, in the place of those before. One that is new begins with what the ledger has of its window; requests under way
-    /// are not in that.
+    /// Puts budgets in force, in the place of those before. One that is new, or whose window is another, begins with what the ledger has of its
+    /// window; requests under way are not in that. The books must be open; calls take turns.
     /// </summary>
     /// <exception cref="StorageException">The database can't be used; the budgets before stay in force.</exception>
     public async Task UseAsync(BudgetSet budgets, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(budgets);
-        var known = _budgets.All.Select(static budget => budget.Id).ToHashSet(StringComparer.Ordinal);
-        var fresh = budgets.All.Where(budget => !known.Contains(budget.Id)).ToList();
+        var known = _budgets.All.Select(static budget => (budget.Id, budget.Window)).ToHashSet();
+        var fresh = budgets.All.Where(budget => !known.Contains((budget.Id, budget.Window))).ToList();
         if (fresh.Count > 0)
         {
             await _flushLedger(cancellationToken);
@@ -190,6 +190,11 @@ public sealed partial class BudgetBook : BackgroundService
 
     private void Sweep()
     {
+        if (_budgets.All.Count == 0)
+        {
+            return;
+        }
+
         _entries.Writer.TryWrite(new WorkEntry([], (sql, _) => sql.Renew(_run, _time.GetUtcNow() + _options.HoldLease)));
         _entries.Writer.TryWrite(new SweepEntry(IsOrphan));
     }

@@ -59,20 +59,8 @@ internal sealed class BookRoom : IAsyncDisposable
     public async Task<BudgetState> StateAsync(Budget budget) => Assert.Single(await Reader.StatesAsync([budget], Token));
 
     /// <summary>Books a finished request with one attempt in the ledger's tables.</summary>
-    public async Task BookAsync(string id, long nano, long tokens = 0, string? user = null)
-    {
-        await using var connection = await Database.OpenAsync(Token);
-        await connection.ExecuteAsync(
-            """
-            INSERT INTO requests (id, time, user, dialect, operation, streamed, input, cached_read, cached_write, input_audio, output, reasoning,
-                                  output_audio, estimated, cost_nano, status, duration_us, attempts)
-            VALUES (@id, @time, @user, 'openai-chat', 'chat.completions', 0, @tokens, 0, 0, 0, 0, 0, 0, 0, @nano, 200, 1, 1);
-            INSERT INTO attempts (request_id, number, connection, model, started_us, duration_us, status, input, cached_read, cached_write,
-                                  input_audio, output, reasoning, output_audio, estimated, cost_nano)
-            VALUES (@id, 1, 'lab', 'm', 0, 1, 200, @tokens, 0, 0, 0, 0, 0, 0, 0, @nano);
-            """,
-            new { id, time = Time.GetUtcNow().ToUnixTimeMilliseconds(), user, nano, tokens });
-    }
+    public Task BookAsync(string id, long nano, long tokens = 0, string? user = null) =>
+        LedgerRows.AddAsync(Database, id, Time.GetUtcNow(), nano, tokens, user);
 
     /// <summary>What the ledger sums up to.</summary>
     public async Task<long> LedgerAsync()

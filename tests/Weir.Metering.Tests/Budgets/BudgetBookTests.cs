@@ -1,6 +1,7 @@
 using Weir.Metering.Budgets;
 using Weir.Metering.Budgets.Windows;
 using Weir.Metering.Prices;
+using Weir.Storage;
 
 namespace Weir.Metering.Tests.Budgets;
 
@@ -262,6 +263,33 @@ public class BudgetBookTests
         Assert.Equal(30, (await room.StateAsync(daily)).Spent);
         Assert.Equal(100, (await room.StateAsync(rolling)).Spent);
         Assert.Equal(5, (await room.StateAsync(model)).Spent);
+    }
+
+    [Fact]
+    public async Task Another_reset_hour_does_not_open_a_budget()
+    {
+        await using var room = await BookRoom.OpenAsync();
+        var daily = SampleBudgets.Usd("gateway", 100, SampleBudgets.Daily);
+        var book = await room.StartAsync([daily]);
+        var reservation = (await book.ReserveAsync(room.Request("a", 30), BookRoom.Token)).Reservation!;
+        await room.BookAsync("a", 30);
+        book.Settle(reservation, BookRoom.Usd(30));
+        var changed = daily with { Window = daily.Window with { ResetHour = 6 } };
+
+        await book.UseAsync(new BudgetSet([changed]), BookRoom.Token);
+
+        Assert.Equal(daily.Id, changed.Id);
+        Assert.Equal(30, (await room.StateAsync(changed)).Spent);
+    }
+
+    [Fact]
+    public async Task Closed_books_let_nothing_through()
+    {
+        await using var room = await BookRoom.OpenAsync();
+        var book = await room.StartAsync([Dollar]);
+        await book.StopAsync(BookRoom.Token);
+
+        await Assert.ThrowsAsync<StorageException>(() => book.ReserveAsync(room.Request("a", 1), BookRoom.Token).AsTask());
     }
 
     [Fact]

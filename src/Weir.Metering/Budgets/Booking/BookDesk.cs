@@ -20,30 +20,34 @@ internal sealed partial class BookDesk(
     private SweepEntry? _sweep;
     private bool _isWakeSet;
 
-    /// <summary>Runs until the queue is closed and empty.</summary>
+    /// <summary>Runs until the queue is closed and empty. However it ends, nobody is left waiting for an answer.</summary>
     public async Task RunAsync()
     {
-        while (await entries.Reader.WaitToReadAsync().ConfigureAwait(false))
+        try
         {
-            Take();
-            if (TryRun())
+            while (await entries.Reader.WaitToReadAsync().ConfigureAwait(false))
             {
-                RunSweep();
+                Take();
+                if (TryRun())
+                {
+                    RunSweep();
+                }
+                else
+                {
+                    // Settlements stay here and are tried again with the next batch, at the latest in a moment.
+                    await Task.Delay(options.WakeInterval, time).ConfigureAwait(false);
+                    Wake();
+                }
             }
-            else
-            {
-                // Settlements stay here and are tried again with the next batch, at the latest in a moment.
-                await Task.Delay(options.WakeInterval, time).ConfigureAwait(false);
-                Wake();
-            }
-        }
 
-        if (_settlements.Count > 0)
-        {
             TryRun();
         }
-
-        _waiting.ForEach(static entry => entry.Fail(new StorageException("The budgets' books are closed: Weir is stopping.", "Try again when Weir runs again.")));
+        finally
+        {
+            entries.Writer.TryComplete();
+            Take();
+            FailAll(new StorageException("The budgets' books are closed.", "Start Weir again; see its log where it did not stop on purpose."));
+        }
     }
 
     private void Take()
@@ -91,6 +95,8 @@ internal sealed partial class BookDesk(
         {
             var orphans = batch.Run(_settlements, _works, _reserves, _waiting);
             _settlements.Clear();
+            _works.Clear();
+            _reserves.Clear();
             _settlements.AddRange(orphans.Select(static orphan => new SettleEntry(orphan, Charge.Nothing)));
             if (_waiting.Count > 0 || _settlements.Count > 0)
             {
@@ -103,15 +109,22 @@ internal sealed partial class BookDesk(
         {
             var explained = e is DbException ? database.Explain(e) : new StorageException(e.Message, "Restore a backup of the database.", e);
             LogFailed(e, explained.Message, explained.Action, _settlements.Count);
-            _reserves.ForEach(entry => entry.Fail(explained));
-            _works.ForEach(entry => entry.Fail(explained));
+            FailAll(explained);
             return false;
         }
-        finally
+    }
+
+    private void FailAll(Exception exception)
+    {
+        foreach (var entry in _reserves.Concat(_waiting))
         {
-            _works.Clear();
-            _reserves.Clear();
+            entry.Fail(exception);
         }
+
+        _works.ForEach(entry => entry.Fail(exception));
+        _reserves.Clear();
+        _waiting.Clear();
+        _works.Clear();
     }
 
     private void RunSweep()

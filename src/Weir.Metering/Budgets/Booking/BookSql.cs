@@ -62,8 +62,12 @@ internal sealed class BookSql : IDisposable
 
     public DbConnection Connection => _connection;
 
-    /// <summary>Begins a transaction that may write at once: in SQLite it waits here for other writers.</summary>
-    public DbTransaction Begin() => Enlist(_connection.BeginTransaction(IsolationLevel.Serializable));
+    /// <summary>
+    /// Begins a transaction that may write at once: SQLite waits here for other writers, others wait where the turn is taken and then read what was
+    /// committed last.
+    /// </summary>
+    public DbTransaction Begin() =>
+        Enlist(_connection is SqliteConnection sqlite ? sqlite.BeginTransaction(deferred: false) : _connection.BeginTransaction(IsolationLevel.ReadCommitted));
 
     /// <summary>Begins a transaction that sees one state of everything and keeps no writer waiting.</summary>
     public DbTransaction BeginReading() =>
