@@ -1,6 +1,5 @@
 using BenchmarkDotNet.Attributes;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Weir.Metering;
 using Weir.Metering.Budgets;
 using Weir.Metering.Budgets.Windows;

@@ -23,6 +23,7 @@ public sealed partial class BudgetBook : BackgroundService
     private readonly ILogger<BudgetBook> _logger;
     private volatile BudgetSet _budgets = BudgetSet.Empty;
     private DbConnection? _connection;
+    private BookSql? _sql;
     private BookDesk? _desk;
 
     internal BudgetBook(
@@ -51,7 +52,7 @@ public sealed partial class BudgetBook : BackgroundService
             await command.ExecuteNonQueryAsync(cancellationToken);
         }
 
-        var sql = new BookSql(connection);
+        var sql = _sql = new BookSql(connection);
         var sweep = new HoldSweep(sql);
         _desk = new BookDesk(_entries, new BookBatch(sql, _options, _run, _time), sweep, _database, _options, _time, _logger);
         try
@@ -160,10 +161,15 @@ public sealed partial class BudgetBook : BackgroundService
         }
 
         await base.StopAsync(cancellationToken);
-        if (_connection is not null)
-        {
-            await _connection.DisposeAsync();
-        }
+        Close();
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        _entries.Writer.TryComplete();
+        base.Dispose();
+        Close();
     }
 
     /// <inheritdoc/>
@@ -171,6 +177,16 @@ public sealed partial class BudgetBook : BackgroundService
     {
         using var timer = _time.CreateTimer(_ => Sweep(), null, _options.HoldLease / 4, _options.HoldLease / 4);
         await _desk!.RunAsync();
+    }
+
+    // Not under a transaction that still runs: then the connection goes with the process.
+    private void Close()
+    {
+        if (ExecuteTask is null or { IsCompleted: true })
+        {
+            _sql?.Dispose();
+            _connection?.Dispose();
+        }
     }
 
     private async Task RecoverAsync(BookSql sql, HoldSweep sweep, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using Weir.Metering.Budgets;
+using Weir.Metering.Prices;
 
 namespace Weir.Metering.Tests.Budgets;
 
@@ -73,6 +74,31 @@ public class HoldRecoveryTests
         Assert.Equal((0, 500), Numbers(during));
         Assert.Equal((500, 0), Numbers(expired));
         Assert.Equal((90, 0), Numbers(await room.StateAsync(Dollar)));
+    }
+
+    [Fact]
+    public async Task What_only_the_journal_has_settles_a_hold_too()
+    {
+        await using var killed = await MeteringRoom.StartAsync();
+        var book = killed.Get<BudgetBook>();
+        await book.StartAsync(MeteringRoom.Token);
+        await book.UseAsync(new BudgetSet([Dollar]), MeteringRoom.Token);
+        var request = new ReserveRequest
+        {
+            RequestId = "req_a", Attempt = 1, At = SampleRecords.Time, Subjects = default, Worst = WorstCase.Fixed(BookRoom.Usd(5_000_000)),
+        };
+        Assert.True((await book.ReserveAsync(request, MeteringRoom.Token)).IsReserved);
+        killed.Ledger.Append(SampleRecords.Plain("req_a"));
+        killed.Kill();
+
+        await using var next = await MeteringRoom.StartAsync(beside: killed);
+        var opened = next.Get<BudgetBook>();
+        await opened.StartAsync(MeteringRoom.Token);
+        var state = Assert.Single(await next.Get<BudgetReader>().StatesAsync([Dollar], MeteringRoom.Token));
+        await opened.StopAsync(MeteringRoom.Token);
+        await book.StopAsync(MeteringRoom.Token);
+
+        Assert.Equal((1_234_567, 0), Numbers(state));
     }
 
     private static (long Spent, long Held) Numbers(BudgetState state) => (state.Spent, state.Held);

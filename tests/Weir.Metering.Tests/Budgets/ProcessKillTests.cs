@@ -12,9 +12,12 @@ public class ProcessKillTests
     {
         await using var room = await BookRoom.OpenAsync();
         var processes = Nodes.ToDictionary(node => node, node => Start(room.Folder, node));
+        await UntilAsync(() => Nodes.All(node => processes[node].HasExited || BillLength(room.Folder, node) >= 0));
+        await File.WriteAllTextAsync(Path.Combine(room.Folder, SpendingProcess.GoFile), "", BookRoom.Token);
         foreach (var node in Nodes)
         {
-            await SpendsAsync(room.Folder, node, processes[node]);
+            await UntilAsync(() => processes[node].HasExited || BillLength(room.Folder, node) > 100);
+            Assert.False(processes[node].HasExited, "It was done before it could be killed.");
             processes[node].Kill();
             await processes[node].WaitForExitAsync(BookRoom.Token);
             processes[node].Dispose();
@@ -59,14 +62,14 @@ public class ProcessKillTests
         return Process.Start(start)!;
     }
 
-    // Until it has spent enough that a kill hits it in the middle.
-    private static async Task SpendsAsync(string folder, string node, Process process)
+    private static long BillLength(string folder, string node) =>
+        new FileInfo(SpendingProcess.BillOf(folder, node)) is { Exists: true } bill ? bill.Length : -1;
+
+    private static async Task UntilAsync(Func<bool> condition)
     {
-        var bill = new FileInfo(SpendingProcess.BillOf(folder, node));
-        while (!process.HasExited && !(bill.Exists && bill.Length > 100))
+        while (!condition())
         {
             await Task.Delay(5, BookRoom.Token);
-            bill.Refresh();
         }
     }
 }

@@ -13,7 +13,10 @@ public class SpendingProcess
     public const string FolderVariable = "WEIR_TEST_SPEND_FOLDER";
     public const string NodeVariable = "WEIR_TEST_SPEND_NODE";
 
-    internal static readonly Budget Budget = SampleBudgets.Usd("gateway", 400_000);
+    /// <summary>The file in the folder that lets the processes begin.</summary>
+    public const string GoFile = "go";
+
+    internal static readonly Budget Budget = SampleBudgets.Usd("gateway", 1_000_000);
 
     private const int Dearest = 2_000;
 
@@ -31,6 +34,13 @@ public class SpendingProcess
             database, _ => Task.CompletedTask, new BudgetOptions { Node = node }, TimeProvider.System, NullLogger<BudgetBook>.Instance);
         await book.StartAsync(BookRoom.Token);
         await book.UseAsync(new BudgetSet([Budget]), BookRoom.Token);
+
+        // Both begin together, when the other test says so; one that is started again goes on at once.
+        await File.AppendAllTextAsync(BillOf(folder, node), "", BookRoom.Token);
+        while (!File.Exists(Path.Combine(folder, GoFile)))
+        {
+            await Task.Delay(5, BookRoom.Token);
+        }
 
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => SpendAsync(book, database, BillOf(folder, node)))));
 
@@ -67,6 +77,7 @@ public class SpendingProcess
                 File.AppendAllText(bill, string.Create(CultureInfo.InvariantCulture, $"{real}\n"));
             }
 
+            await Task.Delay(Random.Shared.Next(0, 20), BookRoom.Token);
             await LedgerRows.AddAsync(database, id, TimeProvider.System.GetUtcNow(), real, 0, null);
             book.Settle(reservation, BookRoom.Usd(real));
         }
