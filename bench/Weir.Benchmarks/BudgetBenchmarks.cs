@@ -74,6 +74,9 @@ public class BudgetBenchmarks
 
     private static Budget Budget(SubjectKind kind, string name, BudgetUnit unit) => new()
     {
-        Subject = new Subject(kind, name), Unit = unit, Limit = long.MaxValue, Window = new BudgetWindow { Kind = WindowKind.Daily },
+        Subject = new Subject(kind, name),
+        Unit = unit,
+        Limit = long.MaxValue,
+        Window = new BudgetWindow { Kind = WindowKind.Daily },
     };
 }
