@@ -1,11 +1,14 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using Weir.Metering.Budgets;
+using Weir.Metering.Budgets.Definitions;
 using Weir.Metering.Keys;
 using Weir.Metering.Ledger;
 using Weir.Metering.Ledger.Folding;
 using Weir.Metering.Ledger.Journal;
 using Weir.Metering.Prices;
+using Weir.Metering.RateLimits;
 using Weir.Metering.Usage;
 using Weir.Storage;
 using Weir.Storage.Folders;
@@ -21,15 +24,17 @@ public static class MeteringServiceCollectionExtensions
     private const string JournalFolder = "journal";
 
     /// <summary>
-    /// Adds prices, keys, the ledger and its queries, on top of <c>AddStorage</c>. The ledger's loop and the watch over the keys run only
+    /// Adds prices, keys, the ledger, its queries and budgets, on top of <c>AddStorage</c>. The ledger's loop and the watch over the keys run only
     /// where a host starts its services; a command that merely reads needs no host.
     /// </summary>
-    public static IServiceCollection AddMetering(this IServiceCollection services, LedgerOptions? ledger = null) => services
+    public static IServiceCollection AddMetering(
+        this IServiceCollection services, LedgerOptions? ledger = null, BudgetOptions? budgets = null) => services
         .AddMigrations(MigrationSet.FromResources(Scope, typeof(MeteringServiceCollectionExtensions).Assembly))
         .AddPrices()
         .AddKeys()
         .AddLedger(ledger ?? new LedgerOptions())
-        .AddUsage();
+        .AddUsage()
+        .AddBudgets(budgets ?? new BudgetOptions());
 
     private static IServiceCollection AddPrices(this IServiceCollection services) => services.AddSingleton<PriceBook>();
 
@@ -62,4 +67,18 @@ public static class MeteringServiceCollectionExtensions
     }
 
     private static IServiceCollection AddUsage(this IServiceCollection services) => services.AddSingleton<UsageQueries>();
+
+    // After the ledger: the books are opened on a ledger that runs, and closed before it.
+    private static IServiceCollection AddBudgets(this IServiceCollection services, BudgetOptions options) => services
+        .AddSingleton(options)
+        .AddSingleton<RateLimiter>()
+        .AddSingleton(provider => new BudgetTable(provider.GetRequiredService<Database>(), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(provider => new BudgetReader(provider.GetRequiredService<Database>(), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(provider => new BudgetBook(
+            provider.GetRequiredService<Database>(),
+            provider.GetRequiredService<UsageLedger>().FlushAsync,
+            provider.GetRequiredService<BudgetOptions>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<BudgetBook>>()))
+        .AddHostedService(provider => provider.GetRequiredService<BudgetBook>());
 }

@@ -6,8 +6,6 @@ namespace Weir.Metering.Prices;
 /// <summary>A price made ready for arithmetic: immutable, exact, nothing allocated per cost.</summary>
 public sealed class CompiledPrice
 {
-    private const ulong AttoPerNano = 1_000_000_000;
-
     private readonly CompiledRates _base;
     private readonly (long Size, CompiledRates Rates)[] _tiers;
 
@@ -40,18 +38,23 @@ public sealed class CompiledPrice
     /// their own rate where the price has one; a part that exceeds its whole is cut to it. Exact but for one rounding at the end, up to
     /// the next nano-dollar; stops at 9.2 billion dollars.
     /// </summary>
-    public NanoDollars Cost(in TokenUsage usage)
+    public NanoDollars Cost(in TokenUsage usage) => Atto.RoundUp(RatesFor(usage.Input).Cost(usage));
+
+    /// <summary>The dearest and cheapest rates of all tiers that a request with up to so many input tokens can fall into.</summary>
+    internal RateBounds BoundsUpTo(long inputTokens)
     {
-        var atto = RatesFor(usage.Input).Cost(usage);
-        if (atto <= ulong.MaxValue)
+        var bounds = RateBounds.Of(_base);
+        foreach (var (size, rates) in _tiers)
         {
-            // The usual case, up to 18 dollars: no 128-bit division.
-            var (whole, part) = Math.DivRem((ulong)atto, AttoPerNano);
-            return new NanoDollars((long)(part == 0 ? whole : whole + 1));
+            if (size > inputTokens)
+            {
+                break;
+            }
+
+            bounds = bounds.With(RateBounds.Of(rates));
         }
 
-        var nano = (atto + (AttoPerNano - 1)) / AttoPerNano;
-        return new NanoDollars(nano > (ulong)long.MaxValue ? long.MaxValue : (long)nano);
+        return bounds;
     }
 
     private CompiledRates RatesFor(long inputTokens)

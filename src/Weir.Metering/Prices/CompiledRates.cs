@@ -16,13 +16,13 @@ internal readonly record struct CompiledRates(
     private const decimal Highest = long.MaxValue;
 
     public static CompiledRates From(TokenRates rates) => new(
-        Input: Atto(rates.Input),
-        CachedRead: Atto(rates.CacheRead ?? rates.Input),
-        CachedWrite: Atto(rates.CacheWrite ?? rates.Input),
-        InputAudio: Atto(rates.InputAudio ?? rates.Input),
-        Output: Atto(rates.Output),
-        Reasoning: Atto(rates.Reasoning ?? rates.Output),
-        OutputAudio: Atto(rates.OutputAudio ?? rates.Output));
+        Input: ToAtto(rates.Input),
+        CachedRead: ToAtto(rates.CacheRead ?? rates.Input),
+        CachedWrite: ToAtto(rates.CacheWrite ?? rates.Input),
+        InputAudio: ToAtto(rates.InputAudio ?? rates.Input),
+        Output: ToAtto(rates.Output),
+        Reasoning: ToAtto(rates.Reasoning ?? rates.Output),
+        OutputAudio: ToAtto(rates.OutputAudio ?? rates.Output));
 
     /// <summary>The cost in atto-dollars. Each token is billed once: parts that exceed their whole are cut to it.</summary>
     public UInt128 Cost(in TokenUsage usage)
@@ -31,13 +31,13 @@ internal readonly record struct CompiledRates(
         var cost = Take(ref input, usage.CachedRead, CachedRead)
             + Take(ref input, usage.CachedWrite, CachedWrite)
             + Take(ref input, usage.InputAudio, InputAudio)
-            + Product(input, Input);
+            + Atto.Product(input, Input);
 
         var output = Math.Max(usage.Output, 0);
         return cost
             + Take(ref output, usage.Reasoning, Reasoning)
             + Take(ref output, usage.OutputAudio, OutputAudio)
-            + Product(output, Output);
+            + Atto.Product(output, Output);
     }
 
     private static UInt128 Take(ref long whole, long part, ulong rate)
@@ -49,16 +49,10 @@ internal readonly record struct CompiledRates(
 
         var taken = Math.Min(part, whole);
         whole -= taken;
-        return Product(taken, rate);
+        return Atto.Product(taken, rate);
     }
 
-    private static UInt128 Product(long tokens, ulong rate)
-    {
-        var high = Math.BigMul((ulong)tokens, rate, out var low);
-        return new UInt128(high, low);
-    }
-
-    private static ulong Atto(decimal usdPerMillion)
+    private static ulong ToAtto(decimal usdPerMillion)
     {
         if (usdPerMillion <= 0)
         {

@@ -1,4 +1,7 @@
+using Weir.Catalog;
 using Weir.Catalog.Overlays;
+using Weir.Metering.Budgets;
+using Weir.Metering.RateLimits;
 using Weir.Routing.Targets;
 
 namespace Weir.Routing.Configuration;
@@ -23,6 +26,18 @@ public sealed record WeirConfig
 
     /// <summary>Changes to the catalogue: <c>catalog.providers</c>.</summary>
     public IReadOnlyList<ProviderOverlay> Catalog { get; init; } = [];
+
+    /// <summary><c>budgets</c>: one for each amount in the file.</summary>
+    public IReadOnlyList<Budget> Budgets { get; init; } = [];
+
+    /// <summary><c>run_soft_tokens</c> and <c>run_hard_tokens</c> of <c>budgets</c>.</summary>
+    public IReadOnlyList<RunCap> RunCaps { get; init; } = [];
+
+    /// <summary><c>limits</c>.</summary>
+    public IReadOnlyList<RateLimit> RateLimits { get; init; } = [];
+
+    /// <summary><c>prices.ceiling</c>: what a model without a known price counts as, under a budget in money; null = it is refused there.</summary>
+    public ModelPrice? CeilingPrice { get; init; }
 
     public CredentialsConfig Credentials { get; init; } = new();
 

@@ -1,3 +1,5 @@
+using Weir.Catalog;
+using Weir.Metering.RateLimits;
 using Weir.Routing.Configuration.Values;
 using Weir.Routing.Configuration.Yaml;
 
@@ -15,7 +17,7 @@ internal sealed class ConfigBuilder(LoadContext context)
         var aliases = Aliases(root, names);
         names.CheckChains(root.BlockMap("chains"), aliases);
         StorageCheck.Check(root.Block("storage"), context.Problems);
-        UsageSubjects.Check([.. root.Blocks("budgets"), .. root.Blocks("limits")], connections, context.Problems);
+        var subjects = new UsageSubjects(connections, context.Problems);
         return new WeirConfig
         {
             Connections = connections,
@@ -23,6 +25,12 @@ internal sealed class ConfigBuilder(LoadContext context)
             Chains = new ChainBuilder(context).Build(root.BlockMap("chains")),
             Routing = ChainBuilder.BuildRouting(root.Block("routing")),
             Catalog = overlays,
+            Budgets = new BudgetBuilder(context, subjects).Build(root.Blocks("budgets")),
+            RunCaps = BudgetBuilder.BuildRunCaps(root.Blocks("budgets")),
+            RateLimits = [.. root.Blocks("limits").Select(block => Limit(block, subjects)).OfType<RateLimit>()],
+            CeilingPrice = root.Block("prices")?.Block("ceiling") is { } ceiling
+                ? new ModelPrice(new TokenRates(ceiling.Number("input") ?? 0, ceiling.Number("output") ?? 0), [])
+                : null,
             Credentials = root.Block("credentials") is { } credentials
                 ? new CredentialsConfig { Store = credentials.Text("store"), AllowsOpenCode = credentials.Flag("opencode") ?? false }
                 : new CredentialsConfig(),
@@ -32,6 +40,10 @@ internal sealed class ConfigBuilder(LoadContext context)
             OtlpEndpoint = root.Block("telemetry")?.Url("otlp_endpoint"),
         };
     }
+
+    private static RateLimit? Limit(ConfigBlock block, UsageSubjects subjects) => subjects.Read(block) is { } subject
+        ? new RateLimit { Subject = subject, Requests = block.Integer("rpm"), Tokens = block.Integer("tpm"), Concurrent = (int?)block.Integer("concurrent") }
+        : null;
 
     private List<ConnectionConfig> Connections(IReadOnlyList<ConfigBlock> blocks, KnownProviders known)
     {

@@ -8,8 +8,6 @@ internal static class KeyTable
 {
     public const int Version = 2;
 
-    private const decimal Many = 1_000_000_000_000;
-
     private static readonly KeyRule[] Policy =
     [
         new("retries", ValueKind.Integer, "Further tries of a target before the next; 1 when left out.") { Min = 0, Max = 20 },
@@ -33,24 +31,6 @@ internal static class KeyTable
         .. Policy,
         new("hedge_budget", ValueKind.Number, "USD a day that strategy hedged may spend on second requests; 1 when left out.") { Min = 0, Max = 1_000_000 },
         new("retry_budget", ValueKind.Number, "Share of all requests that may be tries again; 0.2 when left out.") { Min = 0, Max = 1 },
-    ]);
-
-    private static readonly KeyBlock Budget = new("budget", "Money and tokens that may be spent. Checked; this version doesn't act on it yet.",
-    [
-        new("on", ValueKind.Text, "What it is on: provider:NAME or key:NAME.") { Required = true },
-        new("daily", ValueKind.Number, "US dollars a day.") { Min = 0, Max = Many },
-        new("monthly", ValueKind.Number, "US dollars a month.") { Min = 0, Max = Many },
-        new("alert", ValueKind.Number, "Share of it from which to warn.") { Min = 0, Max = 1 },
-        new("run_soft_tokens", ValueKind.Integer, "Tokens of one run from which to warn.") { Min = 0, Max = Many },
-        new("run_hard_tokens", ValueKind.Integer, "Tokens of one run at which it ends.") { Min = 0, Max = Many },
-    ]);
-
-    private static readonly KeyBlock Limit = new("rate_limit", "How fast something may be used. Checked; this version doesn't act on it yet.",
-    [
-        new("on", ValueKind.Text, "What it is on: provider:NAME or key:NAME.") { Required = true },
-        new("rpm", ValueKind.Integer, "Requests a minute.") { Min = 1, Max = Many },
-        new("tpm", ValueKind.Integer, "Tokens a minute.") { Min = 1, Max = Many },
-        new("concurrent", ValueKind.Integer, "Requests at a time.") { Min = 1, Max = 1_000_000 },
     ]);
 
     private static readonly KeyBlock Storage = new("storage", "Where the ledger is kept. Checked; this version keeps it in SQLite.",
@@ -116,8 +96,9 @@ internal static class KeyTable
         new("aliases", ValueKind.TextMap, "Short names, each for a connection/model."),
         new("chains", ValueKind.BlockMap, "Named lists of targets.") { Block = Chain },
         new("routing", ValueKind.Block, "Routing of other names.") { Block = Routing },
-        new("budgets", ValueKind.BlockList, "Budgets.") { Block = Budget },
-        new("limits", ValueKind.BlockList, "Rate limits.") { Block = Limit },
+        new("budgets", ValueKind.BlockList, "Budgets.") { Block = MoneyKeys.Budget },
+        new("limits", ValueKind.BlockList, "Rate limits.") { Block = MoneyKeys.Limit },
+        new("prices", ValueKind.Block, "Prices that stand in.") { Block = MoneyKeys.Prices },
         new("storage", ValueKind.Block, "The database.") { Block = Storage },
         new("catalog", ValueKind.Block, "Your own providers and models.") { Block = Catalog },
         new("credentials", ValueKind.Block, "Secret stores.") { Block = Credentials },

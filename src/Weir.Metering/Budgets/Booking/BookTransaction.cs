@@ -1,0 +1,182 @@
+using System.Runtime.InteropServices;
+
+namespace Weir.Metering.Budgets.Booking;
+
+/// <summary>
+/// One transaction on the books. Turns are taken first; then every window is read once, changed in memory, and written once at the end.
+/// </summary>
+internal sealed class BookTransaction(BookSql sql)
+{
+    private readonly Dictionary<(string BudgetId, long StartsAt), Window> _windows = [];
+    private readonly Dictionary<string, long> _loadedFrom = [];
+
+    /// <summary>Takes the turns of all budgets that will be touched. Ids may come more than once.</summary>
+    public void TakeTurns(IEnumerable<string> budgetIds)
+    {
+        foreach (var id in budgetIds.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        {
+            sql.TakeTurn(id);
+        }
+    }
+
+    /// <summary>Where the budget stands at a moment.</summary>
+    public BudgetState State(Budget budget, DateTimeOffset at)
+    {
+        var booked = budget.BookedIn(at);
+        if (budget.Window.Kind != Windows.WindowKind.Rolling)
+        {
+            var window = Load(budget.Id, booked.Start.ToUnixTimeMilliseconds());
+            DateTimeOffset? resets = booked.End == DateTimeOffset.MaxValue ? null : booked.End;
+            return new BudgetState { Budget = budget, Window = booked, Spent = window.Spent, Held = window.Held, ResetsAt = resets };
+        }
+
+        return Rolling(budget, booked, budget.Window.CountsFrom(at));
+    }
+
+    /// <summary>Books a hold; what it needs was looked at before.</summary>
+    /// <returns>False when the attempt has a hold already: then nothing is booked.</returns>
+    public bool TryHold(HoldRow hold)
+    {
+        if (!sql.TryAddHold(hold))
+        {
+            return false;
+        }
+
+        foreach (var share in hold.Shares)
+        {
+            Load(share.BudgetId, share.StartsAt).Hold(share.Amount);
+        }
+
+        return true;
+    }
+
+    /// <summary>Replaces a hold by what the request really cost; does nothing when it is settled already.</summary>
+    public bool Settle(string requestId, int attempt, IReadOnlyList<HoldShare> shares, in Charge real)
+    {
+        if (sql.TryTakeHold(requestId, attempt, isExpired: false))
+        {
+            foreach (var share in shares)
+            {
+                var window = Load(share.BudgetId, share.StartsAt);
+                window.Unhold(share.Amount);
+                window.Spend(share.Real(real));
+            }
+
+            return true;
+        }
+
+        if (!sql.TryTakeHold(requestId, attempt, isExpired: true))
+        {
+            return false;
+        }
+
+        foreach (var share in shares)
+        {
+            var window = Load(share.BudgetId, share.StartsAt);
+            window.Unspend(share.Amount);
+            window.Spend(share.Real(real));
+        }
+
+        return true;
+    }
+
+    /// <summary>Counts a hold as spent, since nobody will settle it; the row stays until somebody tells better.</summary>
+    public bool Expire(HoldRow hold)
+    {
+        if (!sql.TryExpireHold(hold.RequestId, hold.Attempt))
+        {
+            return false;
+        }
+
+        foreach (var share in hold.Shares)
+        {
+            var window = Load(share.BudgetId, share.StartsAt);
+            window.Unhold(share.Amount);
+            window.Spend(share.Amount);
+        }
+
+        return true;
+    }
+
+    /// <summary>Brings a window up to what the ledger knows to be spent in it.</summary>
+    /// <param name="budgetId">The budget.</param>
+    /// <param name="startsAt">The window or slice.</param>
+    /// <param name="spent">The ledger's sum.</param>
+    /// <param name="raises">
+    /// Whether a window that has a row is raised too. Not while something is held in it: what is in the ledger may be about to be settled.
+    /// </param>
+    public void Seed(string budgetId, long startsAt, long spent, bool raises)
+    {
+        var window = Load(budgetId, startsAt);
+        if (window.Held == 0 && window.Spent < spent && (raises || window.IsNew))
+        {
+            window.Spend(spent - window.Spent);
+        }
+    }
+
+    /// <summary>Writes what changed. The transaction is the caller's to commit.</summary>
+    public void Flush()
+    {
+        foreach (var window in _windows.Values)
+        {
+            if (window.IsChanged)
+            {
+                sql.WriteWindow(window.BudgetId, window.StartsAt, window.Spent, window.Held, window.IsNew);
+            }
+        }
+    }
+
+    private BudgetState Rolling(Budget budget, Windows.WindowSpan booked, DateTimeOffset from)
+    {
+        LoadFrom(budget.Id, from.ToUnixTimeMilliseconds());
+        var start = from.ToUnixTimeMilliseconds();
+        var (spent, held) = (0L, 0L);
+        var oldest = long.MaxValue;
+        foreach (var window in _windows.Values)
+        {
+            // Slices of the future count too: a clock that was set back must not open the budget.
+            if (window.BudgetId == budget.Id && window.StartsAt >= start && (window.Spent > 0 || window.Held > 0))
+            {
+                spent = Saturating.Add(spent, window.Spent);
+                held = Saturating.Add(held, window.Held);
+                oldest = Math.Min(oldest, window.StartsAt);
+            }
+        }
+
+        return new BudgetState
+        {
+            Budget = budget,
+            Window = booked with { Start = from },
+            Spent = spent,
+            Held = held,
+            ResetsAt = oldest == long.MaxValue ? null : DateTimeOffset.FromUnixTimeMilliseconds(oldest) + budget.Window.Slice + budget.Window.Length,
+        };
+    }
+
+    private Window Load(string budgetId, long startsAt)
+    {
+        ref var window = ref CollectionsMarshal.GetValueRefOrAddDefault(_windows, (budgetId, startsAt), out _);
+        if (window is null)
+        {
+            var row = sql.ReadWindow(budgetId, startsAt);
+            window = new Window(budgetId, startsAt, row?.Spent ?? 0, row?.Held ?? 0, row is null);
+        }
+
+        return window;
+    }
+
+    private void LoadFrom(string budgetId, long from)
+    {
+        if (_loadedFrom.TryGetValue(budgetId, out var loaded) && loaded <= from)
+        {
+            return;
+        }
+
+        foreach (var (startsAt, spent, held) in sql.ReadWindows(budgetId, from))
+        {
+            _windows.TryAdd((budgetId, startsAt), new Window(budgetId, startsAt, spent, held, isNew: false));
+        }
+
+        _loadedFrom[budgetId] = from;
+    }
+}

@@ -1,0 +1,250 @@
+using System.Data.Common;
+using System.Threading.Channels;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Weir.Metering.Budgets.Booking;
+using Weir.Storage;
+using Weir.Storage.Sqlite;
+
+namespace Weir.Metering.Budgets;
+
+/// <summary>
+/// Reserves before a request is sent and settles after it, so that a hard budget is never exceeded. Every hold is committed to the database
+/// before the request goes out; requests that come together share a transaction. See docs/budgets.md.
+/// </summary>
+public sealed partial class BudgetBook : BackgroundService
+{
+    private readonly Channel<BookEntry> _entries = Channel.CreateUnbounded<BookEntry>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly string _run = Guid.NewGuid().ToString("n");
+    private readonly Database _database;
+    private readonly Func<CancellationToken, Task> _flushLedger;
+    private readonly BudgetOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger<BudgetBook> _logger;
+    private volatile BudgetSet _budgets = BudgetSet.Empty;
+    private DbConnection? _connection;
+    private BookSql? _sql;
+    private BookDesk? _desk;
+
+    internal BudgetBook(
+        Database database, Func<CancellationToken, Task> flushLedger, BudgetOptions options, TimeProvider time, ILogger<BudgetBook> logger)
+    {
+        _database = database;
+        _flushLedger = flushLedger;
+        _options = options;
+        _time = time;
+        _logger = logger;
+    }
+
+    /// <summary>The budgets in force.</summary>
+    public BudgetSet Budgets => _budgets;
+
+    /// <summary>Opens the books, and settles what an earlier process of this machine left open.</summary>
+    /// <exception cref="StorageException">The database can't be used.</exception>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var connection = await _database.OpenAsync(cancellationToken);
+        _connection = connection;
+        await using (var command = connection.CreateCommand())
+        {
+            // A checkpoint flushes the disk, and a request would wait for it. The fold of the ledger makes them; here only if it can't.
+            command.CommandText = "PRAGMA wal_autocheckpoint=10000";
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        var sql = _sql = new BookSql(connection);
+        var sweep = new HoldSweep(sql);
+        _desk = new BookDesk(_entries, new BookBatch(sql, _options, _run, _time), sweep, _database, _options, _time, _logger);
+        try
+        {
+            await RecoverAsync(sql, sweep, cancellationToken);
+        }
+        catch (DbException e)
+        {
+            throw _database.Explain(e);
+        }
+
+        await base.StartAsync(cancellationToken);
+    }
+
+    /// <summary>
+    /// Puts budgets in force, in the place of those before. One that is new, or whose window is another, begins with what the ledger has of its
+    /// window; requests under way are not in that. The books must be open; calls take turns.
+    /// </summary>
+    /// <exception cref="StorageException">The database can't be used; the budgets before stay in force.</exception>
+    public async Task UseAsync(BudgetSet budgets, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(budgets);
+        var known = _budgets.All.Select(static budget => (budget.Id, budget.Window)).ToHashSet();
+        var fresh = budgets.All.Where(budget => !known.Contains((budget.Id, budget.Window))).ToList();
+        if (fresh.Count > 0)
+        {
+            await _flushLedger(cancellationToken);
+            await SeedAsync(fresh, raises: known.Count > 0, cancellationToken);
+        }
+
+        _budgets = budgets;
+    }
+
+    /// <summary>
+    /// Holds the worst case of a request on all its budgets, or on none. When this returns a reservation, it survives the death of the process.
+    /// </summary>
+    /// <exception cref="StorageException">The database can't be used: nothing is held, and the request must not be sent.</exception>
+    /// <exception cref="InvalidOperationException">The attempt has a hold already.</exception>
+    public async ValueTask<ReserveOutcome> ReserveAsync(ReserveRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var budgets = _budgets.For(request.Subjects);
+        if (budgets.Count == 0)
+        {
+            return ReserveOutcome.Of(new Reservation(request.RequestId, request.Attempt, request.Output, request.Worst.At(request.Output), [], []));
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        var entry = new ReserveEntry(request, budgets, request.Patience > TimeSpan.Zero ? _time.GetUtcNow() + request.Patience : DateTimeOffset.MinValue);
+        if (!_entries.Writer.TryWrite(entry))
+        {
+            throw new StorageException("The budgets' books are closed: Weir is stopping.", "Try again when Weir runs again.");
+        }
+
+        await using var registration = cancellationToken.UnsafeRegister(
+            static (state, token) => ((ReserveEntry)state!).Abandon(token), entry).ConfigureAwait(false);
+        return await entry.Task.ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Replaces a hold by what the request really cost. Call it after the ledger has the request's record, with the same cost: then nothing is
+    /// lost when the process dies at any moment. Returns at once.
+    /// </summary>
+    /// <param name="reservation">The hold.</param>
+    /// <param name="real">The cost; without money (nobody knows) the held amount counts.</param>
+    public void Settle(Reservation reservation, in Charge real)
+    {
+        ArgumentNullException.ThrowIfNull(reservation);
+        if (reservation.Shares.Count > 0 && reservation.TryEnd())
+        {
+            // Where the books are closed already, the next start settles it from the ledger.
+            _entries.Writer.TryWrite(new SettleEntry(reservation, real));
+        }
+    }
+
+    /// <summary>Gives a hold back: the request was never sent, or surely cost nothing. Returns at once.</summary>
+    public void Release(Reservation reservation) => Settle(reservation, Charge.Nothing);
+
+    /// <summary>
+    /// Says what an expired hold really cost, in the place of its worst case: a person looked it up with the provider.
+    /// </summary>
+    /// <returns>False when there is no such hold, or it is open: then its request says it.</returns>
+    public async Task<bool> CorrectAsync(HoldRow hold, Charge real, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(hold);
+        var corrected = false;
+        if (hold.IsExpired)
+        {
+            await WorkAsync(
+                hold.Shares, (_, books) => corrected = books.Settle(hold.RequestId, hold.Attempt, hold.Shares, real), cancellationToken);
+        }
+
+        return corrected;
+    }
+
+    /// <summary>Waits until everything handed in before the call is in the database.</summary>
+    public Task DrainAsync(CancellationToken cancellationToken) => WorkAsync([], static (_, _) => { }, cancellationToken);
+
+    /// <summary>Books what is waiting, then closes the books.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        _entries.Writer.TryComplete();
+        if (ExecuteTask is { } running)
+        {
+            await running.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        await base.StopAsync(cancellationToken);
+        Close();
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        _entries.Writer.TryComplete();
+        base.Dispose();
+        Close();
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = _time.CreateTimer(_ => Sweep(), null, _options.HoldLease / 4, _options.HoldLease / 4);
+        await _desk!.RunAsync();
+    }
+
+    // Not under a transaction that still runs: then the connection goes with the process.
+    private void Close()
+    {
+        if (ExecuteTask is null or { IsCompleted: true })
+        {
+            _sql?.Dispose();
+            _connection?.Dispose();
+        }
+    }
+
+    private async Task RecoverAsync(BookSql sql, HoldSweep sweep, CancellationToken cancellationToken)
+    {
+        if (sql.ReadHolds().Count == 0)
+        {
+            return;
+        }
+
+        await _flushLedger(cancellationToken);
+        var (settled, expired) = sweep.Run(IsOrphan);
+        if (settled + expired > 0)
+        {
+            LogRecovered(settled, expired);
+        }
+    }
+
+    private void Sweep()
+    {
+        if (_budgets.All.Count == 0)
+        {
+            return;
+        }
+
+        _entries.Writer.TryWrite(new WorkEntry([], (sql, _) => sql.Renew(_run, _time.GetUtcNow() + _options.HoldLease)));
+        _entries.Writer.TryWrite(new SweepEntry(IsOrphan));
+    }
+
+    // This process settles its own holds, however long they take. The name of this machine is this process's alone.
+    private bool IsOrphan(HoldRow hold) => hold.Run != _run && (hold.Node == _options.Node || hold.ExpiresAt < _time.GetUtcNow());
+
+    private async Task SeedAsync(IReadOnlyList<Budget> budgets, bool raises, CancellationToken cancellationToken)
+    {
+        var seeds = new List<HoldShare>();
+        await using (var connection = await _database.OpenAsync(cancellationToken))
+        {
+            foreach (var budget in budgets)
+            {
+                var sums = await LedgerSums.ReadAsync(connection, budget, _time.GetUtcNow(), cancellationToken);
+                seeds.AddRange(sums.Select(sum => new HoldShare(budget.Id, sum.StartsAt, budget.Unit, sum.Amount)));
+            }
+        }
+
+        await WorkAsync(
+            seeds,
+            (_, books) => seeds.ForEach(seed => books.Seed(seed.BudgetId, seed.StartsAt, seed.Amount, raises)),
+            cancellationToken);
+    }
+
+    private Task WorkAsync(IReadOnlyList<HoldShare> shares, Action<BookSql, BookTransaction> work, CancellationToken cancellationToken)
+    {
+        var entry = new WorkEntry([.. shares.Select(static share => share.BudgetId)], work);
+        return _entries.Writer.TryWrite(entry)
+            ? entry.Task.WaitAsync(cancellationToken)
+            : throw new StorageException("The budgets' books are closed: Weir is stopping.", "Try again when Weir runs again.");
+    }
+
+    [LoggerMessage(EventId = 140, Level = LogLevel.Warning,
+        Message = "Holds of an earlier run on budgets: {Settled} settled from the ledger, {Expired} counted as spent since nobody knows what they cost")]
+    private partial void LogRecovered(int settled, int expired);
+}

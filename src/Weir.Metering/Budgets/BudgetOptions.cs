@@ -1,0 +1,17 @@
+namespace Weir.Metering.Budgets;
+
+/// <summary>The books' knobs.</summary>
+public sealed record BudgetOptions
+{
+    /// <summary>Name of this machine among those that share the database. What an earlier process of the same name left open is settled at start.</summary>
+    public string Node { get; init; } = "local";
+
+    /// <summary>How long a hold outlives its process before another one gives it up. Moved on by a quarter of it at a time.</summary>
+    public TimeSpan HoldLease { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>How often a request that waits looks whether another process has let go of something.</summary>
+    public TimeSpan WakeInterval { get; init; } = TimeSpan.FromMilliseconds(25);
+
+    /// <summary>The most requests in one transaction.</summary>
+    public int BatchSize { get; init; } = 256;
+}
