@@ -3,6 +3,7 @@ using Weir.Credentials;
 using Weir.Dialects;
 using Weir.Dialects.Conversations;
 using Weir.Dialects.Errors;
+using Weir.Gateway.Money;
 using Weir.Gateway.Pipeline;
 using Weir.Gateway.Relay;
 using Weir.Gateway.Translation;
@@ -12,7 +13,7 @@ using Weir.Routing.Targets;
 namespace Weir.Gateway.Attempts;
 
 /// <summary>One attempt, from the request to the last byte of the answer. What is learned of the target's health is noted.</summary>
-internal sealed partial class AttemptRunner(UpstreamCaller caller, AnswerRelay relay, PulseKeeper pulses, GatewaySettings settings, Settlement settlement, HealthBoard health, TimeProvider time, ILogger<AttemptRunner> logger)
+internal sealed partial class AttemptRunner(UpstreamCaller caller, AnswerRelay relay, PulseKeeper pulses, GatewaySettings settings, Holds holds, Settlement settlement, HealthBoard health, TimeProvider time, ILogger<AttemptRunner> logger)
 {
     /// <summary>Asks one target.</summary>
     /// <param name="context">The request.</param>
@@ -53,13 +54,33 @@ internal sealed partial class AttemptRunner(UpstreamCaller caller, AnswerRelay r
     });
 
     /// <summary>Sends the request. Answered = the head of a good answer is there.</summary>
-    public Task<AttemptOutcome> SendAsync(RequestContext context, Ask ask) => GuardAsync(context, ask, async () =>
-    {
-        if (NeedsNoUpstream(context, ask.Attempt))
-        {
-            return AttemptOutcome.Answered;
-        }
+    public async Task<AttemptOutcome> SendAsync(RequestContext context, Ask ask) =>
+        NeedsNoUpstream(context, ask.Attempt) ? AttemptOutcome.Answered
+        : await HoldAsync(context, ask) is { IsAnswered: false } refused ? refused
+        : await SendHeldAsync(context, ask);
 
+    /// <summary>Holds what the attempt may cost. A refusal says nothing of the target's health.</summary>
+    private async ValueTask<AttemptOutcome> HoldAsync(RequestContext context, Ask ask)
+    {
+        try
+        {
+            if (await holds.HoldAsync(context, ask.Attempt, ask.Token) is not { } refused)
+            {
+                return AttemptOutcome.Answered;
+            }
+
+            ask.Attempt.Fail(refused.Kind, refused.Message);
+            return new AttemptOutcome(refused);
+        }
+        catch (OperationCanceledException)
+        {
+            ask.Attempt.Fail(ErrorKind.Cancelled, "It was called off before it was sent.");
+            return new AttemptOutcome(UpstreamFailures.Cancelled);
+        }
+    }
+
+    private Task<AttemptOutcome> SendHeldAsync(RequestContext context, Ask ask) => GuardAsync(context, ask, async () =>
+    {
         var (response, problem) = await caller.SendAsync(context, ask);
         if (response is null)
         {

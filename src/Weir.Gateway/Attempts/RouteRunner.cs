@@ -83,7 +83,8 @@ internal sealed class RouteRunner(AttemptRunner attempts, Hedges hedges, Retries
             return true;
         }
 
-        return policy.MovesOn.Contains(error.Kind);
+        // Another target may be cheaper, or on no budget that is used up: its own hold decides.
+        return error.Kind == ErrorKind.BudgetExceeded || policy.MovesOn.Contains(error.Kind);
     }
 
     /// <summary>Nobody answered: the last one's own refusal says more than we could.</summary>

@@ -63,6 +63,7 @@ internal sealed class CacheHit(IUsageLedger ledger, GatewayMetrics metrics, Time
         };
         context.Settled = true;
         ledger.Append(record);
+        context.Lease?.End(0);
         metrics.Note(context, record);
     }
 }

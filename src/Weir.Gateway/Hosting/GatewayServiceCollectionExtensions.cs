@@ -8,6 +8,7 @@ using Weir.Gateway.Ingress;
 using Weir.Gateway.Ingress.Discovery;
 using Weir.Gateway.Ingress.Models;
 using Weir.Gateway.Local;
+using Weir.Gateway.Money;
 using Weir.Gateway.Pipeline;
 using Weir.Gateway.Realtime;
 using Weir.Gateway.Relay;
@@ -27,7 +28,7 @@ namespace Weir.Gateway.Hosting;
 internal static class GatewayServiceCollectionExtensions
 {
     public static IServiceCollection AddGateway(this IServiceCollection services, GatewaySettings settings) =>
-        services.AddSingleton(settings).AddMigrations(MigrationSet.FromResources("gateway", typeof(GatewayServiceCollectionExtensions).Assembly)).AddUpstreams().AddCache().AddPipeline().AddSessions().AddResponses().AddSockets().AddBatches().AddIngress().AddLocal().AddSecurity().AddTelemetry();
+        services.AddSingleton(settings).AddMigrations(MigrationSet.FromResources("gateway", typeof(GatewayServiceCollectionExtensions).Assembly)).AddUpstreams().AddCache().AddMoney().AddPipeline().AddSessions().AddResponses().AddSockets().AddBatches().AddIngress().AddLocal().AddSecurity().AddTelemetry();
 
     private static IServiceCollection AddUpstreams(this IServiceCollection services) =>
         services.AddSingleton<SimulatorHandlerFactory>().AddSingleton<UpstreamClients>().AddSingleton<PulseKeeper>().AddHostedService(static provider => provider.GetRequiredService<PulseKeeper>());
@@ -35,6 +36,10 @@ internal static class GatewayServiceCollectionExtensions
     private static IServiceCollection AddCache(this IServiceCollection services) => services
         .AddSingleton<MemoryAnswers>().AddSingleton<DatabaseAnswers>().AddSingleton<AnswerCache>().AddHostedService(static provider => provider.GetRequiredService<AnswerCache>())
         .AddSingleton<CacheHit>().AddSingleton<CachedAttempts>();
+
+    private static IServiceCollection AddMoney(this IServiceCollection services) => services
+        .AddSingleton<TargetTariffs>().AddSingleton<Runs>().AddSingleton<Holds>().AddSingleton<RateGate>()
+        .AddSingleton<BudgetWatch>().AddHostedService(static provider => provider.GetRequiredService<BudgetWatch>());
 
     private static IServiceCollection AddPipeline(this IServiceCollection services) =>
         services.AddSingleton<TargetPrices>().AddSingleton<Settlement>().AddSingleton<Resolver>().AddSingleton<RequestPipeline>()

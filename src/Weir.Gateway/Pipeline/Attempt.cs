@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Weir.Dialects.Conversations;
 using Weir.Dialects.Errors;
 using Weir.Dialects.Usage;
+using Weir.Metering.Budgets;
 using Weir.Routing.Targets;
 using Weir.Routing.Wires;
 
@@ -33,6 +34,15 @@ internal sealed class Attempt(Target target, Wire? wire, long started) : IDispos
 
     /// <summary>Bytes of answer text seen, to estimate from when no usage comes.</summary>
     public long TextBytes { get; set; }
+
+    /// <summary>What is held for it on budgets; null where none concerns it.</summary>
+    public Reservation? Hold { get; set; }
+
+    /// <summary>Tokens that are held for it on its run's cap.</summary>
+    public long RunHold { get; set; }
+
+    /// <summary>Output tokens that each answer may have, where a budget says so; null leaves the client's own limit.</summary>
+    public long? OutputLimit { get; set; }
 
     /// <summary>Where the upstream's usage is gathered.</summary>
     public ref UsageTap Tap => ref _tap;

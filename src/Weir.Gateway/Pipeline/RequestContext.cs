@@ -3,12 +3,15 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Weir.Dialects.Bodies;
 using Weir.Dialects.Conversations;
+using Weir.Dialects.Errors;
 using Weir.Dialects.Streaming;
 using Weir.Gateway.Attempts;
+using Weir.Gateway.Money;
 using Weir.Gateway.Relay;
 using Weir.Gateway.Sessions;
 using Weir.Gateway.Translation;
 using Weir.Metering.Keys;
+using Weir.Metering.RateLimits;
 using Weir.Routing.Routes;
 using Weir.Routing.Snapshots;
 using Weir.Routing.Targets;
@@ -93,6 +96,19 @@ internal sealed class RequestContext(HttpContext http, Operation operation, Clie
     /// <summary>The test session that the request goes through; null for all others. Given back at the request's end.</summary>
     public SessionUse? Session { get; set; }
 
+    // Money
+    /// <summary>What the body says of its cost; null until a budget wants to know.</summary>
+    public RequestSize? Size { get; set; }
+
+    /// <summary>What is wrong with the limits in the body.</summary>
+    public WeirError? SizeProblem { get; set; }
+
+    /// <summary>Where the request's run stands; null where no cap concerns it.</summary>
+    public RunTally? Run { get; set; }
+
+    /// <summary>The request on its rate limits; null until it was let in.</summary>
+    public RateLease? Lease { get; set; }
+
     // Attempts
     public List<Attempt> Attempts { get; } = new(1);
 
@@ -149,6 +165,7 @@ internal sealed class RequestContext(HttpContext http, Operation operation, Clie
     public void Dispose()
     {
         Session?.Dispose();
+        Lease?.Dispose();
         Body?.Dispose();
         foreach (var attempt in Attempts)
         {

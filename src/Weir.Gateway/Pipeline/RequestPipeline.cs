@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Weir.Dialects.Errors;
 using Weir.Gateway.Attempts;
 using Weir.Gateway.Caching;
+using Weir.Gateway.Money;
 using Weir.Gateway.Responses;
 using Weir.Gateway.Sessions;
 using Weir.Metering.Keys;
@@ -12,7 +13,7 @@ using Weir.Routing.Snapshots;
 namespace Weir.Gateway.Pipeline;
 
 /// <summary>The way of a request: ingress, resolution, attempts, relay, settlement.</summary>
-internal sealed partial class RequestPipeline(ISnapshotSource snapshots, PreviousResponses previous, Resolver resolver, RouteRunner routes, CachedAttempts cache, Settlement settlement, RequestIds ids, TimeProvider time, ILogger<RequestPipeline> logger)
+internal sealed partial class RequestPipeline(ISnapshotSource snapshots, PreviousResponses previous, Resolver resolver, RouteRunner routes, CachedAttempts cache, RateGate gate, Settlement settlement, RequestIds ids, TimeProvider time, ILogger<RequestPipeline> logger)
 {
     private readonly Func<RequestContext, Task<WeirError?>> _attempts = routes.RunAsync;
 
@@ -31,7 +32,7 @@ internal sealed partial class RequestPipeline(ISnapshotSource snapshots, Previou
     {
         try
         {
-            var error = TestSessions.Misplaced(context) ?? await prepare(context) ?? await cache.RunAsync(context, _attempts);
+            var error = TestSessions.Misplaced(context) ?? await prepare(context) ?? gate.Enter(context) ?? await cache.RunAsync(context, _attempts);
             if (error is null)
             {
                 return;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Weir.Dialects.Errors;
 using Weir.Dialects.Estimates;
 using Weir.Dialects.Usage;
+using Weir.Gateway.Money;
 using Weir.Gateway.Telemetry;
 using Weir.Gateway.Translation;
 using Weir.Metering.Ledger;
@@ -10,7 +11,7 @@ using Weir.Metering.Prices;
 namespace Weir.Gateway.Pipeline;
 
 /// <summary>The last step, before the last byte: counts what the request used, prices it, and writes its ledger row. Once per request.</summary>
-internal sealed class Settlement(IUsageLedger ledger, TargetPrices prices, GatewayMetrics metrics)
+internal sealed class Settlement(IUsageLedger ledger, TargetPrices prices, Holds holds, GatewayMetrics metrics)
 {
     /// <summary>Settles a request that was answered.</summary>
     public void Settle(RequestContext context) => Settle(context, null);
@@ -25,11 +26,26 @@ internal sealed class Settlement(IUsageLedger ledger, TargetPrices prices, Gatew
 
         context.Settled = true;
         var record = Record(context, error);
-        ledger.Append(record);
+        Append(context, record);
+        holds.Settle(context, record);
+        context.Lease?.End(record.Attempts.Sum(static attempt => attempt.Usage.Total));
         metrics.Note(context, record);
         if (record.Cost is { } cost && !context.Response.HasStarted)
         {
             context.Response.Headers["x-weir-cost"] = cost.ToString();
+        }
+    }
+
+    private void Append(RequestContext context, UsageRecord record)
+    {
+        try
+        {
+            ledger.Append(record);
+        }
+        catch (IOException)
+        {
+            holds.GiveUp(context);
+            throw;
         }
     }
 

@@ -6,6 +6,7 @@ using Weir.Dialects;
 using Weir.Dialects.Bodies;
 using Weir.Dialects.Conversations;
 using Weir.Dialects.Errors;
+using Weir.Gateway.Money;
 using Weir.Gateway.Pipeline;
 using Weir.Gateway.Translation;
 using Weir.Routing.Targets;
@@ -102,21 +103,24 @@ internal static class UpstreamRequests
             ModelSplice(context, wire),
             attempt.Target.Connection.AsksForStreamUsage ? context.AskForUsage : null,
             context.Http.Request.ContentType);
-        if (edit is null || context.Operation.Shape == BodyShape.Form)
+        if ((edit is null && attempt.OutputLimit is null) || context.Operation.Shape == BodyShape.Form)
         {
             return content;
         }
 
         var bytes = new MemoryStream(body.Span.Length + 256);
         content.CopyTo(bytes, null, CancellationToken.None);
-        return Content(BodyEditor.Apply(bytes.GetBuffer().AsSpan(0, (int)bytes.Length), edit));
+        ReadOnlyMemory<byte> edited = bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
+        edited = attempt.OutputLimit is { } limit ? OutputLimits.Set(edited.Span, context.Operation, wire, context.Size?.LimitMembers ?? [], limit) : edited;
+        return Content(edit is null ? edited : BodyEditor.Apply(edited.Span, edit));
     }
 
     /// <summary>The request in the target's dialect. What it can't carry is noted.</summary>
     private static ReadOnlyMemoryContent Written(RequestContext context, Attempt attempt, UpstreamCall call, BodyEdit? edit)
     {
         var dialect = Lanes.DialectOf(call.Wire);
-        var conversation = call.Wire.Rules.Adapt(context.Conversation! with { Model = call.Wire.ModelId, Stream = context.Stream }, call, attempt.Losses);
+        var asked = attempt.OutputLimit is { } limit ? OutputLimits.Set(context.Conversation!, limit) : context.Conversation!;
+        var conversation = call.Wire.Rules.Adapt(asked with { Model = call.Wire.ModelId, Stream = context.Stream }, call, attempt.Losses);
         var options = new WriteOptions
         {
             Losses = attempt.Losses,

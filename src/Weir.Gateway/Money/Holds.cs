@@ -1,0 +1,193 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Weir.Dialects.Errors;
+using Weir.Gateway.Pipeline;
+using Weir.Metering.Budgets;
+using Weir.Metering.Ledger;
+using Weir.Metering.Prices;
+using Weir.Routing.Targets;
+using Weir.Storage;
+
+namespace Weir.Gateway.Money;
+
+/// <summary>Holds the worst case of each attempt on its budgets before the upstream is asked, and settles it by the ledger's record.</summary>
+internal sealed class Holds(BudgetBook book, TargetTariffs tariffs, Runs runs)
+{
+    /// <summary>The client's own most for one attempt, in US dollars.</summary>
+    public const string MaxCostHeader = "x-weir-max-cost";
+
+    /// <summary>How long an attempt waits for what others hold: most of them use less.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>Holds what an attempt may cost. Returns why it must not be sent; null when it may.</summary>
+    public async ValueTask<WeirError?> HoldAsync(RequestContext context, Attempt attempt, CancellationToken cancellationToken)
+    {
+        var target = attempt.Target;
+        var subjects = SubjectsOf(context, target);
+        var budgets = CostsNothing(context) ? [] : book.Budgets.For(subjects);
+        var maxCost = context.Header(MaxCostHeader);
+        var cap = await runs.FindAsync(context, subjects, cancellationToken);
+        if (budgets.Count == 0 && maxCost is null && cap is null)
+        {
+            return null;
+        }
+
+        if (SizeOf(context) is { } problem)
+        {
+            return problem;
+        }
+
+        var allowance = Allowance.Of(context, context.Size!, target);
+        var worst = WorstCase.Of(allowance.Shape, tariffs.Of(target, context.Snapshot.Config));
+        var output = allowance.Output;
+        if (maxCost is not null && TooDear(target, worst.At(output), maxCost) is { } tooDear)
+        {
+            return tooDear;
+        }
+
+        if (cap is var (tally, hard) && hard < long.MaxValue)
+        {
+            if (tally.TryHold(hard, context.EstimatedInput, allowance.Shape.Choices, ref output, out var runHold) is { } over)
+            {
+                return over;
+            }
+
+            attempt.RunHold = runHold;
+        }
+
+        var isHard = budgets.Any(static budget => budget.IsHard);
+        var canSet = OutputLimits.CanSet(context.Operation);
+        if (budgets.Count > 0)
+        {
+            var (held, refusal) = await ReserveAsync(context, attempt, subjects, worst, output, isHard && canSet && context.Size!.Limit is null, cancellationToken);
+            if (refusal is not null)
+            {
+                context.Run?.Settle(attempt.RunHold, 0);
+                attempt.RunHold = 0;
+                return refusal;
+            }
+
+            attempt.Hold = held;
+            output = held!.Output;
+        }
+
+        if (canSet && (output < allowance.Output || (isHard && !allowance.IsNamed)))
+        {
+            attempt.OutputLimit = output;
+        }
+
+        return null;
+    }
+
+    /// <summary>Replaces the holds of a request by what the ledger has of it. Call it when the ledger has its record.</summary>
+    public void Settle(RequestContext context, UsageRecord record)
+    {
+        Runs.Note(context, record);
+        for (var i = 0; i < context.Attempts.Count; i++)
+        {
+            if (context.Attempts[i] is { Hold: { } hold } attempt)
+            {
+                book.Settle(hold, ChargeOf(context, attempt.Target, record.Attempts[i]));
+            }
+        }
+    }
+
+    /// <summary>Ends the holds of a request that has no record: nobody knows what it cost, so all of it counts.</summary>
+    public void GiveUp(RequestContext context)
+    {
+        foreach (var attempt in context.Attempts)
+        {
+            context.Run?.Settle(attempt.RunHold, attempt.RunHold);
+            attempt.RunHold = 0;
+            if (attempt.Hold is { } hold)
+            {
+                book.Settle(hold, hold.Worst);
+            }
+        }
+    }
+
+    /// <summary>Whose budgets an attempt is on.</summary>
+    public static RequestSubjects SubjectsOf(RequestContext context, Target? target) => new()
+    {
+        Key = context.Key.Name,
+        User = context.Key.User,
+        Connection = target?.Connection.Name,
+        Model = target is null or { ModelId: "-" } ? null : $"{target.Connection.Name}/{target.ModelId}",
+    };
+
+    /// <summary>Measures the body, once. Returns what is wrong with its limits.</summary>
+    private static WeirError? SizeOf(RequestContext context)
+    {
+        if (context.Size is null)
+        {
+            (context.Size, var problem) = context.Body is not { } body ? (RequestSize.Empty, null)
+                : context.Operation.Shape == BodyShape.Form ? (new RequestSize { TextBytes = body.Span.Length, HasAudio = true }, null)
+                : SizeScanner.Scan(body.Span, context.Operation);
+            context.SizeProblem = problem;
+        }
+
+        return context.SizeProblem;
+    }
+
+    /// <summary>What no provider bills: counting tokens, lists and deletions, and files; a batch is booked by itself.</summary>
+    private static bool CostsNothing(RequestContext context) => context.Operation.Kind == OperationKind.CountTokens || !context.Operation.HasUsage
+        || (context.Operation.Kind == OperationKind.PassThrough && !HttpMethods.IsPost(context.Http.Request.Method) && !HttpMethods.IsPut(context.Http.Request.Method) && !HttpMethods.IsPatch(context.Http.Request.Method));
+
+    private async ValueTask<(Reservation? Hold, WeirError? Refusal)> ReserveAsync(
+        RequestContext context, Attempt attempt, RequestSubjects subjects, WorstCase worst, long output, bool mayLower, CancellationToken cancellationToken)
+    {
+        var request = new ReserveRequest
+        {
+            RequestId = context.Id,
+            Attempt = context.Attempts.IndexOf(attempt) + 1,
+            At = context.Time,
+            Subjects = subjects,
+            Worst = worst,
+            Output = output,
+            LeastOutput = mayLower ? Math.Min(output, Allowance.LeastOutput) : null,
+            Patience = Patience,
+        };
+        try
+        {
+            var outcome = await book.ReserveAsync(request, cancellationToken);
+            return outcome.IsReserved ? (outcome.Reservation, null)
+                : (null, new WeirError(ErrorKind.BudgetExceeded, outcome.Refusal.Message, outcome.Refusal.Action) { RetryAfter = RetryAfter(context, outcome.Refusal) });
+        }
+        catch (StorageException exception)
+        {
+            return (null, new WeirError(ErrorKind.Overloaded, $"The budgets can't be kept now, so nothing is sent: {exception.Message}", exception.Action) { Status = StatusCodes.Status503ServiceUnavailable });
+        }
+    }
+
+    private static TimeSpan? RetryAfter(RequestContext context, BudgetRefusal refusal) => refusal switch
+    {
+        { Reason: RefusalReason.Unpriced } => null,
+        { IsHeldByOthers: true } => TimeSpan.FromSeconds(1),
+        { State.ResetsAt: { } at } when at > context.Time => at - context.Time,
+        _ => null,
+    };
+
+    private static WeirError? TooDear(Target target, Charge worst, string header)
+    {
+        if (!decimal.TryParse(header, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var usd) || usd > 1_000_000_000)
+        {
+            return new WeirError(ErrorKind.InvalidRequest, $"{MaxCostHeader} is no amount in US dollars.", $"Write it as {MaxCostHeader}: 0.05.") { Param = MaxCostHeader };
+        }
+
+        return worst.Usd is not { } cost
+            ? new WeirError(ErrorKind.BudgetExceeded, $"Nobody knows what {target.Name} costs, so {MaxCostHeader} can't be kept.", "Give the model a price or name a ceiling price in weir.yaml, or choose a model with a price.")
+            : cost > NanoDollars.FromUsd(usd)
+                ? new WeirError(ErrorKind.BudgetExceeded, $"This request may cost ${cost} on {target.Name}; {MaxCostHeader} allows ${usd.ToString(CultureInfo.InvariantCulture)}.", "Lower max_tokens, choose a cheaper model, or allow more.")
+                : null;
+    }
+
+    /// <summary>The ledger's cost. Without a price it costs nothing where nobody bills, what the ceiling says where there is one, and what was held elsewhere.</summary>
+    private Charge ChargeOf(RequestContext context, Target target, AttemptRecord record) => Charge.Of(
+        record.Usage,
+        record.Cost ?? tariffs.Of(target, context.Snapshot.Config) switch
+        {
+            Tariff.PerToken { Price: var ceiling } => ceiling.Cost(record.Usage),
+            Tariff.Unknown when record.Usage.Total > 0 => null,
+            _ => NanoDollars.Zero,
+        });
+}

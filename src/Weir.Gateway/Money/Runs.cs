@@ -1,0 +1,101 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using Weir.Gateway.Pipeline;
+using Weir.Metering.Budgets;
+using Weir.Metering.Ledger;
+using Weir.Metering.Usage;
+
+namespace Weir.Gateway.Money;
+
+/// <summary>
+/// Keeps runs (<c>x-weir-run</c>, one key's) to their caps. What a run has used lives in memory; a run that is not known is looked up in the ledger once, so that a restart
+/// gives no run its tokens again.
+/// </summary>
+internal sealed partial class Runs(UsageQueries queries, TimeProvider time, ILogger<Runs> logger)
+{
+    public const string Header = "x-weir-run";
+
+    private const int Most = 20_000;
+
+    /// <summary>A run that rests longer is a new one.</summary>
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(1);
+
+    private readonly ConcurrentDictionary<(string Key, string Run), RunTally> _tallies = new();
+
+    /// <summary>The tightest hard cap of a request and where its run stands; null where there is none. Warns at a soft cap.</summary>
+    public async ValueTask<(RunTally Tally, long Hard)?> FindAsync(RequestContext context, RequestSubjects subjects, CancellationToken cancellationToken)
+    {
+        var caps = context.Snapshot.Config.RunCaps;
+        if (caps.Count == 0 || context.Header(Header) is not { } run)
+        {
+            return null;
+        }
+
+        var (soft, hard) = (long.MaxValue, long.MaxValue);
+        foreach (var cap in caps)
+        {
+            if (subjects.Of(cap.Subject.Kind) == cap.Subject)
+            {
+                (soft, hard) = (Math.Min(soft, cap.SoftTokens ?? long.MaxValue), Math.Min(hard, cap.HardTokens ?? long.MaxValue));
+            }
+        }
+
+        if (soft == long.MaxValue && hard == long.MaxValue)
+        {
+            return null;
+        }
+
+        var tally = await TallyAsync(context.Key.Id, run, cancellationToken);
+        context.Run = tally;
+        if (tally.Warns(soft))
+        {
+            context.Notes.Add($"The run has come to its soft cap of {soft} tokens.");
+            LogSoft(context.Key.Name, soft, context.Id);
+        }
+
+        return (tally, hard);
+    }
+
+    /// <summary>Adds what a request used to its run.</summary>
+    public static void Note(RequestContext context, UsageRecord record)
+    {
+        if (context.Run is not { } tally)
+        {
+            return;
+        }
+
+        for (var i = 0; i < context.Attempts.Count; i++)
+        {
+            tally.Settle(context.Attempts[i].RunHold, record.Attempts[i].Usage.Total);
+            context.Attempts[i].RunHold = 0;
+        }
+    }
+
+    private async ValueTask<RunTally> TallyAsync(string key, string run, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        if (!_tallies.TryGetValue((key, run), out var tally))
+        {
+            Forget(now);
+            var totals = await queries.TotalsAsync(new UsageFilter { Key = key, RunId = run, Since = now - Kept }, cancellationToken);
+            tally = _tallies.GetOrAdd((key, run), new RunTally(run, totals.Tokens.Total));
+        }
+
+        tally.SeenAt = now;
+        return tally;
+    }
+
+    private void Forget(DateTimeOffset now)
+    {
+        if (_tallies.Count >= Most)
+        {
+            foreach (var (name, tally) in _tallies.OrderBy(static entry => entry.Value.SeenAt).Take(Most / 2).Where(entry => now - entry.Value.SeenAt > TimeSpan.FromMinutes(10)).ToList())
+            {
+                _tallies.TryRemove(KeyValuePair.Create(name, tally));
+            }
+        }
+    }
+
+    [LoggerMessage(EventId = 3040, Level = LogLevel.Warning, Message = "A run of key {Key} has come to its soft cap of {Tokens} tokens (request {Id})")]
+    private partial void LogSoft(string key, long tokens, string id);
+}
