@@ -68,6 +68,11 @@ public static class AdminEndpoints
             admin.RequestsAsync(AdminQuery.Requests(context), AdminQuery.Limit(context), token));
         Add(AdminRoutes.Request, json.RequestTrace, (context, token) => admin.ExplainAsync(AdminQuery.Name(context), token));
         Add(AdminRoutes.Quotas, json.IReadOnlyListQuotaEntry, (_, token) => admin.QuotasAsync(token));
+        Add(AdminRoutes.Budgets, json.IReadOnlyListBudgetEntry, (_, token) => admin.ListBudgetsAsync(token));
+        Add(AdminRoutes.SetBudget, json.BudgetEntry, async (context, token) => await admin.SetBudgetAsync(await ReadAsync(context, json.BudgetOrder, token), token));
+        Add(AdminRoutes.RemoveBudget, json.BudgetEntry, (context, token) => admin.RemoveBudgetAsync(AdminQuery.Name(context), token));
+        Add(AdminRoutes.BudgetHolds, json.BudgetCheckup, (_, token) => admin.CheckBudgetsAsync(token));
+        Add(AdminRoutes.Estimate, json.CostEstimate, async (context, token) => await admin.EstimateAsync(await ReadAsync(context, json.RouteQuestion, token, LargestQuestion), token));
         Add(AdminRoutes.Preview, json.RoutePreview, async (context, token) => await admin.PreviewAsync(await ReadAsync(context, json.RouteQuestion, token, LargestQuestion), token));
         Add(AdminRoutes.ConfigDiff, json.ConfigDiff, (_, token) => admin.ConfigDiffAsync(token));
         Add(AdminRoutes.Status, json.GatewayStatus, (_, token) => admin.StatusAsync(token));

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Weir.Gateway.Admin.Budgets;
 using Weir.Gateway.Admin.Credentials;
 using Weir.Gateway.Admin.Overrides;
 using Weir.Gateway.Admin.Previews;
@@ -50,6 +51,10 @@ namespace Weir.Gateway.Admin;
 [JsonSerializable(typeof(RouteQuestion))]
 [JsonSerializable(typeof(RoutePreview))]
 [JsonSerializable(typeof(ConfigDiff))]
+[JsonSerializable(typeof(IReadOnlyList<BudgetEntry>))]
+[JsonSerializable(typeof(BudgetOrder))]
+[JsonSerializable(typeof(BudgetCheckup))]
+[JsonSerializable(typeof(CostEstimate))]
 [JsonSerializable(typeof(AdminProblem))]
 [JsonSerializable(typeof(RunningGateway))]
 public sealed partial class AdminJson : JsonSerializerContext;

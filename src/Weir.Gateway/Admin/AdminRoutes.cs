@@ -83,6 +83,17 @@ public static class AdminRoutes
 
     public static AdminRoute Quotas { get; } = new("GET", Root + "/quotas");
 
+    public static AdminRoute Budgets { get; } = new("GET", Root + "/budgets");
+
+    public static AdminRoute SetBudget { get; } = new("PUT", Root + "/budgets");
+
+    public static AdminRoute BudgetHolds { get; } = new("GET", Root + "/budgets/holds");
+
+    /// <summary>A budget's id has slashes.</summary>
+    public static AdminRoute RemoveBudget { get; } = new("DELETE", Root + "/budgets/{**name}");
+
+    public static AdminRoute Estimate { get; } = new("POST", Root + "/estimate");
+
     public static AdminRoute Preview { get; } = new("POST", Root + "/explain");
 
     public static AdminRoute ConfigDiff { get; } = new("GET", Root + "/config/diff");

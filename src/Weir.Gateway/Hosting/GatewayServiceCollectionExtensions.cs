@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Weir.Gateway.Admin.Sessions;
+using Weir.Gateway.Admin.Work.Budgets;
 using Weir.Gateway.Admin.Work.Sessions;
 using Weir.Gateway.Attempts;
 using Weir.Gateway.Batches;
@@ -19,6 +20,7 @@ using Weir.Gateway.Sessions;
 using Weir.Gateway.Simulation;
 using Weir.Gateway.Telemetry;
 using Weir.Gateway.Upstream;
+using Weir.Metering.Budgets;
 using Weir.Storage;
 using Weir.Storage.Migrations;
 
@@ -39,6 +41,12 @@ internal static class GatewayServiceCollectionExtensions
 
     private static IServiceCollection AddMoney(this IServiceCollection services) => services
         .AddSingleton<TargetTariffs>().AddSingleton<Runs>().AddSingleton<Holds>().AddSingleton<RateGate>()
+        .AddSingleton<CostEstimator>().AddSingleton<EstimateWork>().AddSingleton<EstimateEndpoint>()
+        .AddSingleton(static provider => new BudgetRefresh(async token =>
+        {
+            await provider.GetRequiredService<BudgetWatch>().CheckAsync(token);
+            await provider.GetRequiredService<BudgetBook>().DrainAsync(token);
+        }))
         .AddSingleton<BudgetWatch>().AddHostedService(static provider => provider.GetRequiredService<BudgetWatch>());
 
     private static IServiceCollection AddPipeline(this IServiceCollection services) =>

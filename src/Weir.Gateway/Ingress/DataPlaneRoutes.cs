@@ -45,6 +45,8 @@ internal static class DataPlaneRoutes
 
         routes.MapClient("GET", "/v1/requests/{id}", gatekeeper, services.GetRequiredService<RequestLookupEndpoint>().ShowAsync);
 
+        routes.MapClient("POST", EstimateEndpoint.Path, gatekeeper, services.GetRequiredService<EstimateEndpoint>().AnswerAsync);
+
         var discovery = services.GetRequiredService<DiscoveryEndpoint>();
         routes.MapPublic("GET", DiscoveryEndpoint.Path, DiscoveryEndpoint.AnnounceAsync);
         routes.MapClient("GET", DiscoveryEndpoint.ConfigPath, gatekeeper, discovery.ConfigAsync);

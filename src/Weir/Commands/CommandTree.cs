@@ -1,9 +1,11 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Weir.Commands.Auth;
+using Weir.Commands.Budgets;
 using Weir.Commands.Catalog;
 using Weir.Commands.Config;
 using Weir.Commands.Doctor;
+using Weir.Commands.Estimate;
 using Weir.Commands.Explain;
 using Weir.Commands.Init;
 using Weir.Commands.Keys;
@@ -85,6 +87,15 @@ internal static class CommandTree
                 new SessionsTestCommand(context, options),
                 new SessionsEndCommand(context, options))
             { Aliases = { "session" }, HiddenAliases = ["session"] },
+            new NounCommand(
+                "budgets",
+                "How much may be spent on what.",
+                new BudgetsListCommand(context, options),
+                new BudgetsSetCommand(context, options),
+                new BudgetsRemoveCommand(context, options),
+                new BudgetsDoctorCommand(context, options))
+            { Aliases = { "budget" }, HiddenAliases = ["budget"] },
+            new EstimateCommand(context, options),
             new UsageCommand(context, options),
             new QuotaCommand(context, options),
             new NounCommand(

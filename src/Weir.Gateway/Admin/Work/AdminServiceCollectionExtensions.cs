@@ -2,10 +2,12 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Weir.Gateway.Admin.Sessions;
+using Weir.Gateway.Admin.Work.Budgets;
 using Weir.Gateway.Admin.Work.Credentials;
 using Weir.Gateway.Admin.Work.Overrides;
 using Weir.Gateway.Admin.Work.Sessions;
 using Weir.Gateway.Attempts;
+using Weir.Gateway.Money;
 using Weir.Gateway.Pipeline;
 using Weir.Gateway.Previews;
 using Weir.Gateway.Quotas;
@@ -40,6 +42,7 @@ internal static class AdminServiceCollectionExtensions
             .AddSingleton<StoreWork>()
             .AddSingleton<OverrideWork>()
             .AddPreviews()
+            .AddBudgets()
             .AddSingleton<GatewayAdmin>()
             .AddSingleton<IGatewayAdmin>(static provider => provider.GetRequiredService<GatewayAdmin>());
     }
@@ -50,6 +53,16 @@ internal static class AdminServiceCollectionExtensions
         services.TryAddSingleton<TargetPrices>();
         services.TryAddSingleton<RouteFacts>();
         return services.AddSingleton<IRoutePreview, PresentOrder>().AddSingleton<RoutePreviewer>().AddSingleton<ConfigDiffer>();
+    }
+
+    /// <summary>Offline nobody enforces anything: what is changed holds from the next start.</summary>
+    private static IServiceCollection AddBudgets(this IServiceCollection services)
+    {
+        services.TryAddSingleton(new BudgetRefresh(static _ => Task.CompletedTask));
+        services.TryAddSingleton<TargetTariffs>();
+        services.TryAddSingleton<CostEstimator>();
+        services.TryAddSingleton<EstimateWork>();
+        return services.AddSingleton<BudgetWork>();
     }
 
     public static void MapAdminApi(this IEndpointRouteBuilder routes)

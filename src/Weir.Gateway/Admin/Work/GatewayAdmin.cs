@@ -1,4 +1,5 @@
 using Weir.Gateway.Admin.Sessions;
+using Weir.Gateway.Admin.Work.Budgets;
 using Weir.Gateway.Admin.Work.Credentials;
 using Weir.Gateway.Admin.Work.Overrides;
 using Weir.Gateway.Previews;
@@ -27,7 +28,9 @@ internal sealed partial class GatewayAdmin(
     OverrideWork overrides,
     ISessionAdmin sessions,
     RoutePreviewer previews,
-    ConfigDiffer differ) : IGatewayAdmin, IAsyncDisposable
+    ConfigDiffer differ,
+    BudgetWork budgets,
+    EstimateWork estimates) : IGatewayAdmin, IAsyncDisposable
 {
     private IAsyncDisposable? _owned;
 

@@ -1,0 +1,141 @@
+using Weir.Gateway.Admin.Budgets;
+using Weir.Metering.Budgets;
+using Weir.Metering.Budgets.Definitions;
+using Weir.Metering.Budgets.Windows;
+using Weir.Metering.Prices;
+using Weir.Routing.Snapshots;
+
+namespace Weir.Gateway.Admin.Work.Budgets;
+
+/// <summary>The admin operations on budgets.</summary>
+internal sealed class BudgetWork(ISnapshotSource snapshots, BudgetTable table, BudgetReader reader, BudgetRefresh refresh, TimeProvider time)
+{
+    private const decimal MostUsd = 1_000_000_000;
+
+    public async Task<IReadOnlyList<BudgetEntry>> ListAsync(CancellationToken cancellationToken)
+    {
+        await refresh.RunAsync(cancellationToken);
+        var set = new BudgetSet([.. snapshots.Current.Config.Budgets, .. await table.ListAsync(cancellationToken)]);
+        return [.. (await reader.StatesAsync(set.All, cancellationToken)).Select(Entry)];
+    }
+
+    public async Task<BudgetEntry> SetAsync(BudgetOrder order, CancellationToken cancellationToken)
+    {
+        var budget = Read(order);
+        if (Declared(budget.Id) is { } declared)
+        {
+            throw new AdminException(AdminProblem.Conflict($"{budget.Id} stands in weir.yaml ({declared.Origin}), and the file rules what it declares.", "Change it there."));
+        }
+
+        try
+        {
+            await table.SetAsync(budget, cancellationToken);
+        }
+        catch (BudgetRefusedException exception)
+        {
+            throw Invalid(exception.Message, exception.Action);
+        }
+
+        await refresh.RunAsync(cancellationToken);
+        return Entry((await reader.StatesAsync([budget], cancellationToken))[0]);
+    }
+
+    public async Task<BudgetEntry> RemoveAsync(string id, CancellationToken cancellationToken)
+    {
+        if (Declared(id) is { } declared)
+        {
+            throw new AdminException(AdminProblem.Conflict($"{id} stands in weir.yaml ({declared.Origin}).", "Take it out there."));
+        }
+
+        var known = (await table.ListAsync(cancellationToken)).FirstOrDefault(budget => budget.Id == id)
+            ?? throw new AdminException(AdminProblem.NotFound($"There is no budget \"{id}\".", "`weir budgets list` shows all of them."));
+        var entry = Entry((await reader.StatesAsync([known], cancellationToken))[0]);
+        await table.RemoveAsync(id, cancellationToken);
+        await refresh.RunAsync(cancellationToken);
+        return entry;
+    }
+
+    public async Task<BudgetCheckup> CheckAsync(CancellationToken cancellationToken)
+    {
+        await refresh.RunAsync(cancellationToken);
+        var now = time.GetUtcNow();
+        var holds = await reader.HoldsAsync(cancellationToken);
+        var mismatches = await reader.CheckAsync(cancellationToken);
+        return new BudgetCheckup(
+            [.. holds.Select(hold => Entry(hold, now))],
+            [.. mismatches.Select(static row => new MismatchEntry(row.BudgetId, row.StartsAt, row.Held, row.Holds))]);
+    }
+
+    private Budget? Declared(string id) => snapshots.Current.Config.Budgets.FirstOrDefault(budget => budget.Id == id);
+
+    private static BudgetEntry Entry(BudgetState state) => new()
+    {
+        Id = state.Budget.Id,
+        On = state.Budget.Subject.ToString(),
+        Window = state.Budget.Window.ToString(),
+        Unit = Word(state.Budget.Unit),
+        Limit = state.Budget.Limit,
+        Spent = state.Spent,
+        Held = state.Held,
+        Left = state.Left,
+        Hard = state.Budget.IsHard,
+        Alert = state.Budget.AlertShare,
+        Alerting = state.IsAlerting,
+        Timezone = state.Budget.Window.Zone.Id,
+        ResetsAt = state.ResetsAt,
+        Origin = state.Budget.Origin,
+    };
+
+    private static HoldEntry Entry(HoldRow hold, DateTimeOffset now) => new()
+    {
+        RequestId = hold.RequestId,
+        Attempt = hold.Attempt,
+        Node = hold.Node,
+        CreatedAt = hold.CreatedAt,
+        AgeSeconds = (long)Math.Max(0, (now - hold.CreatedAt).TotalSeconds),
+        Expired = hold.IsExpired,
+        Shares = [.. hold.Shares.Select(static share => new HoldPart(share.BudgetId, Word(share.Unit), share.Amount))],
+    };
+
+    private static string Word(BudgetUnit unit) => unit == BudgetUnit.Usd ? "usd" : "tokens";
+
+    private static Budget Read(BudgetOrder order)
+    {
+        if (!Subject.TryParse(order.On, out var subject))
+        {
+            throw Invalid($"A budget can't be on \"{order.On}\".", "Name gateway, key:NAME, user:NAME, team:NAME, connection:NAME or model:CONNECTION/MODEL.");
+        }
+
+        var (unit, limit) = (order.Usd, order.Tokens) switch
+        {
+            ({ } usd, null) when usd is >= 0 and <= MostUsd => (BudgetUnit.Usd, NanoDollars.FromUsd(usd).Value),
+            (null, { } tokens) => (BudgetUnit.Tokens, tokens),
+            _ => throw Invalid("A budget has one amount, in dollars or in tokens.", "Name one of them; at most a thousand million dollars."),
+        };
+        return new Budget { Subject = subject, Unit = unit, Limit = limit, AlertShare = order.Alert, IsHard = order.Hard, Window = ReadWindow(order) };
+    }
+
+    private static BudgetWindow ReadWindow(BudgetOrder order) => new()
+    {
+        Kind = order.Window switch
+        {
+            "daily" => WindowKind.Daily,
+            "weekly" => WindowKind.Weekly,
+            "monthly" => WindowKind.Monthly,
+            "rolling" => WindowKind.Rolling,
+            "total" or "lifetime" => WindowKind.Lifetime,
+            _ => throw Invalid($"There is no window \"{order.Window}\".", "Use daily, weekly, monthly, rolling or total."),
+        },
+        Length = TimeSpan.FromMinutes(order.RollingMinutes ?? 0),
+        Zone = order.Timezone is not { } name ? TimeZoneInfo.Utc
+            : TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone
+            : throw Invalid($"There is no time zone \"{name}\".", "Name one such as Europe/Berlin."),
+        ResetHour = order.ResetHour,
+        ResetDay = order.ResetDay,
+        ResetWeekday = Enum.TryParse<DayOfWeek>(order.ResetWeekday, ignoreCase: true, out var day) && Enum.IsDefined(day)
+            ? day
+            : throw Invalid($"There is no weekday \"{order.ResetWeekday}\".", "Name one such as monday."),
+    };
+
+    private static AdminException Invalid(string detail, string action) => new(AdminProblem.Invalid(detail, action));
+}

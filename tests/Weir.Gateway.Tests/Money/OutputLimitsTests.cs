@@ -1,0 +1,60 @@
+using System.Text;
+using Weir.Dialects.Conversations;
+using Weir.Dialects.OpenAiChat.Variants;
+using Weir.Gateway.Money;
+using Weir.Gateway.Pipeline;
+using Weir.Gateway.Tests.Fakes;
+using Weir.Routing.Providers;
+using Weir.Routing.Wires;
+
+namespace Weir.Gateway.Tests.Money;
+
+public sealed class OutputLimitsTests
+{
+    [Theory]
+    [InlineData("""{"a":1}""", """{"a":1,"max_completion_tokens":40}""")]
+    [InlineData("""{"max_tokens":100,"a":1}""", """{"a":1,"max_tokens":40}""")]
+    [InlineData("""{"max_tokens":100,"max_completion_tokens":90,"max_tokens":80}""", """{"max_tokens":40,"max_completion_tokens":40}""")]
+    public void Chat_keeps_the_members_that_it_came_with(string body, string expected) => Assert.Equal(expected, Set(body, Operations.ChatCompletions));
+
+    [Fact]
+    public void A_server_that_knows_one_member_only_gets_that_one() =>
+        Assert.Equal("""{"max_tokens":40}""", Set("{}", Operations.ChatCompletions, ChatVariants.Compatible));
+
+    [Theory]
+    [InlineData("""{}""", """{"generationConfig":{"maxOutputTokens":40}}""")]
+    [InlineData("""{"generationConfig":{"temperature":0.5,"maxOutputTokens":100}}""", """{"generationConfig":{"temperature":0.5,"maxOutputTokens":40}}""")]
+    [InlineData("""{"generation_config":{"max_output_tokens":100,"topK":3},"generationConfig":{"temperature":1}}""", """{"generationConfig":{"topK":3,"temperature":1,"maxOutputTokens":40}}""")]
+    public void Geminis_settings_stay_together(string body, string expected) => Assert.Equal(expected, Set(body, Operations.GenerateContent));
+
+    [Fact]
+    public void The_others_have_one_name()
+    {
+        Assert.Equal("""{"max_output_tokens":40}""", Set("""{"max_output_tokens":400}""", Operations.Responses));
+        Assert.Equal("""{"max_tokens":40}""", Set("""{"max_tokens":400}""", Operations.Messages));
+        Assert.Equal("""{"max_tokens":40}""", Set("{}", Operations.Completions));
+    }
+
+    [Fact]
+    public void A_conversations_own_lower_limit_stays()
+    {
+        Assert.Equal(10, OutputLimits.Set(new Conversation { Model = "m", MaxOutputTokens = 10 }, 40).MaxOutputTokens);
+        Assert.Equal(40, OutputLimits.Set(new Conversation { Model = "m" }, 40).MaxOutputTokens);
+    }
+
+    private static string Set(string body, Operation operation, ChatVariant? variant = null)
+    {
+        var bytes = Encoding.UTF8.GetBytes(body);
+        var wire = new Wire
+        {
+            Dialect = operation.Dialect,
+            BaseUrl = new Uri("https://api.example.com/v1"),
+            ModelId = "m",
+            Auth = Some.Connection().Auth,
+            Rules = ProviderRulesTable.For("acme"),
+            Variant = variant ?? ChatVariant.OpenAi,
+        };
+        var (size, _) = SizeScanner.Scan(bytes, operation);
+        return Encoding.UTF8.GetString(OutputLimits.Set(bytes, operation, wire, size.LimitMembers, 40).Span);
+    }
+}
