@@ -57,7 +57,14 @@ internal sealed partial class AttemptRunner(UpstreamCaller caller, AnswerRelay r
     public async Task<AttemptOutcome> SendAsync(RequestContext context, Ask ask) =>
         NeedsNoUpstream(context, ask.Attempt) ? AttemptOutcome.Answered
         : await HoldAsync(context, ask) is { IsAnswered: false } refused ? refused
-        : await SendHeldAsync(context, ask);
+        : await SendHeldAsync(context, ask) is { IsAnswered: false } failed ? LetGo(context, ask, failed)
+        : AttemptOutcome.Answered;
+
+    private AttemptOutcome LetGo(RequestContext context, Ask ask, AttemptOutcome failed)
+    {
+        holds.LetGo(context, ask.Attempt);
+        return failed;
+    }
 
     /// <summary>Holds what the attempt may cost. A refusal says nothing of the target's health.</summary>
     private async ValueTask<AttemptOutcome> HoldAsync(RequestContext context, Ask ask)

@@ -3,8 +3,11 @@ using Microsoft.Extensions.Logging;
 using Weir.Catalog;
 using Weir.Dialects.Errors;
 using Weir.Dialects.Framing;
+using Weir.Gateway.Money;
 using Weir.Gateway.Pipeline;
 using Weir.Gateway.Telemetry;
+using Weir.Metering.Budgets;
+using Weir.Metering.Keys;
 using Weir.Metering.Ledger;
 using Weir.Routing.Targets;
 
@@ -14,7 +17,7 @@ namespace Weir.Gateway.Batches;
 /// Books a batch that is over: reads its output once, line by line, and writes one ledger row for each model, then marks the batch as settled. A crash in between books again under
 /// the same ids, which the ledger passes over.
 /// </summary>
-internal sealed partial class BatchSettler(ResourceStore store, ConnectionCalls calls, IUsageLedger ledger, TargetPrices prices, GatewayMetrics metrics, TimeProvider time, ILogger<BatchSettler> logger)
+internal sealed partial class BatchSettler(ResourceStore store, ConnectionCalls calls, IUsageLedger ledger, TargetPrices prices, Debts debts, KeyStore keys, GatewayMetrics metrics, TimeProvider time, ILogger<BatchSettler> logger)
 {
     private const string OperationName = "batch";
 
@@ -34,11 +37,20 @@ internal sealed partial class BatchSettler(ResourceStore store, ConnectionCalls 
             var record = Record(batch, told, item, error);
             ledger.Append(record);
             metrics.NoteUsage(item.Target, record);
+            await debts.BookAsync(record.Id, 1, record.Time, await SubjectsOfAsync(batch, item.Target, cancellationToken), Charge.Of(record.Usage, record.Cost));
         }
 
         await store.SettleAsync(batch, time.GetUtcNow(), cancellationToken);
         LogSettled(batch.Id, bill.Items.Count);
     }
+
+    private async Task<RequestSubjects> SubjectsOfAsync(Resource batch, Target target, CancellationToken cancellationToken) => new()
+    {
+        Key = (await keys.FindAsync(batch.KeyId, cancellationToken))?.Name,
+        User = batch.User,
+        Connection = target.Connection.Name,
+        Model = target.Name,
+    };
 
     /// <summary>Sums the output; false when it is gone.</summary>
     private async Task<bool> TryReadOutputAsync(BatchBill bill, BatchObject told, Connection connection, CancellationToken cancellationToken)

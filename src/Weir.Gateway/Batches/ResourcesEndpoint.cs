@@ -5,6 +5,7 @@ using Weir.Credentials;
 using Weir.Dialects.Conversations;
 using Weir.Dialects.Errors;
 using Weir.Gateway.InnerCalls;
+using Weir.Gateway.Money;
 using Weir.Gateway.Pipeline;
 using Weir.Metering.Keys;
 using Weir.Metering.Ledger;
@@ -19,7 +20,7 @@ namespace Weir.Gateway.Batches;
 /// /v1/files, /v1/batches and /v1/uploads: the connection's own, but each key sees only what it made. What an answer makes is remembered before the client has it, so that its next call
 /// needs only the id.
 /// </summary>
-internal sealed class ResourcesEndpoint(ResourceStore store, OwnLists lists, BatchWatch watch, RequestPipeline pipeline, ISnapshotSource snapshots, RequestIds ids, TimeProvider time)
+internal sealed class ResourcesEndpoint(ResourceStore store, OwnLists lists, BatchWatch watch, Debts debts, RequestPipeline pipeline, ISnapshotSource snapshots, RequestIds ids, TimeProvider time)
 {
     public async Task RunAsync(HttpContext http, ClientKey key)
     {
@@ -164,7 +165,9 @@ internal sealed class ResourcesEndpoint(ResourceStore store, OwnLists lists, Bat
 
         context.Route = Route.To(new Target(connection, "-", null, connection.Name));
         await SettleBeforeDeletionAsync(call, context.Http.RequestAborted);
-        return null;
+
+        // A batch may ask any model: whether each has a price shows at its end.
+        return call.CreatesBatch ? await debts.CheckAsync(context, context.Targets[0], isPriced: false, context.Http.RequestAborted) : null;
     }
 
     /// <summary>A key's resource by its id.</summary>

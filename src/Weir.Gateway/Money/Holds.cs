@@ -11,7 +11,7 @@ using Weir.Storage;
 namespace Weir.Gateway.Money;
 
 /// <summary>Holds the worst case of each attempt on its budgets before the upstream is asked, and settles it by the ledger's record.</summary>
-internal sealed class Holds(BudgetBook book, TargetTariffs tariffs, Runs runs)
+internal sealed class Holds(BudgetBook book, TargetTariffs tariffs, Runs runs, Debts debts)
 {
     /// <summary>The client's own most for one attempt, in US dollars.</summary>
     public const string MaxCostHeader = "x-weir-max-cost";
@@ -22,9 +22,25 @@ internal sealed class Holds(BudgetBook book, TargetTariffs tariffs, Runs runs)
     /// <summary>Holds what an attempt may cost. Returns why it must not be sent; null when it may.</summary>
     public async ValueTask<WeirError?> HoldAsync(RequestContext context, Attempt attempt, CancellationToken cancellationToken)
     {
+        if (CostsNothing(context))
+        {
+            return null;
+        }
+
+        try
+        {
+            return await HoldAsync(context, attempt, SubjectsOf(context, attempt.Target), cancellationToken);
+        }
+        catch (StorageException exception)
+        {
+            return NotKept(exception);
+        }
+    }
+
+    private async ValueTask<WeirError?> HoldAsync(RequestContext context, Attempt attempt, RequestSubjects subjects, CancellationToken cancellationToken)
+    {
         var target = attempt.Target;
-        var subjects = SubjectsOf(context, target);
-        var budgets = CostsNothing(context) ? [] : book.Budgets.For(subjects);
+        var budgets = book.Budgets.For(subjects);
         var maxCost = context.Header(MaxCostHeader);
         var cap = await runs.FindAsync(context, subjects, cancellationToken);
         if (budgets.Count == 0 && maxCost is null && cap is null)
@@ -62,8 +78,7 @@ internal sealed class Holds(BudgetBook book, TargetTariffs tariffs, Runs runs)
             var (held, refusal) = await ReserveAsync(context, attempt, subjects, worst, output, isHard && canSet && context.Size!.Limit is null, cancellationToken);
             if (refusal is not null)
             {
-                context.Run?.Settle(attempt.RunHold, 0);
-                attempt.RunHold = 0;
+                LetGoOfRun(context, attempt);
                 return refusal;
             }
 
@@ -79,15 +94,34 @@ internal sealed class Holds(BudgetBook book, TargetTariffs tariffs, Runs runs)
         return null;
     }
 
+    /// <summary>Gives back what is held for an attempt that failed before its answer began, so that the next one finds it. The ledger will say that it cost nothing.</summary>
+    public void LetGo(RequestContext context, Attempt attempt)
+    {
+        if (attempt is { Error: not (ErrorKind.Unknown or ErrorKind.Cancelled), Status: 0 or >= 400, Tap.Seen: false })
+        {
+            LetGoOfRun(context, attempt);
+            if (attempt.Hold is { } hold)
+            {
+                book.Release(hold);
+            }
+        }
+    }
+
     /// <summary>Replaces the holds of a request by what the ledger has of it. Call it when the ledger has its record.</summary>
     public void Settle(RequestContext context, UsageRecord record)
     {
         Runs.Note(context, record);
         for (var i = 0; i < context.Attempts.Count; i++)
         {
-            if (context.Attempts[i] is { Hold: { } hold } attempt)
+            var attempt = context.Attempts[i];
+            var charge = ChargeOf(context, attempt.Target, record.Attempts[i]);
+            if (attempt.Hold is { } hold)
             {
-                book.Settle(hold, ChargeOf(context, attempt.Target, record.Attempts[i]));
+                book.Settle(hold, charge);
+            }
+            else if (!CostsNothing(context) && record.Attempts[i].Usage.Total > 0)
+            {
+                _ = debts.BookAsync(context.Id, i + 1, context.Time, SubjectsOf(context, attempt.Target), charge);
             }
         }
     }
@@ -112,7 +146,7 @@ internal sealed class Holds(BudgetBook book, TargetTariffs tariffs, Runs runs)
         Key = context.Key.Name,
         User = context.Key.User,
         Connection = target?.Connection.Name,
-        Model = target is null or { ModelId: "-" } ? null : $"{target.Connection.Name}/{target.ModelId}",
+        Model = target is null or { ModelId: "-" } ? null : target.Name,
     };
 
     /// <summary>Measures the body, once. Returns what is wrong with its limits.</summary>
@@ -147,17 +181,20 @@ internal sealed class Holds(BudgetBook book, TargetTariffs tariffs, Runs runs)
             LeastOutput = mayLower ? Math.Min(output, Allowance.LeastOutput) : null,
             Patience = Patience,
         };
-        try
-        {
-            var outcome = await book.ReserveAsync(request, cancellationToken);
-            return outcome.IsReserved ? (outcome.Reservation, null)
-                : (null, new WeirError(ErrorKind.BudgetExceeded, outcome.Refusal.Message, outcome.Refusal.Action) { RetryAfter = RetryAfter(context, outcome.Refusal) });
-        }
-        catch (StorageException exception)
-        {
-            return (null, new WeirError(ErrorKind.Overloaded, $"The budgets can't be kept now, so nothing is sent: {exception.Message}", exception.Action) { Status = StatusCodes.Status503ServiceUnavailable });
-        }
+        var outcome = await book.ReserveAsync(request, cancellationToken);
+        return outcome.IsReserved ? (outcome.Reservation, null)
+            : (null, new WeirError(ErrorKind.BudgetExceeded, outcome.Refusal.Message, outcome.Refusal.Action) { RetryAfter = RetryAfter(context, outcome.Refusal) });
     }
+
+    private static void LetGoOfRun(RequestContext context, Attempt attempt)
+    {
+        context.Run?.Settle(attempt.RunHold, 0);
+        attempt.RunHold = 0;
+    }
+
+    /// <summary>Without books nothing is sent.</summary>
+    public static WeirError NotKept(StorageException exception) =>
+        new(ErrorKind.Overloaded, $"The budgets can't be kept now, so nothing is sent: {exception.Message}", exception.Action) { Status = StatusCodes.Status503ServiceUnavailable };
 
     private static TimeSpan? RetryAfter(RequestContext context, BudgetRefusal refusal) => refusal switch
     {

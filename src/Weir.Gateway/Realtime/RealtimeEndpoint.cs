@@ -2,6 +2,7 @@ using System.Net.WebSockets;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 using Weir.Dialects.Errors;
+using Weir.Gateway.Money;
 using Weir.Gateway.Pipeline;
 using Weir.Gateway.Sockets;
 using Weir.Metering.Keys;
@@ -14,7 +15,7 @@ namespace Weir.Gateway.Realtime;
 /// GET /v1/realtime: a realtime session of an OpenAI-shaped connection. The upstream is opened first, so that what goes wrong before the client's upgrade is an ordinary
 /// error answer; later it is an <c>error</c> event and a close.
 /// </summary>
-internal sealed class RealtimeEndpoint(Resolver resolver, RealtimeConnector connector, Settlement settlement, ISnapshotSource snapshots, RequestIds ids, TimeProvider time, GatewaySettings settings, IHostApplicationLifetime lifetime)
+internal sealed class RealtimeEndpoint(Resolver resolver, RealtimeConnector connector, RateGate gate, Debts debts, Settlement settlement, ISnapshotSource snapshots, RequestIds ids, TimeProvider time, GatewaySettings settings, IHostApplicationLifetime lifetime)
 {
     public async Task RunAsync(HttpContext http, ClientKey key)
     {
@@ -26,7 +27,7 @@ internal sealed class RealtimeEndpoint(Resolver resolver, RealtimeConnector conn
 
         using var session = new RequestContext(http, Operations.Realtime, key, snapshots.Current, ids.Next(), time.GetUtcNow()) { Stream = true };
         http.Response.Headers["x-weir-request-id"] = session.Id;
-        var (upstream, error) = Resolve(session) is { } refused ? (null, refused) : await connector.ConnectAsync(session);
+        var (upstream, error) = await LetInAsync(session) is { } refused ? (null, refused) : await connector.ConnectAsync(session);
         if (error is not null)
         {
             settlement.Settle(session, error);
@@ -44,6 +45,9 @@ internal sealed class RealtimeEndpoint(Resolver resolver, RealtimeConnector conn
             await RelayAsync(session, upstream!);
         }
     }
+
+    private async ValueTask<WeirError?> LetInAsync(RequestContext session) =>
+        Resolve(session) ?? gate.Enter(session) ?? await debts.CheckAsync(session, session.Targets[0], isPriced: true, session.Http.RequestAborted);
 
     private WeirError? Resolve(RequestContext session)
     {

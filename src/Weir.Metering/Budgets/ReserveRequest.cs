@@ -28,6 +28,9 @@ public sealed record ReserveRequest
     /// </summary>
     public long? LeastOutput { get; init; }
 
+    /// <summary>True for what is spent already: it is booked whatever is left, so that the books stay true.</summary>
+    public bool IsOwed { get; init; }
+
     /// <summary>How long to wait where other requests hold what this one needs: most of them use less than they hold.</summary>
     public TimeSpan Patience { get; init; }
 }

@@ -76,6 +76,29 @@ public sealed class LiveBudgetTests
         Assert.Empty(doctor.Json().GetProperty("mismatches").EnumerateArray());
     }
 
+    [Fact]
+    public async Task What_was_held_for_a_failed_attempt_is_there_for_the_next()
+    {
+        // One attempt may take up to $0.003, and $0.004 are there: two at a time would not fit.
+        const string Failing = """
+            version: 2
+            providers:
+              - {name: broken, type: simulator, simulator: {error_rate: 1}, models: [{id: echo, cost: {input: 1, output: 10}, limit: {context: 2000, output: 100}}]}
+              - {name: good, type: simulator, models: [{id: echo, cost: {input: 1, output: 10}, limit: {context: 2000, output: 100}}]}
+            chains:
+              both: {targets: [broken/echo, good/echo], retries: 1}
+            budgets:
+              - {on: gateway, total: 0.004}
+            """;
+        await using var weir = await WeirProcess.StartAsync(new WeirSetup { Config = Failing }, Token);
+        var body = """{"model":"both","max_tokens":100,"messages":[{"role":"user","content":"PROMPT"}]}""".Replace("PROMPT", new string('a', 2000), StringComparison.Ordinal);
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        using var response = await weir.Http.PostAsync(ChatCalls.Route, content, Token);
+
+        Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync(Token));
+        Assert.Equal("3", response.Headers.GetValues("x-weir-attempts").Single());
+    }
+
     [Theory]
     [InlineData("""{"model":"sim/lorem","max_tokens":100,"messages":[{"role":"user","content":"Hello there"}]}""")]
     [InlineData("""{"model":"sim/lorem","max_output_tokens":100,"input":"Hello there"}""")]

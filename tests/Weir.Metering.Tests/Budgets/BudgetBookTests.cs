@@ -82,6 +82,20 @@ public class BudgetBookTests
     }
 
     [Fact]
+    public async Task What_is_owed_is_booked_whatever_is_left()
+    {
+        await using var room = await BookRoom.OpenAsync();
+        var book = await room.StartAsync([Dollar]);
+
+        var owed = (await book.ReserveAsync(room.Request("a", 1_500_000_000) with { IsOwed = true }, BookRoom.Token)).Reservation!;
+        book.Settle(owed, BookRoom.Usd(1_500_000_000));
+        await book.DrainAsync(BookRoom.Token);
+
+        Assert.Equal((1_500_000_000, 0), ((await room.StateAsync(Dollar)).Spent, (await room.StateAsync(Dollar)).Left));
+        Assert.False((await book.ReserveAsync(room.Request("b", 1), BookRoom.Token)).IsReserved);
+    }
+
+    [Fact]
     public async Task Money_nobody_can_tell_is_refused_by_a_hard_budget_and_passes_a_soft_one()
     {
         await using var room = await BookRoom.OpenAsync();

@@ -9,7 +9,7 @@ internal static class Reserving
     public static (long Output, Charge Worst, BudgetRefusal? Refusal) Decide(ReserveRequest request, IReadOnlyList<BudgetState> states)
     {
         var worst = request.Worst.At(request.Output);
-        if (Refusal(states, worst) is not { } refusal)
+        if (request.IsOwed || Refusal(states, worst) is not { } refusal)
         {
             return (request.Output, worst, null);
         }

@@ -25,8 +25,8 @@ internal static class MoneyKeys
         new("rolling_window", ValueKind.Duration, "Length of the rolling window, in whole minutes.") { Min = 60, Max = 316_224_000 },
         new("hard", ValueKind.Boolean, "Whether what does not fit is refused; true when left out. False only counts and warns."),
         new("alert", ValueKind.Number, "Share of it from which to warn; 0.8 when left out.") { Min = 0, Max = 1 },
-        new("run_soft_tokens", ValueKind.Integer, "Tokens of one run from which to warn.") { Min = 0, Max = MostTokens },
-        new("run_hard_tokens", ValueKind.Integer, "Tokens of one run at which it ends.") { Min = 0, Max = MostTokens },
+        new("run_soft_tokens", ValueKind.Integer, "Tokens of one run (x-weir-run) from which to warn.") { Min = 0, Max = MostTokens },
+        new("run_hard_tokens", ValueKind.Integer, "Tokens of one run (x-weir-run) at which it ends.") { Min = 0, Max = MostTokens },
         new("timezone", ValueKind.Text, "IANA name of the time zone in which days, weeks and months begin; UTC when left out."),
         new("reset_hour", ValueKind.Integer, "Hour at which they begin; 0 when left out.") { Min = 0, Max = 23 },
         new("reset_day", ValueKind.Integer, "Day on which months begin, or the last of a month without it; 1 when left out.") { Min = 1, Max = 31 },
@@ -36,8 +36,8 @@ internal static class MoneyKeys
     public static KeyBlock Limit { get; } = new("rate_limit", "How fast something may be used.",
     [
         new("on", ValueKind.Text, Subjects) { Required = true },
-        new("rpm", ValueKind.Integer, "Requests a minute.") { Min = 1, Max = MostTokens },
-        new("tpm", ValueKind.Integer, "Tokens a minute.") { Min = 1, Max = MostTokens },
+        new("rpm", ValueKind.Integer, "Requests in any 60 seconds.") { Min = 1, Max = MostTokens },
+        new("tpm", ValueKind.Integer, "Tokens in any 60 seconds, input and output together.") { Min = 1, Max = MostTokens },
         new("concurrent", ValueKind.Integer, "Requests at a time.") { Min = 1, Max = 1_000_000 },
     ]);
 
