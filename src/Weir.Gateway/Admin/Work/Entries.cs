@@ -150,6 +150,8 @@ internal static class Entries
         Tags = record.Tags,
         RunId = record.RunId,
         AnsweredBy = record.AnsweredBy,
+        SnapshotVersion = record.SnapshotVersion,
+        Notes = record.Notes?.Split('\n') ?? [],
         AttemptCount = attemptCount,
         Attempts = attempts,
     };
