@@ -108,6 +108,8 @@ internal static class SampleRecords
             Tags = optional[7],
             RunId = optional[8],
             AnsweredBy = optional[9],
+            SnapshotVersion = status,
+            Notes = optional[9],
             Attempts = [.. attempts],
         };
 

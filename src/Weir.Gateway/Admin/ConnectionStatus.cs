@@ -31,6 +31,9 @@ public sealed record ConnectionStatus
     /// <summary>Until when one of its models, or all, are not asked; null when all are.</summary>
     public DateTimeOffset? LimitedUntil { get; init; }
 
+    /// <summary>What the upstream lately told of its limits; empty when it told nothing.</summary>
+    public IReadOnlyList<QuotaEntry> Limits { get; init; } = [];
+
     /// <summary>Requests under way.</summary>
     public int UnderWay { get; init; }
 

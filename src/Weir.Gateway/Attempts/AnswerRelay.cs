@@ -1,3 +1,4 @@
+using Weir.Catalog;
 using Weir.Dialects.Conversations;
 using Weir.Dialects.Errors;
 using Weir.Dialects.Streaming;
@@ -31,10 +32,12 @@ internal sealed class AnswerRelay(Settlement settlement, ResponseKeeper keeper)
             : await ForwardAsync(context, ask, type, response, body);
     }
 
-    /// <summary>True when a client that asked for a stream is answered by a whole, or the other way round. Read and written anew, it gets what it asked for.</summary>
+    /// <summary>
+    /// True when a client that asked for a stream is answered by a whole, or the other way round. Read and written anew, it gets what it asked for. Gemini streams JSON arrays too.
+    /// </summary>
     private static bool IsOtherForm(RequestContext context, string type) =>
         context.Operation.Kind == OperationKind.Conversation &&
-        (context.Stream && !context.AsJsonArray ? type.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) : !context.Stream && IsEventStream(type));
+        (context.Stream && context.Operation.Dialect != DialectNames.Gemini ? type.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) : !context.Stream && IsEventStream(type));
 
     private static bool IsEventStream(string type) => type.StartsWith("text/event-stream", StringComparison.OrdinalIgnoreCase);
 
@@ -79,7 +82,7 @@ internal sealed class AnswerRelay(Settlement settlement, ResponseKeeper keeper)
         }
 
         var isJson = type.Contains("json", StringComparison.OrdinalIgnoreCase);
-        var whole = new WholeRelay(context, attempt, ask.Pulse, idle, isJson, settlement.Settle, Begin) { ChecksJson = isJson && context.Operation.Kind == OperationKind.Conversation && !context.AsJsonArray };
+        var whole = new WholeRelay(context, attempt, ask.Pulse, idle, isJson, settlement.Settle, Begin) { ChecksJson = isJson && context.Operation.Kind == OperationKind.Conversation && !(context.Stream && context.Operation.Dialect == DialectNames.Gemini) };
         await whole.RunAsync(body, response.Content.Headers.ContentLength, ask.Token);
         return whole.ClientGone ? ClientGone(attempt) : null;
 

@@ -12,7 +12,7 @@ internal sealed class TargetTries(RequestContext context, Target target, RoutePo
     private static readonly TimeSpan ShortWait = TimeSpan.FromSeconds(1);
 
     /// <summary>Without others; clients that get a longer wait told know best what to do.</summary>
-    private static readonly TimeSpan LongWait = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongWait = TimeSpan.FromSeconds(5);
 
     public RequestContext Context { get; } = context;
 

@@ -60,6 +60,7 @@ internal sealed class CacheHit(IUsageLedger ledger, GatewayMetrics metrics, Time
             Tags = context.Header("x-weir-tags"),
             RunId = context.Header("x-weir-run"),
             AnsweredBy = UsageRecord.ByCache,
+            SnapshotVersion = context.Snapshot.Version,
         };
         context.Settled = true;
         ledger.Append(record);

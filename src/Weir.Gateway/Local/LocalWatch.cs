@@ -51,6 +51,10 @@ internal sealed partial class LocalWatch(LocalProbe probe, LocalServers servers,
         {
             // The usual end.
         }
+        catch (ObjectDisposedException)
+        {
+            // The program did not get to its start, and is being taken apart.
+        }
     }
 
     /// <summary>Waits for the next round, or for a configuration that names other places.</summary>
@@ -82,7 +86,7 @@ internal sealed partial class LocalWatch(LocalProbe probe, LocalServers servers,
             await LookAsync(places, cancellationToken);
         }
 #pragma warning disable CA1031 // The watch must outlive whatever a server can answer.
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (exception is not ObjectDisposedException && !cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
             LogFailed(exception);

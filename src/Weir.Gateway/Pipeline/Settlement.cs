@@ -84,6 +84,8 @@ internal sealed class Settlement(IUsageLedger ledger, TargetPrices prices, Holds
             Duration = Stopwatch.GetElapsedTime(context.Started),
             Tags = context.Header("x-weir-tags"),
             RunId = context.Header("x-weir-run"),
+            SnapshotVersion = context.Snapshot.Version,
+            Notes = context.Notes.All is { Count: > 0 } notes ? string.Join('\n', notes) : null,
             Attempts = attempts,
         };
     }

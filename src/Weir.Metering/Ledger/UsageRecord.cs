@@ -74,6 +74,12 @@ public sealed record UsageRecord
     /// <summary>Who answered where no provider was asked: <see cref="ByCache"/>; null otherwise.</summary>
     public string? AnsweredBy { get; init; }
 
+    /// <summary>Version of the routing snapshot that the request saw; null for rows of before there was one.</summary>
+    public long? SnapshotVersion { get; init; }
+
+    /// <summary>What was decided on the request's way, a sentence a line: who was passed over and why, who was asked instead. Null where it went straight.</summary>
+    public string? Notes { get; init; }
+
     /// <summary>One per target tried, in order; empty when the request was refused before any was.</summary>
     public IReadOnlyList<AttemptRecord> Attempts { get; init; } = [];
 }

@@ -10,7 +10,7 @@ internal sealed class RequestRow : MeasuredRow
     public const string Select =
         $"""
         SELECT r.id, time, key_id AS KeyId, user, provider, model_asked AS ModelAsked, model_answered AS ModelAnswered, dialect,
-               operation, streamed, tags, run_id AS RunId, attempts AS AttemptCount, answered_by AS AnsweredBy,
+               operation, streamed, tags, run_id AS RunId, attempts AS AttemptCount, answered_by AS AnsweredBy, snapshot AS SnapshotVersion, notes,
                (SELECT name FROM keys WHERE keys.id = r.key_id) AS KeyName, {Columns}
         FROM requests r
         """;
@@ -45,6 +45,10 @@ internal sealed class RequestRow : MeasuredRow
 
     public string? AnsweredBy { get; init; }
 
+    public long? SnapshotVersion { get; init; }
+
+    public string? Notes { get; init; }
+
     public string? NameOfKey => KeyName ?? FixedKeys.NameOf(KeyId);
 
     public UsageRecord ToRecord(IReadOnlyList<AttemptRecord> attempts) => new()
@@ -71,6 +75,8 @@ internal sealed class RequestRow : MeasuredRow
         Tags = Tags,
         RunId = RunId,
         AnsweredBy = AnsweredBy,
+        SnapshotVersion = SnapshotVersion,
+        Notes = Notes,
         Attempts = attempts,
     };
 }

@@ -50,10 +50,25 @@ public sealed class StreamTests(ReplayGateway gateway) : IClassFixture<ReplayGat
         var recorded = UpstreamAnswer.Recorded("openai-chat/text") with { Encoding = encoding };
         gateway.Upstream.Play(recorded);
 
-        using var response = await SendAsync(Token);
+        var weir = await gateway.WeirAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Post, ChatCalls.Route) { Content = ChatCalls.Body("replay/m") };
+        using var response = await weir.Http.SendAsync(request, Token);
 
         Assert.Equal(recorded.Body.ToArray(), await response.Content.ReadAsByteArrayAsync(Token));
         Assert.Empty(response.Content.Headers.ContentEncoding);
+    }
+
+    [Fact]
+    public async Task A_whole_answer_to_a_client_that_wants_a_stream_comes_as_a_stream()
+    {
+        gateway.Upstream.Play(UpstreamAnswer.Recorded("openai-chat/text"));
+
+        using var response = await SendAsync(Token);
+        var lines = (await response.Content.ReadAsStringAsync(Token)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.Equal("text/event-stream", response.Content.Headers.ContentType?.MediaType);
+        Assert.All(lines, static line => Assert.StartsWith("data: ", line, StringComparison.Ordinal));
+        Assert.Equal("data: [DONE]", lines[^1]);
     }
 
     [Fact]

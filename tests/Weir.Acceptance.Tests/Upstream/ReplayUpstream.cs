@@ -12,6 +12,9 @@ namespace Weir.Acceptance.Tests.Upstream;
 /// <summary>A real server on a loopback port that answers with what a test puts in, and keeps what it was asked.</summary>
 internal sealed class ReplayUpstream : IAsyncDisposable
 {
+    /// <summary>Where gateways look to tell one kind of model server from another. It is none of them.</summary>
+    private static readonly HashSet<string> Looks = ["/api/version", "/api/tags", "/api/v0/models", "/props", "/version", "/openapi.json"];
+
     private readonly WebApplication _app;
     private readonly ConcurrentQueue<ReceivedRequest> _received = new();
     private readonly ConcurrentDictionary<string, ConcurrentQueue<UpstreamAnswer>> _byModel = new();
@@ -78,6 +81,12 @@ internal sealed class ReplayUpstream : IAsyncDisposable
         if (HttpMethods.IsGet(context.Request.Method) && context.Request.Path.Value!.EndsWith("/models", StringComparison.Ordinal))
         {
             await AnswerWriter.WriteAsync(Models, context);
+            return;
+        }
+
+        if (HttpMethods.IsGet(context.Request.Method) && Looks.Contains(context.Request.Path.Value!))
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }
 

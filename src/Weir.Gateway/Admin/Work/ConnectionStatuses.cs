@@ -1,5 +1,6 @@
 using Weir.Credentials;
 using Weir.Dialects.Errors;
+using Weir.Gateway.Quotas;
 using Weir.Metering.Usage;
 using Weir.Routing.Health;
 using Weir.Routing.Local;
@@ -10,7 +11,7 @@ using Weir.Routing.Targets;
 namespace Weir.Gateway.Admin.Work;
 
 /// <summary>Puts together how connections fare: from the requests that went there, the looks at local servers, and the ledger.</summary>
-internal sealed class ConnectionStatuses(ISnapshotSource snapshots, SavedConnections saved, HealthBoard health, LocalServers servers, UsageQueries usage, LedgerView ledger, TimeProvider time)
+internal sealed class ConnectionStatuses(ISnapshotSource snapshots, SavedConnections saved, HealthBoard health, LocalServers servers, QuotaBoard quotas, UsageQueries usage, LedgerView ledger, TimeProvider time)
 {
     /// <summary>Every connection, in the snapshot's order, then those that are switched off.</summary>
     public async Task<IReadOnlyList<ConnectionStatus>> ListAsync(CancellationToken cancellationToken)
@@ -50,6 +51,7 @@ internal sealed class ConnectionStatuses(ISnapshotSource snapshots, SavedConnect
             LastError = worst is null ? null : worst.LastError.Code(),
             LastErrorAt = worst?.LastErrorAt,
             LimitedUntil = targets.Select(static target => target.Facts.LimitedUntil).Where(until => until > now).Max(),
+            Limits = [.. quotas.Of(connection.Name).Where(window => window.ResetsAt is null || window.ResetsAt > now).Select(window => Entries.Of(connection.Name, window))],
             UnderWay = targets.Sum(static target => target.UnderWay),
             Models = connection.NotServed is null ? connection.Models.Count : 0,
             LoadedModels = loaded is { Count: > 0 } ? loaded.Count(static model => model.IsLoaded == true) : null,

@@ -1,5 +1,6 @@
 using Weir.Catalog;
 using Weir.Dialects.Errors;
+using Weir.Gateway.Quotas;
 using Weir.Metering.Keys;
 using Weir.Metering.Ledger;
 using Weir.Metering.Usage;
@@ -121,6 +122,18 @@ internal static class Entries
         Estimated = totals.Estimated,
     };
 
+    /// <summary>A limit without what Weir itself used within it.</summary>
+    public static QuotaEntry Of(string connection, QuotaWindow window) => new()
+    {
+        Connection = connection,
+        Window = window.Name,
+        Used = window.Used,
+        Remaining = window.Remaining,
+        Limit = window.Limit,
+        ResetsAt = window.ResetsAt,
+        SeenAt = window.SeenAt,
+    };
+
     public static RequestEntry Of(RequestSummary summary) => Fill(summary.Record, summary.KeyName, summary.Attempts, []);
 
     public static RequestTrace Of(RequestDetail detail) =>
@@ -150,6 +163,8 @@ internal static class Entries
         Tags = record.Tags,
         RunId = record.RunId,
         AnsweredBy = record.AnsweredBy,
+        SnapshotVersion = record.SnapshotVersion,
+        Notes = record.Notes?.Split('\n') ?? [],
         AttemptCount = attemptCount,
         Attempts = attempts,
     };

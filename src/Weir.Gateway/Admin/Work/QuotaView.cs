@@ -14,15 +14,8 @@ internal sealed class QuotaView(ISnapshotSource snapshots, QuotaBoard board, Usa
         {
             foreach (var window in board.Of(connection.Name))
             {
-                entries.Add(new QuotaEntry
+                entries.Add(Entries.Of(connection.Name, window) with
                 {
-                    Connection = connection.Name,
-                    Window = window.Name,
-                    Used = window.Used,
-                    Remaining = window.Remaining,
-                    Limit = window.Limit,
-                    ResetsAt = window.ResetsAt,
-                    SeenAt = window.SeenAt,
                     Own = window is { Length: { } length, ResetsAt: { } end }
                         ? Entries.Of(await usage.TotalsAsync(new UsageFilter { Connection = connection.Name, Since = end - length }, cancellationToken))
                         : null,

@@ -21,7 +21,7 @@ internal static class RecordEncoder
             + RecordWriter.MaxTextSize(record.ModelAsked) + RecordWriter.MaxTextSize(record.ModelAnswered)
             + RecordWriter.MaxTextSize(record.Dialect) + RecordWriter.MaxTextSize(record.Operation)
             + RecordWriter.MaxTextSize(record.PriceVersion) + RecordWriter.MaxTextSize(record.Tags)
-            + RecordWriter.MaxTextSize(record.RunId) + RecordWriter.MaxTextSize(record.AnsweredBy) + RecordWriter.MaxTextSize(Code(record.Error));
+            + RecordWriter.MaxTextSize(record.RunId) + RecordWriter.MaxTextSize(record.AnsweredBy) + RecordWriter.MaxTextSize(record.Notes) + RecordWriter.MaxTextSize(Code(record.Error));
         for (var i = 0; i < record.Attempts.Count; i++)
         {
             var attempt = record.Attempts[i];
@@ -62,6 +62,8 @@ internal static class RecordEncoder
         writer.Text(record.RunId);
         writer.Number(record.Attempts.Count);
         writer.Text(record.AnsweredBy);
+        writer.Number(record.SnapshotVersion);
+        writer.Text(record.Notes);
 
         writer.Count(record.Attempts.Count);
         writer.Count(LedgerColumns.Attempts.Length);

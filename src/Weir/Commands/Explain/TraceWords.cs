@@ -27,15 +27,26 @@ internal static class TraceWords
             .Add("cost", trace.CostUsd is null ? "unknown: the model has no known price" : trace.AnsweredBy is not null ? "nothing" : $"{Amounts.Usd(trace.CostUsd)} by {trace.PriceVersion}")
             .Add("time", $"{Amounts.Milliseconds(trace.TtfbMs)} to the first byte, {Amounts.Milliseconds(trace.DurationMs)} in all")
             .Add("tags", trace.Tags)
-            .Add("run", trace.RunId));
+            .Add("run", trace.RunId)
+            .Add("snapshot", trace.SnapshotVersion is { } version ? $"{version}" : null));
         terminal.Line();
+        foreach (var note in trace.Notes)
+        {
+            terminal.Line($"- {note}");
+        }
+
+        if (trace.Notes.Count > 0)
+        {
+            terminal.Line();
+        }
+
         if (trace.Attempts.Count == 0)
         {
             terminal.Line(trace.AnsweredBy is null ? "It was sent nowhere." : "It was sent nowhere: the response cache had the answer.");
             return;
         }
 
-        var table = new TableView("#>", "CONNECTION", "MODEL", "AFTER>", "STATUS>", "FIRST BYTE>", "TOTAL>", "WHAT HAPPENED");
+        var table = new TableView("#>", "CONNECTION", "MODEL", "AFTER>", "STATUS>", "FIRST BYTE>", "TOTAL>", "COST>", "WHAT HAPPENED");
         foreach (var attempt in trace.Attempts)
         {
             table.Add(
@@ -46,7 +57,8 @@ internal static class TraceWords
                 attempt.Status == 0 ? "-" : $"{attempt.Status}",
                 Amounts.Milliseconds(attempt.TtfbMs),
                 Amounts.Milliseconds(attempt.DurationMs),
-                attempt.Error is null ? new Cell("answered", Tone.Good) : new Cell($"{attempt.Error}{(attempt.Detail is null ? "" : $": {attempt.Detail}")}", Tone.Bad));
+                attempt.CostNanoDollars is { } cost ? Amounts.Usd(cost / 1_000_000_000m) : "-",
+                attempt.Error is null ? new Cell(attempt.Detail is null ? "answered" : $"answered. {attempt.Detail}", Tone.Good) : new Cell($"{attempt.Error}{(attempt.Detail is null ? "" : $": {attempt.Detail}")}", Tone.Bad));
         }
 
         terminal.Table(table);

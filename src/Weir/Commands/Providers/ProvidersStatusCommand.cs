@@ -1,3 +1,4 @@
+using System.Globalization;
 using Weir.Gateway.Admin;
 using Weir.Invocation;
 using Weir.Terminal;
@@ -32,7 +33,7 @@ internal sealed class ProvidersStatusCommand : CliCommand
 
     private void Write(ITerminal terminal, IReadOnlyList<ConnectionStatus> statuses)
     {
-        var table = new TableView("CONNECTION", "PROVIDER", "STATUS", "MODELS>", "LAST USED", "LAST ERROR", "TODAY>", "WHY");
+        var table = new TableView("CONNECTION", "PROVIDER", "STATUS", "MODELS>", "LAST USED", "LAST ERROR", "LEFT", "TODAY>", "WHY");
         foreach (var status in statuses)
         {
             table.Add(
@@ -42,6 +43,7 @@ internal sealed class ProvidersStatusCommand : CliCommand
                 status.LoadedModels is { } loaded ? $"{status.Models} ({loaded} loaded)" : $"{status.Models}",
                 Ago(status.LastUsed),
                 status.LastError is null ? null : $"{status.LastError}, {Ago(status.LastErrorAt)}",
+                Left(status.Limits),
                 status.RequestsToday == 0 ? "-" : Amounts.Usd(status.CostTodayUsd),
                 status.Reason);
         }
@@ -55,6 +57,13 @@ internal sealed class ProvidersStatusCommand : CliCommand
         "rate-limited" => Tone.Warning,
         "disabled" => Tone.Faint,
         _ => Tone.Bad,
+    };
+
+    /// <summary>The limit of which the least is left.</summary>
+    private static string Left(IReadOnlyList<QuotaEntry> limits) => limits.Where(static limit => limit.Used is not null).MaxBy(static limit => limit.Used) switch
+    {
+        { Used: { } used, Window: var window } => string.Create(CultureInfo.InvariantCulture, $"{Math.Max(0, 1 - used) * 100:0.#}% of {window}"),
+        _ => limits.Where(static limit => limit.Remaining is not null).MinBy(static limit => limit.Remaining) is { } least ? string.Create(CultureInfo.InvariantCulture, $"{least.Remaining} {least.Window}") : "-",
     };
 
     private string Ago(DateTimeOffset? moment) => moment is { } past ? $"{Amounts.Span(_context.Time.GetUtcNow() - past)} ago" : "-";
