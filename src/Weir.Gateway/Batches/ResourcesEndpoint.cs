@@ -8,8 +8,8 @@ using Weir.Gateway.InnerCalls;
 using Weir.Gateway.Pipeline;
 using Weir.Metering.Keys;
 using Weir.Metering.Ledger;
-using Weir.Routing.Snapshots;
 using Weir.Routing.Routes;
+using Weir.Routing.Snapshots;
 using Weir.Routing.Targets;
 using Weir.Storage;
 
