@@ -82,7 +82,19 @@ internal sealed class RoutePlan(Route route, StepFacts facts, RouteNotes notes, 
     public WeirError Refusal()
     {
         var now = time.GetUtcNow();
-        var first = _skipped.Count == 0 ? now : _skipped.Min(static entry => entry.Skip.Until);
+        return Limited(now, _skipped.Count == 0 ? now : _skipped.Min(static entry => entry.Skip.Until));
+    }
+
+    /// <summary>The same when the last ones said so just now; null when one of several may be asked, or there is only one.</summary>
+    public WeirError? LeastWait()
+    {
+        var now = time.GetUtcNow();
+        var skips = route.Targets.Select(target => facts.Health.Of(target).Against(now, takesTrial: false)).ToList();
+        return _isLone || skips.Any(static skip => skip is not { Kind: SkipKind.RateLimited }) ? null : Limited(now, skips.Min(static skip => skip!.Until));
+    }
+
+    private WeirError Limited(DateTimeOffset now, DateTimeOffset first)
+    {
         var wait = first > now ? first - now : TimeSpan.FromSeconds(1);
         return new WeirError(
             ErrorKind.RateLimited,

@@ -47,7 +47,9 @@ internal sealed class RouteRunner(AttemptRunner attempts, Hedges hedges, Retries
             }
         }
 
-        return last is null ? plan.Refusal() : await EndAsync(context, last.Value);
+        return last is not { Error: { } error } ? plan.Refusal()
+            : error.Kind == ErrorKind.RateLimited && plan.LeastWait() is { } limited ? limited
+            : await EndAsync(context, last.Value);
     }
 
     private async Task<AttemptOutcome> AskAsync(RequestContext context, RoutePlan plan, RoutePolicy policy, RouteClock clock, Target target, bool isHedged)
