@@ -11,6 +11,9 @@ namespace Weir.Gateway.Attempts;
 /// </summary>
 internal sealed class RoutePlan(Route route, StepFacts facts, RouteNotes notes, TimeProvider time)
 {
+    /// <summary>When nobody else answered, a target that is free again so soon is waited for.</summary>
+    private static readonly TimeSpan ShortWait = TimeSpan.FromSeconds(1);
+
     private readonly bool _isLone = route.Targets.Count == 1;
     private readonly HashSet<string> _passed = new(StringComparer.Ordinal);
     private readonly List<(Target Target, Skip Skip)> _skipped = [];
@@ -59,6 +62,13 @@ internal sealed class RoutePlan(Route route, StepFacts facts, RouteNotes notes, 
         }
     }
 
+    /// <summary>How long to wait before a target is asked that said when to come again; null = not at all.</summary>
+    public TimeSpan? WaitFor(Target target)
+    {
+        var now = time.GetUtcNow();
+        return !_isLone && _isLastResort && facts.Health.Of(target).Against(now, takesTrial: false) is { IsTold: true, Until: var until } && until - now is var wait && wait <= ShortWait ? wait : null;
+    }
+
     /// <summary>True when <see cref="Next"/> has one more.</summary>
     public bool HasNext() => (_peeked ??= Find()) is not null;
 
@@ -90,7 +100,7 @@ internal sealed class RoutePlan(Route route, StepFacts facts, RouteNotes notes, 
     {
         var now = time.GetUtcNow();
         var skips = route.Targets.Select(target => facts.Health.Of(target).Against(now, takesTrial: false)).ToList();
-        return _isLone || skips.Any(static skip => skip is not { Kind: SkipKind.RateLimited }) ? null : Limited(now, skips.Min(static skip => skip!.Until));
+        return _isLone || skips.Any(static skip => skip is not { IsTold: true }) ? null : Limited(now, skips.Min(static skip => skip!.Until));
     }
 
     private WeirError Limited(DateTimeOffset now, DateTimeOffset first)
@@ -121,9 +131,10 @@ internal sealed class RoutePlan(Route route, StepFacts facts, RouteNotes notes, 
             }
             else if (!_isLastResort)
             {
-                // Those that fail are better than nothing; those that said when to come again are not asked.
+                // Those that fail are better than nothing; those that said when to come again are not asked, unless that is now.
                 _isLastResort = true;
-                (_ordered, _at) = ([.. _skipped.Where(static entry => entry.Skip.Kind == SkipKind.Failing).OrderBy(static entry => entry.Skip.Until).Select(static entry => entry.Target)], 0);
+                var soon = time.GetUtcNow() + ShortWait;
+                (_ordered, _at) = ([.. _skipped.Where(entry => !entry.Skip.IsTold || entry.Skip.Until <= soon).OrderBy(static entry => entry.Skip.IsTold).ThenBy(static entry => entry.Skip.Until).Select(static entry => entry.Target)], 0);
             }
             else
             {

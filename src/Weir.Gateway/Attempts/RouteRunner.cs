@@ -32,6 +32,16 @@ internal sealed class RouteRunner(AttemptRunner attempts, Hedges hedges, Retries
                 return confirmation.Ask(target, last?.Error);
             }
 
+            if (plan.WaitFor(target) is { } wait)
+            {
+                if (wait > clock.Left)
+                {
+                    continue;
+                }
+
+                await Task.Delay(wait, time, context.Http.RequestAborted);
+            }
+
             var isHedged = hedges.Applies(context, plan, target);
             context.MayMoveOn = plan.HasNext();
             var outcome = await AskAsync(context, plan, policy, clock, target, isHedged);

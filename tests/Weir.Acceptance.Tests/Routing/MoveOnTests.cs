@@ -147,6 +147,35 @@ public sealed class MoveOnTests
         Assert.Equal((1, 1, 1), (scene.Asked("a"), scene.Asked("b"), scene.Asked("c")));
     }
 
+    [Fact]
+    public async Task A_short_wait_is_waited_out_when_nobody_else_answers()
+    {
+        await using var scene = await StartAsync("retries: 0");
+        scene.Set("a", RouteScene.Refuse(429, headers: "retry-after-ms: 900\r\n"));
+        Assert.Equal("b/m", (await AskAsync(scene)).Model);
+        scene.Set("a", RouteScene.WellAsync);
+        scene.Set("b", RouteScene.Refuse(500));
+        scene.Set("c", RouteScene.Refuse(503));
+
+        Assert.Equal("a/m", (await AskAsync(scene)).Model);
+        Assert.Equal((2, 2, 1), (scene.Asked("a"), scene.Asked("b"), scene.Asked("c")));
+    }
+
+    [Fact]
+    public async Task Targets_that_did_not_say_when_to_come_again_are_asked_when_nobody_else_is_left()
+    {
+        await using var scene = await StartAsync("retries: 0");
+        foreach (var name in (string[])["a", "b", "c"])
+        {
+            scene.Set(name, RouteScene.Refuse(429));
+        }
+
+        Assert.Equal(429, (await AskAsync(scene)).Status);
+        scene.Set("c", RouteScene.WellAsync);
+
+        Assert.Equal("c/m", (await AskAsync(scene)).Model);
+    }
+
     [Theory]
     [InlineData(429)]
     [InlineData(500)]

@@ -19,9 +19,9 @@ internal sealed record RouteClient(bool IsAnthropic, bool IsStream)
 
     public string Name => (IsAnthropic ? "messages" : "chat") + (IsStream ? "-stream" : "");
 
-    public HttpRequestMessage Request(string model, params IEnumerable<(string Name, string Value)> headers)
+    public HttpRequestMessage Request(string model, string text = "Is all well?", params IEnumerable<(string Name, string Value)> headers)
     {
-        var body = $$"""{"model":"{{model}}","max_tokens":100,"stream":{{(IsStream ? "true" : "false")}},"messages":[{"role":"user","content":"Is all well?"}]}""";
+        var body = $$"""{"model":"{{model}}","max_tokens":100,"stream":{{(IsStream ? "true" : "false")}},"messages":[{"role":"user","content":"{{text}}"}]}""";
         var request = new HttpRequestMessage(HttpMethod.Post, new Uri(IsAnthropic ? "v1/messages" : "v1/chat/completions", UriKind.Relative))
         {
             Content = new StringContent(body, Encoding.UTF8, "application/json"),
@@ -35,9 +35,15 @@ internal sealed record RouteClient(bool IsAnthropic, bool IsStream)
     }
 
     /// <summary>Sends a request and reads its answer to the end.</summary>
-    public async Task<RouteAnswer> AskAsync(HttpClient http, string model, CancellationToken cancellationToken, params IEnumerable<(string Name, string Value)> headers)
+    public async Task<RouteAnswer> AskAsync(HttpClient http, string model, CancellationToken cancellationToken, params IEnumerable<(string Name, string Value)> headers) =>
+        await SendAsync(http, Request(model, headers: headers), cancellationToken);
+
+    /// <summary>Sends a request that says something of its own.</summary>
+    public async Task<RouteAnswer> AskAsync(HttpClient http, string model, string text, CancellationToken cancellationToken) => await SendAsync(http, Request(model, text), cancellationToken);
+
+    private static async Task<RouteAnswer> SendAsync(HttpClient http, HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        using var request = Request(model, headers);
+        using var sent = request;
         using var response = await http.SendAsync(request, cancellationToken);
         return new RouteAnswer(
             (int)response.StatusCode,
