@@ -26,6 +26,9 @@ internal sealed class RoutePlan(Route route, StepFacts facts, RouteNotes notes, 
     /// <summary>How the targets of the step that is gone through were put in order.</summary>
     public Strategy Strategy => _step >= 0 && _step < route.Steps.Count ? route.Steps[_step].Strategy : Strategy.Order;
 
+    /// <summary>True once only targets are left that were passed over before. It takes <see cref="HasNext"/> to find out.</summary>
+    public bool IsLastResort => _isLastResort;
+
     /// <summary>Only targets with a larger window than this come next, in tokens; 0 = any.</summary>
     public long WindowAbove
     {

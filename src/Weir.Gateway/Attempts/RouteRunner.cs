@@ -64,7 +64,7 @@ internal sealed class RouteRunner(AttemptRunner attempts, Hedges hedges, Retries
 
     private async Task<AttemptOutcome> AskAsync(RequestContext context, RoutePlan plan, RoutePolicy policy, RouteClock clock, Target target, bool isHedged)
     {
-        if (context.MayMoveOn && isHedged)
+        if (context.MayMoveOn && isHedged && !plan.IsLastResort)
         {
             return await hedges.RunAsync(context, plan, target, clock.Left);
         }
