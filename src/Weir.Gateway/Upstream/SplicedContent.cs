@@ -38,6 +38,22 @@ internal sealed class SplicedContent : HttpContent
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
         SerializeToStreamAsync(stream, context, CancellationToken.None);
 
+    /// <summary>For a copy in memory, which is to be changed further.</summary>
+    protected override void SerializeToStream(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    {
+        stream.Write(_body.Span[.._first.Offset]);
+        stream.Write(_first.Replacement.Span);
+        var at = _first.Offset + _first.Length;
+        if (_second is { } second)
+        {
+            stream.Write(_body.Span[at..second.Offset]);
+            stream.Write(second.Replacement.Span);
+            at = second.Offset + second.Length;
+        }
+
+        stream.Write(_body.Span[at..]);
+    }
+
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
         await stream.WriteAsync(_body[.._first.Offset], cancellationToken);

@@ -56,6 +56,21 @@ public sealed class SplicedContentTests
         Assert.Equal("Abc!", await SendAsync(content));
     }
 
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(1, 0)]
+    [InlineData(0, 2)]
+    [InlineData(1, 2)]
+    public async Task A_copy_in_memory_is_what_is_sent(int one, int two)
+    {
+        using var content = Content(one, two);
+        var copy = new MemoryStream();
+
+        content.CopyTo(copy, null, TestContext.Current.CancellationToken);
+
+        Assert.Equal(await SendAsync(content), Encoding.UTF8.GetString(copy.ToArray()));
+    }
+
     [Fact]
     public void The_content_type_stays_as_the_client_wrote_it()
     {
