@@ -38,7 +38,7 @@ public sealed class AwsKeyChainTests : IDisposable
         using var request = await method.SignAsync(Bedrock);
         Assert.Contains("Credential=AKIAPROFILEEXAMPLE/", request.Authorization(), StringComparison.Ordinal);
         Assert.Equal("AWS profile work", method.Source);
-        Assert.Equal("AKI...0001", method.Masked);
+        Assert.Equal("AKI...MPLE", method.Masked);
         Assert.Null(method.ExpiresAt);
     }
 
