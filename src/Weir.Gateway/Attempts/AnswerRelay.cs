@@ -83,7 +83,15 @@ internal sealed class AnswerRelay(Settlement settlement, ResponseKeeper keeper)
 
         var isJson = type.Contains("json", StringComparison.OrdinalIgnoreCase);
         var whole = new WholeRelay(context, attempt, ask.Pulse, idle, isJson, settlement.Settle, Begin) { ChecksJson = isJson && context.Operation.Kind == OperationKind.Conversation && !(context.Stream && context.Operation.Dialect == DialectNames.Gemini) };
-        await whole.RunAsync(body, response.Content.Headers.ContentLength, ask.Token);
+        try
+        {
+            await whole.RunAsync(body, response.Content.Headers.ContentLength, ask.Token);
+        }
+        catch (AnswerRefusedException refused)
+        {
+            return Refused(attempt, refused);
+        }
+
         return whole.ClientGone ? ClientGone(attempt) : null;
 
         void Begin()
@@ -109,6 +117,23 @@ internal sealed class AnswerRelay(Settlement settlement, ResponseKeeper keeper)
         Lanes.DialectOf(context.Operation).NewStreamReader().Read(refused.Event.Span, events);
         var told = events.OfType<AnswerFailed>().FirstOrDefault()?.Error;
         attempt.Fail(told?.Kind ?? ErrorKind.UnexpectedResponse, "The upstream began its stream with an error.");
+        return told is null ? UpstreamFailures.Of(attempt) : told with { Message = $"{attempt.Target.Name}: {told.Message}", Action = UpstreamFailures.Action(told.Kind, attempt.Target.Connection) };
+    }
+
+    /// <summary>An error in place of the whole answer. Its status says that all is well: what it calls itself tells the kind.</summary>
+    private static WeirError Refused(Attempt attempt, AnswerRefusedException refused)
+    {
+        WeirError? told = null;
+        try
+        {
+            Lanes.DialectOf(attempt.Wire!).ReadAnswer(refused.Answer.Span);
+        }
+        catch (DialectException exception)
+        {
+            told = exception.Error;
+        }
+
+        attempt.Fail(told?.Kind ?? ErrorKind.UnexpectedResponse, "The upstream answered with an error.");
         return told is null ? UpstreamFailures.Of(attempt) : told with { Message = $"{attempt.Target.Name}: {told.Message}", Action = UpstreamFailures.Action(told.Kind, attempt.Target.Connection) };
     }
 

@@ -11,6 +11,9 @@ namespace Weir.Gateway.Attempts;
 /// </summary>
 internal sealed class RoutePlan(Route route, StepFacts facts, RouteNotes notes, TimeProvider time)
 {
+    /// <summary>When nobody else answered, a target that is free again so soon is waited for.</summary>
+    private static readonly TimeSpan ShortWait = TimeSpan.FromSeconds(1);
+
     private readonly bool _isLone = route.Targets.Count == 1;
     private readonly HashSet<string> _passed = new(StringComparer.Ordinal);
     private readonly List<(Target Target, Skip Skip)> _skipped = [];
@@ -22,6 +25,9 @@ internal sealed class RoutePlan(Route route, StepFacts facts, RouteNotes notes, 
 
     /// <summary>How the targets of the step that is gone through were put in order.</summary>
     public Strategy Strategy => _step >= 0 && _step < route.Steps.Count ? route.Steps[_step].Strategy : Strategy.Order;
+
+    /// <summary>True once only targets are left that were passed over before. It takes <see cref="HasNext"/> to find out.</summary>
+    public bool IsLastResort => _isLastResort;
 
     /// <summary>Only targets with a larger window than this come next, in tokens; 0 = any.</summary>
     public long WindowAbove
@@ -59,6 +65,13 @@ internal sealed class RoutePlan(Route route, StepFacts facts, RouteNotes notes, 
         }
     }
 
+    /// <summary>How long to wait before a target is asked that said when to come again; null = not at all.</summary>
+    public TimeSpan? WaitFor(Target target)
+    {
+        var now = time.GetUtcNow();
+        return !_isLone && _isLastResort && facts.Health.Of(target).Against(now, takesTrial: false) is { IsTold: true, Until: var until } && until - now is var wait && wait <= ShortWait ? wait : null;
+    }
+
     /// <summary>True when <see cref="Next"/> has one more.</summary>
     public bool HasNext() => (_peeked ??= Find()) is not null;
 
@@ -82,7 +95,19 @@ internal sealed class RoutePlan(Route route, StepFacts facts, RouteNotes notes, 
     public WeirError Refusal()
     {
         var now = time.GetUtcNow();
-        var first = _skipped.Count == 0 ? now : _skipped.Min(static entry => entry.Skip.Until);
+        return Limited(now, _skipped.Count == 0 ? now : _skipped.Min(static entry => entry.Skip.Until));
+    }
+
+    /// <summary>The same when the last ones said so just now; null when one of several may be asked, or there is only one.</summary>
+    public WeirError? LeastWait()
+    {
+        var now = time.GetUtcNow();
+        var skips = route.Targets.Select(target => facts.Health.Of(target).Against(now, takesTrial: false)).ToList();
+        return _isLone || skips.Any(static skip => skip is not { IsTold: true }) ? null : Limited(now, skips.Min(static skip => skip!.Until));
+    }
+
+    private WeirError Limited(DateTimeOffset now, DateTimeOffset first)
+    {
         var wait = first > now ? first - now : TimeSpan.FromSeconds(1);
         return new WeirError(
             ErrorKind.RateLimited,
@@ -109,9 +134,10 @@ internal sealed class RoutePlan(Route route, StepFacts facts, RouteNotes notes, 
             }
             else if (!_isLastResort)
             {
-                // Those that fail are better than nothing; those that said when to come again are not asked.
+                // Those that fail are better than nothing; those that said when to come again are not asked, unless that is now.
                 _isLastResort = true;
-                (_ordered, _at) = ([.. _skipped.Where(static entry => entry.Skip.Kind == SkipKind.Failing).OrderBy(static entry => entry.Skip.Until).Select(static entry => entry.Target)], 0);
+                var soon = time.GetUtcNow() + ShortWait;
+                (_ordered, _at) = ([.. _skipped.Where(entry => !entry.Skip.IsTold || entry.Skip.Until <= soon).OrderBy(static entry => entry.Skip.IsTold).ThenBy(static entry => entry.Skip.Until).Select(static entry => entry.Target)], 0);
             }
             else
             {

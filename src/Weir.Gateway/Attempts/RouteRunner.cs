@@ -32,6 +32,16 @@ internal sealed class RouteRunner(AttemptRunner attempts, Hedges hedges, Retries
                 return confirmation.Ask(target, last?.Error);
             }
 
+            if (plan.WaitFor(target) is { } wait)
+            {
+                if (wait > clock.Left)
+                {
+                    continue;
+                }
+
+                await Task.Delay(wait, time, context.Http.RequestAborted);
+            }
+
             var isHedged = hedges.Applies(context, plan, target);
             context.MayMoveOn = plan.HasNext();
             var outcome = await AskAsync(context, plan, policy, clock, target, isHedged);
@@ -47,12 +57,14 @@ internal sealed class RouteRunner(AttemptRunner attempts, Hedges hedges, Retries
             }
         }
 
-        return last is null ? plan.Refusal() : await EndAsync(context, last.Value);
+        return last is not { Error: { } error } ? plan.Refusal()
+            : error.Kind == ErrorKind.RateLimited && plan.LeastWait() is { } limited ? limited
+            : await EndAsync(context, last.Value);
     }
 
     private async Task<AttemptOutcome> AskAsync(RequestContext context, RoutePlan plan, RoutePolicy policy, RouteClock clock, Target target, bool isHedged)
     {
-        if (context.MayMoveOn && isHedged)
+        if (context.MayMoveOn && isHedged && !plan.IsLastResort)
         {
             return await hedges.RunAsync(context, plan, target, clock.Left);
         }

@@ -9,8 +9,8 @@ using Weir.Gateway.Money;
 using Weir.Gateway.Pipeline;
 using Weir.Metering.Keys;
 using Weir.Metering.Ledger;
-using Weir.Routing.Snapshots;
 using Weir.Routing.Routes;
+using Weir.Routing.Snapshots;
 using Weir.Routing.Targets;
 using Weir.Storage;
 

@@ -152,6 +152,11 @@ internal sealed class StreamRelay(RequestContext context, Attempt attempt, Pulse
             // Half an event stays here: the error that follows would become a part of it.
             Cut = true;
             attempt.Fail(ErrorKind.NetworkError, "The upstream ended the stream before the answer was finished.");
+            if (!_began)
+            {
+                // A flush would begin an answer: another target may still give it.
+                return;
+            }
         }
         else
         {

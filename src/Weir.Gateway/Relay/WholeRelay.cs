@@ -1,4 +1,5 @@
 using System.Buffers;
+using Weir.Dialects.Errors;
 using Weir.Gateway.Pipeline;
 
 namespace Weir.Gateway.Relay;
@@ -26,6 +27,16 @@ internal sealed class WholeRelay(RequestContext context, Attempt attempt, Pulse 
             if (ChecksJson && !(held < buffer.Length ? JsonShape.IsObject(buffer.AsSpan(0, held)) : JsonShape.BeginsObject(buffer)))
             {
                 throw new InvalidDataException("The upstream's answer is no JSON object, or is cut off.");
+            }
+
+            if (ChecksJson && held < buffer.Length && JsonShape.HasObject(buffer.AsSpan(0, held), "error"u8))
+            {
+                if (context.MayMoveOn)
+                {
+                    throw new AnswerRefusedException(buffer.AsSpan(0, held).ToArray());
+                }
+
+                attempt.Fail(ErrorKind.UnexpectedResponse, "The upstream answered with an error.");
             }
 
             context.HasAnswerBegun = true;

@@ -6,8 +6,8 @@ using Weir.Dialects.Errors;
 using Weir.Gateway.Pipeline;
 using Weir.Metering.Keys;
 using Weir.Metering.Ledger;
-using Weir.Routing.Snapshots;
 using Weir.Routing.Routes;
+using Weir.Routing.Snapshots;
 using Weir.Routing.Targets;
 
 namespace Weir.Gateway.Responses;

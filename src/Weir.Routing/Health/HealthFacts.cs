@@ -24,7 +24,11 @@ public sealed record HealthFacts
 }
 
 /// <summary>Why a target is passed over, and until when.</summary>
-public sealed record Skip(SkipKind Kind, DateTimeOffset Until);
+public sealed record Skip(SkipKind Kind, DateTimeOffset Until)
+{
+    /// <summary>True when the target named the time itself, false when it is a guess.</summary>
+    public bool IsTold { get; init; }
+}
 
 /// <summary>Reasons to pass over a target.</summary>
 public enum SkipKind

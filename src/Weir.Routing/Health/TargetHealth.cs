@@ -17,6 +17,7 @@ public sealed class TargetHealth
     private double _average;
     private int _underWay;
     private DateTimeOffset? _limitedUntil;
+    private bool _isLimitTold;
     private HealthFacts _facts = new();
 
     /// <summary>Requests under way.</summary>
@@ -53,7 +54,7 @@ public sealed class TargetHealth
     {
         lock (_lock)
         {
-            return _limitedUntil is { } until && until > now ? new Skip(SkipKind.RateLimited, until)
+            return _limitedUntil is { } until && until > now ? new Skip(SkipKind.RateLimited, until) { IsTold = _isLimitTold }
                 : _circuit.Admits(now, takesTrial) ? null
                 : new Skip(SkipKind.Failing, _circuit.OpenUntil ?? now);
         }
@@ -119,6 +120,7 @@ public sealed class TargetHealth
             {
                 case ErrorKind.RateLimited or ErrorKind.QuotaExceeded:
                     _limitedUntil = now + (retryAfter ?? (kind == ErrorKind.QuotaExceeded ? TimeSpan.FromMinutes(1) : TimeSpan.FromSeconds(5)));
+                    _isLimitTold = retryAfter is not null;
                     break;
                 case ErrorKind.Overloaded or ErrorKind.Timeout or ErrorKind.NetworkError or ErrorKind.UnexpectedResponse or ErrorKind.InvalidCredentials:
                     _circuit.Failed(now);
@@ -134,7 +136,7 @@ public sealed class TargetHealth
     {
         lock (_lock)
         {
-            _limitedUntil = until;
+            (_limitedUntil, _isLimitTold) = (until, true);
         }
     }
 }

@@ -33,12 +33,12 @@ public sealed class AwsKeyChainTests : IDisposable
     [Fact]
     public async Task Profile_OfTheCredentialsFileOfTheConnection()
     {
-        var file = _process.Folder.Write("other-credentials", "[work]\naws_access_key_id = AKIAPROFILE000000001\naws_secret_access_key = secret\n");
+        var file = _process.Folder.Write("other-credentials", "[work]\naws_access_key_id = AKIAPROFILEEXAMPLE\naws_secret_access_key = secret\n");
         var method = Make(new() { ["AWS_SHARED_CREDENTIALS_FILE"] = file, ["AWS_PROFILE"] = "work" });
         using var request = await method.SignAsync(Bedrock);
-        Assert.Contains("Credential=AKIAPROFILE000000001/", request.Authorization(), StringComparison.Ordinal);
+        Assert.Contains("Credential=AKIAPROFILEEXAMPLE/", request.Authorization(), StringComparison.Ordinal);
         Assert.Equal("AWS profile work", method.Source);
-        Assert.Equal("AKI...0001", method.Masked);
+        Assert.Equal("AKI...MPLE", method.Masked);
         Assert.Null(method.ExpiresAt);
     }
 

@@ -39,6 +39,43 @@ public sealed class RoutePlanTests
     }
 
     [Fact]
+    public void A_target_that_is_soon_free_is_the_last_resort_and_waited_for()
+    {
+        _health.Of(_three[0]).Failed(_time.GetUtcNow(), ErrorKind.RateLimited, TimeSpan.FromMilliseconds(900));
+        _health.Of(_three[1]).Failed(_time.GetUtcNow(), ErrorKind.RateLimited, TimeSpan.FromMilliseconds(1100));
+        var plan = Plan();
+        Assert.Equal("c", plan.Next()!.Connection.Name);
+        Assert.Null(plan.WaitFor(_three[0]));
+
+        Assert.Equal("a", plan.Next()!.Connection.Name);
+        Assert.Equal(TimeSpan.FromMilliseconds(900), plan.WaitFor(_three[0]));
+        Assert.Null(plan.Next());
+    }
+
+    [Fact]
+    public void A_limit_that_is_a_guess_leaves_the_target_as_a_last_resort()
+    {
+        _health.Of(_three[0]).Failed(_time.GetUtcNow(), ErrorKind.RateLimited, null);
+        var plan = Plan();
+        Assert.Equal("b c a", Rest(plan));
+        Assert.Null(plan.WaitFor(_three[0]));
+    }
+
+    [Fact]
+    public void The_least_wait_is_told_only_when_every_target_named_one()
+    {
+        var now = _time.GetUtcNow();
+        _health.Of(_three[0]).Failed(now, ErrorKind.RateLimited, TimeSpan.FromSeconds(40));
+        _health.Of(_three[1]).Failed(now, ErrorKind.RateLimited, TimeSpan.FromSeconds(30));
+        _health.Of(_three[2]).Failed(now, ErrorKind.RateLimited, null);
+        Assert.Null(Plan().LeastWait());
+
+        _health.Of(_three[2]).Failed(now, ErrorKind.RateLimited, TimeSpan.FromSeconds(50));
+        Assert.Equal(TimeSpan.FromSeconds(30), Plan().LeastWait()!.RetryAfter);
+        Assert.Null(Plan(new RouteStep([_three[0]], Strategy.Order)).LeastWait());
+    }
+
+    [Fact]
     public void When_all_are_at_their_limits_the_client_is_told_the_shortest_wait()
     {
         foreach (var (target, seconds) in _three.Zip([40, 20, 60]))

@@ -53,7 +53,12 @@ internal sealed class CacheRoom : TimeProvider, ISnapshotSource, IUsageLedger, I
 
     public RoutingSnapshot Current => new()
     {
-        Version = 1, Catalog = null!, Config = new WeirConfig { Cache = Settings }, Connections = [], Aliases = new Dictionary<string, string>(), Models = null!,
+        Version = 1,
+        Catalog = null!,
+        Config = new WeirConfig { Cache = Settings },
+        Connections = [],
+        Aliases = new Dictionary<string, string>(),
+        Models = null!,
     };
 
     public Database Database => _services.GetRequiredService<Database>();

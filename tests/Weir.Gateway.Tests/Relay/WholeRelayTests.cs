@@ -1,3 +1,5 @@
+using System.Text;
+using Weir.Dialects.Errors;
 using Weir.Gateway.Pipeline;
 using Weir.Gateway.Relay;
 using Weir.Gateway.Tests.Fakes;
@@ -103,6 +105,29 @@ public sealed class WholeRelayTests
         await relay.RunAsync(new ScriptedStream("""{"choices":[],"usage":{"prompt_tokens":7,"completion_tokens":3}}"""u8.ToArray().Chunk(5)), null, TestContext.Current.CancellationToken);
 
         Assert.Equal((7, 3), (attempt.Tap.Usage.Input, attempt.Tap.Usage.Output));
+    }
+
+    [Theory]
+    [InlineData("""{"error":{"message":"overloaded"}}""", true)]
+    [InlineData("""{"choices":[],"error":null}""", false)]
+    [InlineData("""{"choices":[]}""", false)]
+    public async Task An_error_in_place_of_an_answer_leaves_the_client_to_another_target(string answer, bool isRefused)
+    {
+        var bytes = Encoding.UTF8.GetBytes(answer);
+        foreach (var mayMoveOn in (bool[])[true, false])
+        {
+            var client = new Client();
+            var context = Some.Context(client.Http);
+            context.MayMoveOn = mayMoveOn;
+            var attempt = Some.Attempt();
+            var relay = new WholeRelay(context, attempt, Idle(), TimeSpan.FromMinutes(1), readsUsage: true, static _ => { }, static () => { }) { ChecksJson = true };
+
+            var refusal = await Record.ExceptionAsync(() => relay.RunAsync(new ScriptedStream([bytes]), bytes.Length, TestContext.Current.CancellationToken));
+
+            Assert.Equal(isRefused && mayMoveOn, refusal is AnswerRefusedException);
+            Assert.Equal(isRefused && mayMoveOn ? "" : answer, client.Text);
+            Assert.Equal(isRefused && !mayMoveOn ? ErrorKind.UnexpectedResponse : ErrorKind.Unknown, attempt.Error);
+        }
     }
 
     [Fact]
