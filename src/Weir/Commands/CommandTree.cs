@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Weir.Commands.Auth;
+using Weir.Commands.Browser;
 using Weir.Commands.Catalog;
 using Weir.Commands.Config;
 using Weir.Commands.Doctor;
@@ -85,6 +86,10 @@ internal static class CommandTree
                 new SessionsTestCommand(context, options),
                 new SessionsEndCommand(context, options))
             { Aliases = { "session" }, HiddenAliases = ["session"] },
+            new NounCommand(
+                "console",
+                "The console in the browser.",
+                new ConsoleOpenCommand(context, options)),
             new UsageCommand(context, options),
             new QuotaCommand(context, options),
             new NounCommand(
