@@ -5,10 +5,10 @@ namespace Weir.Console;
 /// <summary>Serves the console at <c>/console</c>: a static app over the admin API. It knows nothing of the gateway, and keeps no state.</summary>
 public static class ConsoleSite
 {
-    private static readonly ConsoleFiles Files = ConsoleFiles.Embedded();
+    // When the first page is asked for: a gateway whose console nobody opens reads none of it.
+    private static readonly Lazy<ConsoleFiles> Embedded = new(ConsoleFiles.Embedded);
 
-    /// <summary>False when the program was built without Node.js.</summary>
-    public static bool IsBuilt => Files.Index is not null;
+    private static ConsoleFiles Files => Embedded.Value;
 
     /// <summary>Registers the pages, which anybody may fetch: what they show comes from the admin API.</summary>
     /// <param name="map">Registers a handler for a method and a route template.</param>

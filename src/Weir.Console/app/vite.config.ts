@@ -1,6 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
-import { brotli } from './build/brotli';
+import { brotli } from './build/brotli.ts';
 
 export default defineConfig({
   base: '/console/',

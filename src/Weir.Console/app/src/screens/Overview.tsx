@@ -9,7 +9,7 @@ import { Empty } from '../parts/Empty';
 import { Screen } from '../parts/Screen';
 import { Shown } from '../parts/Shown';
 import { StatusWord } from '../parts/StatusWord';
-import { count, usd } from '../words/amounts';
+import { count, some, usd } from '../words/amounts';
 import { away, brief, daysAgo } from '../words/moments';
 import { Sparkline } from './overview/Sparkline';
 
@@ -31,8 +31,8 @@ export function Overview() {
         <Tile title="Requests per minute" figure={now ? count(now.requestsLastMinute) : '–'} note={now ? `${count(now.underWay)} under way, ${count(now.failedLastMinute)} failed` : 'Waiting for the first look'}>
           <Sparkline values={pulses.map((pulse) => pulse.requestsLastMinute)} />
         </Tile>
-        <Tile title="Spend today (UTC)" figure={today.data ? usd(today.data.totals.costUsd) : '–'} note={today.data ? `${count(today.data.totals.requests)} requests` : ''} />
-        <Tile title="Spend this month (UTC)" figure={month.data ? usd(month.data.totals.costUsd) : '–'} note={month.data && month.data.totals.unpriced > 0 ? `${count(month.data.totals.unpriced)} requests without a known price` : 'Every request is priced'} />
+        <Tile title="Spend today (UTC)" figure={today.data ? usd(today.data.totals.costUsd) : '–'} note={today.data ? some(today.data.totals.requests, 'request') : ''} />
+        <Tile title="Spend this month (UTC)" figure={month.data ? usd(month.data.totals.costUsd) : '–'} note={month.data && month.data.totals.unpriced > 0 ? `${some(month.data.totals.unpriced, 'request')} without a known price` : 'Every request is priced'} />
         <Tile
           title="Failed today"
           figure={

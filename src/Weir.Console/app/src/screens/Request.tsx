@@ -60,7 +60,11 @@ function facts(request: import('../api/client').Shapes['RequestTrace']): [string
     ['Time', moment(request.time)],
     ['Outcome', request.error === null ? `Status ${request.status}` : `${request.error} (status ${request.status})`],
     ['Asked for', request.modelAsked ?? 'no model'],
-    ['Answered by', request.answeredBy === 'cache' ? 'the response cache' : (request.modelAnswered ?? 'nobody')],
+    request.answeredBy === 'cache'
+      ? ['Answered by', 'the response cache']
+      : request.error === null
+        ? ['Answered by', request.modelAnswered ?? 'nobody']
+        : ['Last tried', request.modelAnswered ?? 'none'],
     ['Key', request.key ?? 'unknown'],
     ['User', request.user ?? '–'],
     ['Operation', `${request.operation}, ${request.dialect}${request.streamed ? ', streamed' : ''}`],

@@ -9,7 +9,7 @@ import { Screen } from '../parts/Screen';
 import { Failure, Shown } from '../parts/Shown';
 import { StatusWord } from '../parts/StatusWord';
 import { useDo } from '../parts/useDo';
-import { count, duration, usd } from '../words/amounts';
+import { duration, some, usd } from '../words/amounts';
 import { CreateSession } from './sessions/CreateSession';
 
 /** Test sessions: a provider's key for a while, for a try. */
@@ -62,7 +62,7 @@ function Card({ session }: { session: Shapes['SessionEntry'] }) {
         </Text>
         <Text size="sm">
           {isOpen ? `${duration(session.secondsLeft * 1_000)} left. ` : ''}
-          {count(session.uses)} uses, {usd(session.costUsd)}. By {session.createdBy}.
+          {some(session.uses, 'use')}, {usd(session.costUsd)}. By {session.createdBy}.
         </Text>
         {isOpen && (
           <Group gap="xs">

@@ -6,7 +6,7 @@ import { ask, groupings, type Grouping } from '../api/queries';
 import { Empty } from '../parts/Empty';
 import { Screen } from '../parts/Screen';
 import { Shown } from '../parts/Shown';
-import { count, usd } from '../words/amounts';
+import { count, some, usd } from '../words/amounts';
 import { daysAgo } from '../words/moments';
 import { CostChart } from './usage/CostChart';
 
@@ -47,7 +47,7 @@ export function Usage() {
               <Sum name="Tokens in" value={count(report.totals.usage.input)} />
               <Sum name="Tokens out" value={count(report.totals.usage.output)} />
             </SimpleGrid>
-            {report.totals.unpriced > 0 && <Text size="sm">{count(report.totals.unpriced)} requests went to models without a known price; the cost is too low by theirs.</Text>}
+            {report.totals.unpriced > 0 && <Text size="sm">{some(report.totals.unpriced, 'request')} went to models without a known price; the cost is too low by theirs.</Text>}
             <CostChart by={by} rows={report.rows} />
             <div className="scroll-x" tabIndex={0} role="region" aria-label="Usage in numbers">
               <Table miw={640} aria-label={`Usage by ${by}`}>

@@ -44,7 +44,7 @@ export function Shell() {
               </Text>
             </Group>
             <Group gap="xs" wrap="nowrap">
-              <Button variant="default" size="xs" onClick={spotlight.open} aria-label="Search pages and actions" aria-keyshortcuts="Control+K">
+              <Button variant="default" size="xs" onClick={spotlight.open} aria-keyshortcuts="Control+K">
                 Search
                 <Text component="kbd" size="xs" ml={8} visibleFrom="sm" className="quiet">
                   Ctrl K

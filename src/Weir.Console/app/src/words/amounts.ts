@@ -19,6 +19,11 @@ export function count(value: number): string {
   return value.toLocaleString('en-US');
 }
 
+/** A number of things in words: 1 request, 12 requests. */
+export function some(value: number, thing: string): string {
+  return `${count(value)} ${thing}${value === 1 ? '' : 's'}`;
+}
+
 /** Tokens in short: 400K, 1.05M; nothing for an unknown limit. */
 export function tokens(limit: number): string {
   if (limit <= 0) {

@@ -7,7 +7,7 @@ import { Confirm } from '../../parts/Confirm';
 import { Failure } from '../../parts/Shown';
 import { StatusWord } from '../../parts/StatusWord';
 import { useDo } from '../../parts/useDo';
-import { count, duration, usd } from '../../words/amounts';
+import { count, duration, some, usd } from '../../words/amounts';
 import { away, moment } from '../../words/moments';
 
 interface Props {
@@ -52,7 +52,7 @@ export function ConnectionCard({ status, credential, quotas, onSignIn }: Props) 
             </Anchor>
           </Fact>
           <Fact name="Today">
-            {count(status.requestsToday)} requests, {usd(status.costTodayUsd)}
+            {some(status.requestsToday, 'request')}, {usd(status.costTodayUsd)}
           </Fact>
           <Fact name="Last used">
             <span title={moment(status.lastUsed)}>{away(status.lastUsed)}</span>

@@ -1,13 +1,16 @@
 import type { Shapes } from '../../api/client';
 
-interface Slice {
+type Line = Shapes['UsageLine'];
+
+/** A bar of the chart. */
+export interface Slice {
   name: string;
-  cost: number;
+  value: number;
 }
 
-/** The first groups as they come, the dearest first, and one more for all the others together. */
-export function top(rows: readonly Shapes['UsageLine'][], room: number): Slice[] {
-  const named = rows.map((row) => ({ name: row.name ?? row.group ?? 'none', cost: row.sums.costUsd }));
+/** The first groups as they come, and one more for all the others together. */
+export function top(rows: readonly Line[], room: number, measure: (row: Line) => number): Slice[] {
+  const named = rows.map((row) => ({ name: row.name ?? row.group ?? 'none', value: measure(row) }));
   const rest = named.slice(room);
-  return rest.length === 0 ? named : [...named.slice(0, room), { name: `${rest.length} others`, cost: rest.reduce((sum, row) => sum + row.cost, 0) }];
+  return rest.length === 0 ? named : [...named.slice(0, room), { name: `${rest.length} others`, value: rest.reduce((sum, row) => sum + row.value, 0) }];
 }
