@@ -10,10 +10,9 @@ import { Screen } from '../parts/Screen';
 import { Shown } from '../parts/Shown';
 import { StatusWord } from '../parts/StatusWord';
 import { count, some, usd } from '../words/amounts';
+import { firstRequest } from '../words/commands';
 import { away, brief, daysAgo } from '../words/moments';
 import { Sparkline } from './overview/Sparkline';
-
-const asked = 'curl -N $WEIR/v1/chat/completions -H "Authorization: Bearer $WEIR_KEY" -H "Content-Type: application/json" -d \'{"model":"default","messages":[{"role":"user","content":"Say hello."}]}\'';
 
 /** How the gateway fares, at a glance; every number leads to the list behind it. */
 export function Overview() {
@@ -95,7 +94,7 @@ export function Overview() {
               const errors = merge(arrived.filter((request) => request.error !== null || request.status >= 400), listed, 10);
               return errors.length === 0 ? (
                 today.data?.totals.requests === 0 ? (
-                  <Empty title="Nothing has been asked today" command={asked}>
+                  <Empty title="Nothing has been asked today" command={firstRequest(location.origin)}>
                     Requests that fail stand here, with what to do. Send a first one:
                   </Empty>
                 ) : (

@@ -11,6 +11,7 @@ import { Rows, type Column } from '../parts/Rows';
 import { Screen } from '../parts/Screen';
 import { Shown } from '../parts/Shown';
 import { count, duration, usd } from '../words/amounts';
+import { firstRequest } from '../words/commands';
 import { brief } from '../words/moments';
 import { passes } from './requests/passes';
 import { outcome } from './requests/outcome';
@@ -85,7 +86,7 @@ export function Requests() {
             Object.keys(filter).length > 0 ? (
               <Text>No request passes these filters.</Text>
             ) : (
-              <Empty title="Nothing has been asked yet" command={`curl -N ${location.origin}/v1/chat/completions -H "Authorization: Bearer $WEIR_KEY" -H "Content-Type: application/json" -d '{"model":"default","messages":[{"role":"user","content":"Say hello."}]}'`}>
+              <Empty title="Nothing has been asked yet" command={firstRequest(location.origin)}>
                 Each request stands here as soon as it is answered. Send a first one:
               </Empty>
             )

@@ -54,7 +54,7 @@ export function SignInSteps({ provider, onDone }: { provider: string; onDone: ()
                   ))}
                 </Stack>
               </Radio.Group>
-              {method.takesKey && <PasswordInput label="API key" description="It goes to the gateway’s secret store and never comes back to a browser." value={key} onChange={(event) => setKey(event.currentTarget.value)} autoComplete="off" required visibilityToggleButtonProps={{ 'aria-label': 'Show the key' }} />}
+              {method.takesKey && <PasswordInput label="API key" description="It goes to the gateway’s secret store and never comes back to a browser." value={key} onChange={(event) => setKey(event.currentTarget.value)} autoComplete="off" required data-autofocus visibilityToggleButtonProps={{ 'aria-label': 'Show the key' }} />}
               {method.fields.map((field) => (
                 <TextInput
                   key={field.name}
