@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what the full test suite needs beside the .NET SDK, and only what is missing: curl, jq, npm, a keyring, and the npm clients of the acceptance tests.
+# Installs what the full test suite needs beside the .NET SDK, and only what is missing: curl, jq, npm, a keyring, a browser, and the npm clients of the acceptance tests.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -13,6 +13,7 @@ need jq jq
 need npm npm
 need dbus-run-session dbus
 need gnome-keyring-daemon gnome-keyring
+command -v chromium > /dev/null || missing+=(chromium fonts-dejavu-core)
 need secret-tool libsecret-tools # brings libsecret-1-0
 if [ "${#missing[@]}" -gt 0 ]; then
     if [ "$(id -u)" -ne 0 ] || ! command -v apt-get > /dev/null; then

@@ -2,6 +2,7 @@ using System.Collections;
 using Weir.Catalog.Snapshot;
 using Weir.Commands.Config;
 using Weir.Commands.Version;
+using Weir.Console;
 using Weir.Gateway.Admin;
 using Weir.Gateway.Hosting;
 using Weir.Invocation;
@@ -39,9 +40,10 @@ internal static class Composition
                 ConfigPath = serve.ConfigFile ?? DefaultConfig(serve.DataFolder),
                 Urls = serve.Urls.Count > 0 ? string.Join(';', serve.Urls) : null,
                 Environment = Lookup(variables),
-                Say = static line => Console.Out.WriteLine(line.AsSpan()),
+                Say = static line => System.Console.Out.WriteLine(line.AsSpan()),
                 JsonLogs = variables.GetValueOrDefault("WEIR_LOG") == "json",
                 Version = ProgramVersion.Text,
+                Pages = ConsoleSite.Map,
             },
             cancellationToken);
         return ExitCodes.Ok;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
+using Weir.Gateway.Admin.Browsers;
 
 namespace Weir.Gateway.Admin;
 
@@ -18,67 +19,78 @@ public static class AdminEndpoints
     /// <param name="map">Registers a handler for a method and a route template, with its access rule.</param>
     public static void Map(IGatewayAdmin admin, Action<string, string, RequestDelegate> map)
     {
-        ArgumentNullException.ThrowIfNull(admin);
         ArgumentNullException.ThrowIfNull(map);
+        foreach (var operation in Operations(admin))
+        {
+            map(operation.Route.Method, operation.Route.Template, operation.Handler);
+        }
+    }
+
+    /// <summary>Every operation with what it takes and gives: what is served, and what docs/admin-openapi.json tells of.</summary>
+    internal static IReadOnlyList<AdminOperation> Operations(IGatewayAdmin admin)
+    {
+        ArgumentNullException.ThrowIfNull(admin);
         var json = AdminJson.Default;
+        var operations = new List<AdminOperation>();
         Add(AdminRoutes.Providers, json.IReadOnlyListProviderEntry, (_, token) => admin.ListProvidersAsync(token));
         Add(AdminRoutes.ConnectionStatuses, json.IReadOnlyListConnectionStatus, (_, token) => admin.ConnectionStatusesAsync(token));
         Add(AdminRoutes.Provider, json.ProviderDetail, (context, token) => admin.GetProviderAsync(AdminQuery.Name(context), token));
         Add(AdminRoutes.Connections, json.IReadOnlyListConnectionEntry, (_, token) => admin.ListConnectionsAsync(token));
         Add(AdminRoutes.TestConnection, json.ConnectionTest, (context, token) => admin.TestConnectionAsync(AdminQuery.Name(context), token));
-        Add(AdminRoutes.SaveConnection, json.ConnectionEntry, async (context, token) =>
-            await admin.SaveConnectionAsync(await ReadAsync(context, json.ConnectionOrder, token), token));
+        Take(AdminRoutes.SaveConnection, json.ConnectionEntry, json.ConnectionOrder, (context, body, token) => admin.SaveConnectionAsync(body, token));
         Add(AdminRoutes.RemoveConnection, json.ConnectionEntry, (context, token) => admin.RemoveConnectionAsync(AdminQuery.Name(context), token));
-        Add(AdminRoutes.SwitchConnection, json.ConnectionEntry, async (context, token) =>
-            await admin.SwitchConnectionAsync(AdminQuery.Name(context), await ReadAsync(context, json.ConnectionSwitch, token), token));
+        Take(AdminRoutes.SwitchConnection, json.ConnectionEntry, json.ConnectionSwitch, (context, body, token) => admin.SwitchConnectionAsync(AdminQuery.Name(context), body, token));
         Add(AdminRoutes.Auth, json.AuthReport, (_, token) => admin.AuthAsync(token));
         Add(AdminRoutes.SignInOffer, json.SignInOffer, (context, token) => admin.SignInOfferAsync(AdminQuery.Name(context), token));
-        Add(AdminRoutes.StartSignIn, json.SignInEntry, async (context, token) => await admin.StartSignInAsync(await ReadAsync(context, json.SignInRequest, token), token));
+        Take(AdminRoutes.StartSignIn, json.SignInEntry, json.SignInRequest, (context, body, token) => admin.StartSignInAsync(body, token));
         Add(AdminRoutes.SignIn, json.SignInEntry, (context, token) => admin.SignInAsync(AdminQuery.Name(context), token));
-        Add(AdminRoutes.Paste, json.SignInEntry, async (context, token) =>
-            await admin.PasteAsync(AdminQuery.Name(context), await ReadAsync(context, json.SignInPaste, token), token));
+        Take(AdminRoutes.Paste, json.SignInEntry, json.SignInPaste, (context, body, token) => admin.PasteAsync(AdminQuery.Name(context), body, token));
         Add(AdminRoutes.CancelSignIn, json.SignInEntry, (context, token) => admin.CancelSignInAsync(AdminQuery.Name(context), token));
         Add(AdminRoutes.RefreshCredential, json.CredentialEntry, (context, token) => admin.RefreshCredentialAsync(AdminQuery.Name(context), token));
         Add(AdminRoutes.ForgetCredential, json.CredentialEntry, (context, token) => admin.ForgetCredentialAsync(AdminQuery.Name(context), token));
-        Add(AdminRoutes.KeepKey, json.KeptKey, async (context, token) => await admin.KeepKeyAsync(await ReadAsync(context, json.KeyToKeep, token), token));
-        Add(AdminRoutes.KeepDiscovered, json.IReadOnlyListConnectionEntry, async (context, token) =>
-            await admin.KeepDiscoveredAsync(await ReadAsync(context, json.DiscoveredSignIn, token), token));
+        Take(AdminRoutes.KeepKey, json.KeptKey, json.KeyToKeep, (context, body, token) => admin.KeepKeyAsync(body, token));
+        Take(AdminRoutes.KeepDiscovered, json.IReadOnlyListConnectionEntry, json.DiscoveredSignIn, (context, body, token) => admin.KeepDiscoveredAsync(body, token));
         Add(AdminRoutes.ImportCredentials, json.ImportReport, (_, token) => admin.ImportCredentialsAsync(token));
         Add(AdminRoutes.ProbeStore, json.StoreProbe, (_, token) => admin.ProbeStoreAsync(token));
-        Add(AdminRoutes.ChangeStore, json.StoreReport, async (context, token) => await admin.ChangeStoreAsync(await ReadAsync(context, json.StoreChange, token), token));
+        Take(AdminRoutes.ChangeStore, json.StoreReport, json.StoreChange, (context, body, token) => admin.ChangeStoreAsync(body, token));
         Add(AdminRoutes.Overrides, json.IReadOnlyListOverrideEntry, (_, token) => admin.ListOverridesAsync(token));
-        Add(AdminRoutes.SetOverride, json.OverrideChange, async (context, token) =>
-            await admin.SetOverrideAsync(await ReadAsync(context, json.OverrideOrder, token) with { By = AdminQuery.Caller(context) }, token));
+        Take(AdminRoutes.SetOverride, json.OverrideChange, json.OverrideOrder, (context, body, token) => admin.SetOverrideAsync(body with { By = AdminQuery.Caller(context) }, token));
         Add(AdminRoutes.ResetOverrides, json.IReadOnlyListOverrideEntry, (context, token) => admin.ResetOverridesAsync(AdminQuery.Subject(context), token));
         Add(AdminRoutes.Sessions, json.IReadOnlyListSessionEntry, (_, token) => admin.ListSessionsAsync(token));
-        Add(AdminRoutes.CreateSession, json.CreatedSession, async (context, token) =>
-            await admin.CreateSessionAsync(await ReadAsync(context, json.SessionOrder, token) with { By = AdminQuery.Caller(context) }, token), StatusCodes.Status201Created);
+        Take(AdminRoutes.CreateSession, json.CreatedSession, json.SessionOrder, (context, body, token) => admin.CreateSessionAsync(body with { By = AdminQuery.Caller(context) }, token), StatusCodes.Status201Created);
         Add(AdminRoutes.TestSession, json.SessionTest, (context, token) => admin.TestSessionAsync(AdminQuery.Name(context), token));
         Add(AdminRoutes.EndSession, json.SessionEntry, (context, token) => admin.EndSessionAsync(AdminQuery.Name(context), token));
         Add(AdminRoutes.Models, json.IReadOnlyListModelEntry, (context, token) => admin.ListModelsAsync(AdminQuery.Text(context, "provider"), token));
         Add(AdminRoutes.Model, json.ModelEntry, (context, token) => admin.GetModelAsync(AdminQuery.Name(context), token));
         Add(AdminRoutes.Keys, json.IReadOnlyListKeyEntry, (_, token) => admin.ListKeysAsync(token));
-        Add(AdminRoutes.CreateKey, json.CreatedKey, async (context, token) =>
-            await admin.CreateKeyAsync(await ReadAsync(context, json.KeyOrder, token), token), StatusCodes.Status201Created);
+        Take(AdminRoutes.CreateKey, json.CreatedKey, json.KeyOrder, (context, body, token) => admin.CreateKeyAsync(body, token), StatusCodes.Status201Created);
         Add(AdminRoutes.RevokeKey, json.KeyEntry, (context, token) => admin.RevokeKeyAsync(AdminQuery.Name(context), token));
-        Add(AdminRoutes.RotateKey, json.CreatedKey, async (context, token) =>
-            await admin.RotateKeyAsync(AdminQuery.Name(context), AdminQuery.Overlap(await ReadAsync(context, json.KeyRotation, token)), token));
+        Take(AdminRoutes.RotateKey, json.CreatedKey, json.KeyRotation, (context, body, token) => admin.RotateKeyAsync(AdminQuery.Name(context), AdminQuery.Overlap(body), token));
         Add(AdminRoutes.Usage, json.UsageReport, (context, token) => admin.UsageAsync(AdminQuery.Usage(context), token));
         Add(AdminRoutes.Requests, json.IReadOnlyListRequestEntry, (context, token) =>
             admin.RequestsAsync(AdminQuery.Requests(context), AdminQuery.Limit(context), token));
         Add(AdminRoutes.Request, json.RequestTrace, (context, token) => admin.ExplainAsync(AdminQuery.Name(context), token));
         Add(AdminRoutes.Quotas, json.IReadOnlyListQuotaEntry, (_, token) => admin.QuotasAsync(token));
         Add(AdminRoutes.Budgets, json.IReadOnlyListBudgetEntry, (_, token) => admin.ListBudgetsAsync(token));
-        Add(AdminRoutes.SetBudget, json.BudgetEntry, async (context, token) => await admin.SetBudgetAsync(await ReadAsync(context, json.BudgetOrder, token), token));
+        Take(AdminRoutes.SetBudget, json.BudgetEntry, json.BudgetOrder, (_, body, token) => admin.SetBudgetAsync(body, token));
         Add(AdminRoutes.RemoveBudget, json.BudgetEntry, (context, token) => admin.RemoveBudgetAsync(AdminQuery.Name(context), token));
         Add(AdminRoutes.BudgetHolds, json.BudgetCheckup, (_, token) => admin.CheckBudgetsAsync(token));
-        Add(AdminRoutes.Estimate, json.CostEstimate, async (context, token) => await admin.EstimateAsync(await ReadAsync(context, json.RouteQuestion, token, LargestQuestion), token));
-        Add(AdminRoutes.Preview, json.RoutePreview, async (context, token) => await admin.PreviewAsync(await ReadAsync(context, json.RouteQuestion, token, LargestQuestion), token));
+        Take(AdminRoutes.Estimate, json.CostEstimate, json.RouteQuestion, (_, body, token) => admin.EstimateAsync(body, token), largest: LargestQuestion);
+        Take(AdminRoutes.Preview, json.RoutePreview, json.RouteQuestion, (_, body, token) => admin.PreviewAsync(body, token), largest: LargestQuestion);
         Add(AdminRoutes.ConfigDiff, json.ConfigDiff, (_, token) => admin.ConfigDiffAsync(token));
+        Add(AdminRoutes.ConsoleSession, json.ConsoleSession, (context, _) => Task.FromResult(new ConsoleSession(AdminQuery.Caller(context), "admin")));
+        Add(AdminRoutes.CreateConsoleLink, json.ConsoleLink, (context, token) => admin.CreateConsoleLinkAsync(AdminQuery.CallerId(context), token), StatusCodes.Status201Created);
         Add(AdminRoutes.Status, json.GatewayStatus, (_, token) => admin.StatusAsync(token));
 
+        return operations;
+
         void Add<T>(AdminRoute route, JsonTypeInfo<T> type, Func<HttpContext, CancellationToken, Task<T>> answer, int status = StatusCodes.Status200OK) =>
-            map(route.Method, route.Template, context => AnswerAsync(context, type, answer, status));
+            operations.Add(new AdminOperation(route, null, type, status, context => AnswerAsync(context, type, answer, status)));
+
+        void Take<TBody, T>(
+            AdminRoute route, JsonTypeInfo<T> type, JsonTypeInfo<TBody> bodyType, Func<HttpContext, TBody, CancellationToken, Task<T>> answer, int status = StatusCodes.Status200OK, int largest = LargestBody) =>
+            operations.Add(new AdminOperation(route, bodyType, type, status, context => AnswerAsync(
+                context, type, async (http, token) => await answer(http, await ReadAsync(http, bodyType, token, largest), token), status)));
     }
 
     /// <summary>Writes a problem as the admin API does: for refusals that happen before a handler runs.</summary>
@@ -123,7 +135,7 @@ public static class AdminEndpoints
         await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
     }
 
-    private static async Task<T> ReadAsync<T>(HttpContext context, JsonTypeInfo<T> type, CancellationToken cancellationToken, int largest = LargestBody)
+    internal static async Task<T> ReadAsync<T>(HttpContext context, JsonTypeInfo<T> type, CancellationToken cancellationToken, int largest = LargestBody)
     {
         if (context.Request.ContentLength is not { } length || length <= 0 || length > largest)
         {

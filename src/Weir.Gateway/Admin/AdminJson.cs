@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization;
+using Weir.Gateway.Admin.Browsers;
 using Weir.Gateway.Admin.Budgets;
 using Weir.Gateway.Admin.Credentials;
+using Weir.Gateway.Admin.Events;
 using Weir.Gateway.Admin.Overrides;
 using Weir.Gateway.Admin.Previews;
 using Weir.Gateway.Admin.Sessions;
@@ -55,6 +57,11 @@ namespace Weir.Gateway.Admin;
 [JsonSerializable(typeof(BudgetOrder))]
 [JsonSerializable(typeof(BudgetCheckup))]
 [JsonSerializable(typeof(CostEstimate))]
+[JsonSerializable(typeof(ConsoleSession))]
+[JsonSerializable(typeof(ConsoleSignIn))]
+[JsonSerializable(typeof(ConsoleLink))]
+[JsonSerializable(typeof(GatewayPulse))]
+[JsonSerializable(typeof(ConfigurationLoaded))]
 [JsonSerializable(typeof(AdminProblem))]
 [JsonSerializable(typeof(RunningGateway))]
 public sealed partial class AdminJson : JsonSerializerContext;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Weir.Gateway.Admin.Overrides;
+using Weir.Metering.Keys;
 
 namespace Weir.Gateway.Admin;
 
@@ -10,6 +11,8 @@ public static class AdminQuery
     private const int UsualLimit = 50;
 
     private static readonly object CallerItem = new();
+
+    private static readonly object CallerIdItem = new();
 
     /// <summary>The filter as a query string with its question mark; empty parts are left out.</summary>
     public static string From(RequestFilter filter, int limit)
@@ -57,8 +60,15 @@ public static class AdminQuery
     /// <summary>Name of the key that opened the admin API for this request.</summary>
     internal static string Caller(HttpContext context) => context.Items[CallerItem] as string ?? "unknown";
 
+    /// <summary>Id of that key.</summary>
+    internal static string CallerId(HttpContext context) => context.Items[CallerIdItem] as string ?? "unknown";
+
     /// <summary>Notes whose key it is.</summary>
-    internal static void NoteCaller(HttpContext context, string key) => context.Items[CallerItem] = key;
+    internal static void NoteCaller(HttpContext context, ClientKey key)
+    {
+        context.Items[CallerItem] = key.Name;
+        context.Items[CallerIdItem] = key.Id;
+    }
 
     internal static OverrideSubject? Subject(HttpContext context) => Text(context, "scope") is { } scope ? new OverrideSubject(scope, Text(context, "id")) : null;
 

@@ -98,6 +98,17 @@ public static class AdminRoutes
 
     public static AdminRoute ConfigDiff { get; } = new("GET", Root + "/config/diff");
 
+    /// <summary>Who asks.</summary>
+    public static AdminRoute ConsoleSession { get; } = new("GET", Root + "/console/session");
+
+    /// <summary>Signs the browser out; with <c>all=true</c>, every browser.</summary>
+    public static AdminRoute EndConsoleSession { get; } = new("DELETE", Root + "/console/session");
+
+    public static AdminRoute CreateConsoleLink { get; } = new("POST", Root + "/console/links");
+
+    /// <summary>A stream of server-sent events; see docs/console.md.</summary>
+    public static AdminRoute Events { get; } = new("GET", Root + "/events");
+
     public static AdminRoute Status { get; } = new("GET", Root + "/status");
 }
 

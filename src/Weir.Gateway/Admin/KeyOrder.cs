@@ -9,7 +9,7 @@ public sealed record KeyOrder
     public string? User { get; init; }
 
     /// <summary>Models it may ask for: names, <c>connection/*</c>, prefixes ending in <c>*</c>; empty = all.</summary>
-    public IReadOnlyList<string> Models { get; init; } = [];
+    public IReadOnlyList<string> Models { get; init => field = value ?? []; } = [];
 
     /// <summary>Null = never.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }

@@ -8,6 +8,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Weir.Credentials;
 using Weir.Gateway.Admin;
+using Weir.Gateway.Admin.Browsers;
 using Weir.Gateway.Admin.Work;
 using Weir.Gateway.Ingress;
 using Weir.Gateway.Local;
@@ -40,7 +41,7 @@ public static class GatewayServer
         var server = routing.Config.Server;
         var addresses = ListenAddress.ParseAll(options.Urls ?? (server.Urls.Count > 0 ? string.Join(';', server.Urls) : ListenAddress.Default));
         await using var app = Build(options, folder, routing, addresses);
-        Map(app, server, addresses);
+        Map(app, options, server, addresses);
         await app.Services.GetRequiredService<Migrator>().MigrateAsync(cancellationToken);
         await app.Services.LoadConnectionsAsync(cancellationToken);
         await app.Services.GetRequiredService<FirstRun>().SeeToKeysAsync(cancellationToken);
@@ -57,6 +58,7 @@ public static class GatewayServer
         app.Services.GetRequiredService<StatusSource>().Url = shown;
         await new RunningGateway(shown, app.Services.GetRequiredService<LocalAdminToken>().Value, Environment.ProcessId).WriteAsync(folder.FullPath, cancellationToken);
         app.Services.GetRequiredService<FirstRun>().Say(options, shown, Stopwatch.GetElapsedTime(started));
+        await SayConsoleAsync(app, options, shown, cancellationToken);
         try
         {
             await app.WaitForShutdownAsync(cancellationToken);
@@ -95,7 +97,7 @@ public static class GatewayServer
         return builder.Build();
     }
 
-    private static void Map(WebApplication app, ServerConfig server, IReadOnlyList<ListenAddress> addresses)
+    private static void Map(WebApplication app, ServeOptions options, ServerConfig server, IReadOnlyList<ListenAddress> addresses)
     {
         var guard = new HostGuard(server.AllowedHosts, addresses.All(static address => address.IsLoopback));
         app.Use(next => http => guard.InvokeAsync(http, next));
@@ -104,6 +106,7 @@ public static class GatewayServer
         app.MapHealth();
         app.MapDataPlane();
         app.MapAdminApi();
+        options.Pages?.Invoke((method, path, handler) => app.MapPublic(method, path, handler));
         app.MapUnknown();
         foreach (var source in ((IEndpointRouteBuilder)app).DataSources)
         {
@@ -111,6 +114,25 @@ public static class GatewayServer
             {
                 throw new InvalidOperationException($"These routes declare no access: {string.Join(", ", undeclared)}");
             }
+        }
+    }
+
+    /// <summary>The console's address with a way in. Only where this machine alone can reach it: elsewhere standard output is a log that others read.</summary>
+    private static async Task SayConsoleAsync(WebApplication app, ServeOptions options, string shown, CancellationToken cancellationToken)
+    {
+        if (options.Pages is null)
+        {
+            return;
+        }
+
+        if (app.Services.GetRequiredService<FirstRunOptions>().LoopbackOnly)
+        {
+            var link = await app.Services.GetRequiredService<IConsoleAdmin>().CreateConsoleLinkAsync(null, cancellationToken);
+            options.Say($"Console: {shown}{link.Path} (works once, for 10 minutes; `weir console open` makes another)");
+        }
+        else
+        {
+            options.Say($"Console: {shown}/console/ (`weir console open` makes a link that signs in)");
         }
     }
 

@@ -1,10 +1,14 @@
 using Microsoft.Extensions.DependencyInjection;
+using Weir.Gateway.Admin.Browsers;
 using Weir.Gateway.Admin.Sessions;
+using Weir.Gateway.Admin.Work.Browsers;
 using Weir.Gateway.Admin.Work.Budgets;
 using Weir.Gateway.Admin.Work.Sessions;
 using Weir.Gateway.Attempts;
 using Weir.Gateway.Batches;
+using Weir.Gateway.Browsers;
 using Weir.Gateway.Caching;
+using Weir.Gateway.Events;
 using Weir.Gateway.Ingress;
 using Weir.Gateway.Ingress.Discovery;
 using Weir.Gateway.Ingress.Models;
@@ -73,7 +77,11 @@ internal static class GatewayServiceCollectionExtensions
         services.AddSingleton<LocalProbe>().AddHostedService<LocalWatch>();
 
     private static IServiceCollection AddSecurity(this IServiceCollection services) =>
-        services.AddSingleton<LocalAdminToken>().AddSingleton<Gatekeeper>();
+        services.AddSingleton<LocalAdminToken>().AddSingleton<Gatekeeper>().AddBrowsers();
+
+    private static IServiceCollection AddBrowsers(this IServiceCollection services) => services
+        .AddSingleton<BrowserSessions>().AddSingleton<IBrowserSessions>(static provider => provider.GetRequiredService<BrowserSessions>())
+        .AddSingleton<IConsoleAdmin, ConsoleWork>().AddSingleton<ConsoleSessionEndpoint>().AddSingleton<EventHub>().AddSingleton<EventSource>().AddSingleton<EventsEndpoint>();
 
     private static IServiceCollection AddTelemetry(this IServiceCollection services) =>
         services.AddSingleton<GatewayMetrics>().AddSingleton<PrometheusExporter>();

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http;
+
 namespace Weir.Gateway.Hosting;
 
 /// <summary>What the command line and the environment say about serving.</summary>
@@ -20,6 +22,9 @@ public sealed record ServeOptions
 
     /// <summary>True to log as JSON lines, for machines; false for people.</summary>
     public bool JsonLogs { get; init; }
+
+    /// <summary>Registers pages that are served beside the gateway's own routes, to anybody: method, route template, handler. Null = none.</summary>
+    public Action<Action<string, string, RequestDelegate>>? Pages { get; init; }
 
     /// <summary>The version shown.</summary>
     public required string Version { get; init; }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Weir.Dialects.Errors;
 using Weir.Gateway.Admin;
+using Weir.Gateway.Browsers;
 using Weir.Gateway.Pipeline;
 using Weir.Gateway.Telemetry;
 using Weir.Metering.Keys;
@@ -11,10 +12,16 @@ namespace Weir.Gateway.Security;
 /// Admission: whose key is it, and does it open this door? Requests without a good key are counted, not booked: an unknown
 /// caller must not be able to fill the ledger.
 /// </summary>
-internal sealed class Gatekeeper(IKeyRing keys, LocalAdminToken localAdmin, GatewayMetrics metrics)
+internal sealed class Gatekeeper(IKeyRing keys, LocalAdminToken localAdmin, IBrowserSessions browsers, GatewayMetrics metrics)
 {
     public Task RunAsync(HttpContext http, Access access, Func<HttpContext, ClientKey, Task> handler)
     {
+        // A filter of the admin API is named key too: where there is a cookie, a key in the address is not one.
+        if (access == Access.Admin && BrowserCookie.Of(http.Request) is { } cookie && !PresentedKey.IsInHeader(http.Request))
+        {
+            return RunSignedInAsync(http, cookie, handler);
+        }
+
         var presented = PresentedKey.Of(http.Request);
         if (access == Access.Admin && localAdmin.Matches(presented))
         {
@@ -37,6 +44,23 @@ internal sealed class Gatekeeper(IKeyRing keys, LocalAdminToken localAdmin, Gate
         return access == Access.Admin
             ? AdminEndpoints.WriteProblemAsync(http, AdminProblem.From(refusal))
             : ErrorAnswer.WriteAsync(http.Response, refusal, http.RequestAborted);
+    }
+
+    private async Task RunSignedInAsync(HttpContext http, string cookie, Func<HttpContext, ClientKey, Task> handler)
+    {
+        if (!SameOrigin.Allows(http.Request))
+        {
+            await AdminEndpoints.WriteProblemAsync(http, AdminProblem.From(new WeirError(ErrorKind.NotAllowed, "The request does not come from the console's own pages.", $"Send a key, or the header {SameOrigin.Header} from a page of this gateway.")));
+        }
+        else if (await browsers.FindAsync(cookie, http.RequestAborted) is { } key)
+        {
+            await handler(http, key);
+        }
+        else
+        {
+            metrics.NoteRefusedKey();
+            await AdminEndpoints.WriteProblemAsync(http, AdminProblem.From(new WeirError(ErrorKind.InvalidCredentials, "This browser is not signed in any more.", "Sign in again; `weir console open` gives a link.")));
+        }
     }
 
     private static WeirError? Refusal(KeyLookup lookup, Access access, bool isMissing) => lookup switch

@@ -6,6 +6,10 @@ namespace Weir.Gateway.Security;
 /// <summary>Finds the key in a request, in any of the five forms that clients use. A browser's WebSocket has its key among the subprotocols.</summary>
 internal static class PresentedKey
 {
+    /// <summary>Whether the request has a key where only a program puts one.</summary>
+    public static bool IsInHeader(HttpRequest request) =>
+        request.Headers.Authorization.Count > 0 || request.Headers.ContainsKey("x-api-key") || request.Headers.ContainsKey("x-goog-api-key");
+
     public static ReadOnlySpan<char> Of(HttpRequest request)
     {
         var headers = request.Headers;

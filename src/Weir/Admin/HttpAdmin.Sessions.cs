@@ -1,4 +1,5 @@
 using Weir.Gateway.Admin;
+using Weir.Gateway.Admin.Browsers;
 using Weir.Gateway.Admin.Overrides;
 using Weir.Gateway.Admin.Sessions;
 
@@ -31,4 +32,7 @@ internal sealed partial class HttpAdmin
 
     public Task<SessionEntry> EndSessionAsync(string id, CancellationToken cancellationToken) =>
         http.SendAsync(AdminRoutes.EndSession.Method, AdminRoutes.EndSession.PathFor(id), null, Json.SessionEntry, cancellationToken);
+
+    public Task<ConsoleLink> CreateConsoleLinkAsync(string? keyId, CancellationToken cancellationToken) =>
+        http.SendAsync(AdminRoutes.CreateConsoleLink.Method, AdminRoutes.CreateConsoleLink.Template, null, Json.ConsoleLink, cancellationToken);
 }

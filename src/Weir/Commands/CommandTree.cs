@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Weir.Commands.Auth;
+using Weir.Commands.Browser;
 using Weir.Commands.Budgets;
 using Weir.Commands.Catalog;
 using Weir.Commands.Config;
@@ -96,6 +97,10 @@ internal static class CommandTree
                 new BudgetsDoctorCommand(context, options))
             { Aliases = { "budget" }, HiddenAliases = ["budget"] },
             new EstimateCommand(context, options),
+            new NounCommand(
+                "console",
+                "The console in the browser.",
+                new ConsoleOpenCommand(context, options)),
             new UsageCommand(context, options),
             new QuotaCommand(context, options),
             new NounCommand(

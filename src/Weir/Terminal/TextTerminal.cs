@@ -18,12 +18,12 @@ internal sealed class TextTerminal(TextReader input, TextWriter output, TextWrit
     /// <summary>The terminal of this process.</summary>
     public static TextTerminal OfProcess(IReadOnlyDictionary<string, string> variables)
     {
-        var colours = !Console.IsOutputRedirected && variables.GetValueOrDefault("NO_COLOR") is null or "" && variables.GetValueOrDefault("TERM") != "dumb";
+        var colours = !System.Console.IsOutputRedirected && variables.GetValueOrDefault("NO_COLOR") is null or "" && variables.GetValueOrDefault("TERM") != "dumb";
         var traits = new TerminalTraits(
-            IsInteractive: !Console.IsInputRedirected && !Console.IsOutputRedirected,
-            HasColours: colours && !Console.IsOutputRedirected,
-            Width: Console.IsOutputRedirected ? null : Console.WindowWidth);
-        return new TextTerminal(Console.In, Console.Out, Console.Error, traits);
+            IsInteractive: !System.Console.IsInputRedirected && !System.Console.IsOutputRedirected,
+            HasColours: colours && !System.Console.IsOutputRedirected,
+            Width: System.Console.IsOutputRedirected ? null : System.Console.WindowWidth);
+        return new TextTerminal(System.Console.In, System.Console.Out, System.Console.Error, traits);
     }
 
     public void Line(string text = "") => output.WriteLine(Printable(text));
@@ -52,7 +52,7 @@ internal sealed class TextTerminal(TextReader input, TextWriter output, TextWrit
     {
         error.Write($"{Printable(question)}: ");
         error.Flush();
-        return isSecret && traits.IsInteractive && ReferenceEquals(input, Console.In) ? ReadHidden() : input.ReadLine()?.Trim();
+        return isSecret && traits.IsInteractive && ReferenceEquals(input, System.Console.In) ? ReadHidden() : input.ReadLine()?.Trim();
     }
 
     public int? Choose(string question, IReadOnlyList<string> choices)
@@ -82,7 +82,7 @@ internal sealed class TextTerminal(TextReader input, TextWriter output, TextWrit
     private string ReadHidden()
     {
         var typed = new StringBuilder();
-        while (Console.ReadKey(intercept: true) is { Key: not ConsoleKey.Enter } key)
+        while (System.Console.ReadKey(intercept: true) is { Key: not ConsoleKey.Enter } key)
         {
             if (key.Key == ConsoleKey.Backspace)
             {

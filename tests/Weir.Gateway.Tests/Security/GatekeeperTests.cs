@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http;
+using Weir.Gateway.Browsers;
 using Weir.Gateway.Security;
 using Weir.Gateway.Telemetry;
 using Weir.Gateway.Tests.Fakes;
@@ -118,6 +120,65 @@ public sealed class GatekeeperTests : IDisposable
         Assert.Null(_admitted);
     }
 
+    [Fact]
+    public async Task A_signed_in_browser_opens_the_admin_API()
+    {
+        _client.Http.Request.Headers.Cookie = "weir_session=signed-in";
+        _client.Http.Request.Method = "GET";
+
+        // A filter that is named like the place of a key.
+        _client.Http.Request.QueryString = new QueryString("?key=laptop");
+        await KnockAsync("", Access.Admin);
+
+        Assert.Same(Some.AdminKey, _admitted);
+    }
+
+    [Theory]
+    [InlineData("POST", null, "same-origin")]
+    [InlineData("POST", "1", "cross-site")]
+    [InlineData("POST", "1", "same-site")]
+    [InlineData("GET", "1", "cross-site")]
+    public async Task A_cookie_that_another_site_had_sent_opens_nothing(string method, string? header, string site)
+    {
+        _client.Http.Request.Method = method;
+        _client.Http.Request.Headers.Cookie = "weir_session=signed-in";
+        _client.Http.Request.Headers["Sec-Fetch-Site"] = site;
+        if (header is not null)
+        {
+            _client.Http.Request.Headers[SameOrigin.Header] = header;
+        }
+
+        await KnockAsync("", Access.Admin);
+
+        Assert.Null(_admitted);
+        Assert.Equal(403, _client.Http.Response.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_change_with_the_console_s_header_is_let_in()
+    {
+        _client.Http.Request.Method = "POST";
+        _client.Http.Request.Headers.Cookie = "weir_session=signed-in";
+        _client.Http.Request.Headers["Sec-Fetch-Site"] = "same-origin";
+        _client.Http.Request.Headers[SameOrigin.Header] = "1";
+        await KnockAsync("", Access.Admin);
+
+        Assert.Same(Some.AdminKey, _admitted);
+    }
+
+    [Theory]
+    [InlineData("weir_session=over", Access.Admin)]
+    [InlineData("weir_session=signed-in", Access.Client)]
+    public async Task A_cookie_opens_no_other_door_and_none_when_it_is_over(string cookie, Access access)
+    {
+        _client.Http.Request.Method = "GET";
+        _client.Http.Request.Headers.Cookie = cookie;
+        await KnockAsync("", access);
+
+        Assert.Null(_admitted);
+        Assert.Equal(401, _client.Http.Response.StatusCode);
+    }
+
     public void Dispose() => _metrics.Dispose();
 
     private Task KnockAsync(string key, Access access)
@@ -127,7 +188,7 @@ public sealed class GatekeeperTests : IDisposable
             _client.Http.Request.Headers.Authorization = "Bearer " + key;
         }
 
-        return new Gatekeeper(new FakeKeyRing(), _local, _metrics).RunAsync(_client.Http, access, (_, admitted) =>
+        return new Gatekeeper(new FakeKeyRing(), _local, new FakeBrowsers(), _metrics).RunAsync(_client.Http, access, (_, admitted) =>
         {
             _admitted = admitted;
             return Task.CompletedTask;
@@ -144,5 +205,10 @@ public sealed class GatekeeperTests : IDisposable
             "revoked" => new KeyLookup(KeyState.Revoked, Some.Key),
             _ => default,
         };
+    }
+
+    private sealed class FakeBrowsers : IBrowserSessions
+    {
+        public ValueTask<ClientKey?> FindAsync(string token, CancellationToken cancellationToken) => new(token == "signed-in" ? Some.AdminKey : null);
     }
 }

@@ -29,6 +29,18 @@ public sealed class KeyRingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task FindById_knows_the_states_that_Find_knows()
+    {
+        var issued = await CreateAsync();
+        Assert.Equal(KeyState.Valid, Ring.FindById(issued.Key.Id).State);
+        Assert.Equal(KeyState.Unknown, Ring.FindById("key_of_nobody").State);
+
+        await _room.Get<KeyStore>().RevokeAsync("ci", MeteringRoom.Token);
+
+        Assert.Equal(KeyState.Revoked, Ring.FindById(issued.Key.Id).State);
+    }
+
+    [Fact]
     public async Task Find_ends_a_key_at_its_expiry()
     {
         var issued = await CreateAsync(_time.GetUtcNow().AddMinutes(1));

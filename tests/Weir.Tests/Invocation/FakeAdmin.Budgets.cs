@@ -8,8 +8,20 @@ internal sealed partial class FakeAdmin
 {
     private static readonly BudgetEntry Monthly = new()
     {
-        Id = "key:ci/monthly/usd", On = "key:ci", Window = "monthly", Unit = "usd", Limit = 20_000_000_000, Spent = 18_500_000_000, Held = 250_000_000, Left = 1_250_000_000,
-        Hard = true, Alert = 0.8m, Alerting = true, Timezone = "UTC", ResetsAt = FixedTime.Now.AddDays(9), Origin = "weir.yaml:12",
+        Id = "key:ci/monthly/usd",
+        On = "key:ci",
+        Window = "monthly",
+        Unit = "usd",
+        Limit = 20_000_000_000,
+        Spent = 18_500_000_000,
+        Held = 250_000_000,
+        Left = 1_250_000_000,
+        Hard = true,
+        Alert = 0.8m,
+        Alerting = true,
+        Timezone = "UTC",
+        ResetsAt = FixedTime.Now.AddDays(9),
+        Origin = "weir.yaml:12",
     };
 
     public Task<IReadOnlyList<BudgetEntry>> ListBudgetsAsync(CancellationToken cancellationToken) => Give<IReadOnlyList<BudgetEntry>>(
@@ -36,7 +48,14 @@ internal sealed partial class FakeAdmin
 
     private static ModelCost Cost(string model, long likely) => new()
     {
-        Model = model, InputTokens = 1000, InputTokensMost = 4088, OutputTokensLikely = 500, OutputTokensMost = 4000, Tariff = "per_token",
-        Low = new("0.001", 1_000_000), Likely = new((likely / 1_000_000_000m).ToString(System.Globalization.CultureInfo.InvariantCulture), likely), Worst = new("0.05", 50_000_000),
+        Model = model,
+        InputTokens = 1000,
+        InputTokensMost = 4088,
+        OutputTokensLikely = 500,
+        OutputTokensMost = 4000,
+        Tariff = "per_token",
+        Low = new("0.001", 1_000_000),
+        Likely = new((likely / 1_000_000_000m).ToString(System.Globalization.CultureInfo.InvariantCulture), likely),
+        Worst = new("0.05", 50_000_000),
     };
 }

@@ -1,3 +1,4 @@
+using Weir.Gateway.Admin.Browsers;
 using Weir.Gateway.Admin.Overrides;
 using Weir.Gateway.Admin.Sessions;
 
@@ -57,4 +58,6 @@ internal sealed partial class FakeAdmin
         $"test {id}");
 
     public Task<SessionEntry> EndSessionAsync(string id, CancellationToken cancellationToken) => Give(Session with { State = "over", SecondsLeft = 0 }, $"end {id}");
+
+    public Task<ConsoleLink> CreateConsoleLinkAsync(string? keyId, CancellationToken cancellationToken) => Give(ConsoleLink.For("0123456789abcdef", FixedTime.Now.AddMinutes(10)), "link");
 }

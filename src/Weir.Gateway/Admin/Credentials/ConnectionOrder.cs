@@ -17,7 +17,7 @@ public sealed record ConnectionOrder
     public Uri? BaseUrl { get; init; }
 
     /// <summary>Values for variables in the provider's address.</summary>
-    public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Variables { get; init => field = value ?? new Dictionary<string, string>(); } = new Dictionary<string, string>();
 
     /// <summary>An object in the words of a block of weir.yaml: <c>models</c>, <c>headers</c>, <c>dialect</c>, ...; null = nothing beside the rest.</summary>
     public JsonElement? Settings { get; init; }

@@ -38,5 +38,5 @@ public sealed record DiscoveredConnection
     public string? Placement { get; init; }
 
     /// <summary>Headers that carry the token instead, with <c>{token}</c> in its place.</summary>
-    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Headers { get; init => field = value ?? new Dictionary<string, string>(); } = new Dictionary<string, string>();
 }

@@ -16,7 +16,7 @@ public sealed record SignInRequest
     public string? Flow { get; init; }
 
     /// <summary>Answers to the method's questions.</summary>
-    public IReadOnlyDictionary<string, string> Fields { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Fields { get; init => field = value ?? new Dictionary<string, string>(); } = new Dictionary<string, string>();
 
     /// <summary>The key, for methods that take one.</summary>
     public string? Key { get; init; }

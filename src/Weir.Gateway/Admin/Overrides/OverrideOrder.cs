@@ -6,7 +6,7 @@ namespace Weir.Gateway.Admin.Overrides;
 public sealed record OverrideOrder
 {
     /// <summary>For whom.</summary>
-    public OverrideSubject Subject { get; init; } = OverrideSubject.Gateway;
+    public OverrideSubject Subject { get; init => field = value ?? OverrideSubject.Gateway; } = OverrideSubject.Gateway;
 
     /// <summary>As a client would name it.</summary>
     public required string Target { get; init; }

@@ -1,12 +1,17 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Weir.Gateway.Admin.Browsers;
 using Weir.Gateway.Admin.Sessions;
+using Weir.Gateway.Admin.Work.Browsers;
 using Weir.Gateway.Admin.Work.Budgets;
 using Weir.Gateway.Admin.Work.Credentials;
 using Weir.Gateway.Admin.Work.Overrides;
 using Weir.Gateway.Admin.Work.Sessions;
 using Weir.Gateway.Attempts;
+using Weir.Gateway.Browsers;
+using Weir.Gateway.Events;
 using Weir.Gateway.Money;
 using Weir.Gateway.Pipeline;
 using Weir.Gateway.Previews;
@@ -23,6 +28,7 @@ internal static class AdminServiceCollectionExtensions
     public static IServiceCollection AddAdmin(this IServiceCollection services, StatusFacts facts, Func<IServiceProvider, LedgerView> ledger)
     {
         services.TryAddSingleton<ISessionAdmin, NoSessions>();
+        services.TryAddSingleton<IConsoleAdmin, NoConsole>();
         services.TryAddSingleton<HealthBoard>();
         return services
             .AddSingleton(facts)
@@ -68,12 +74,14 @@ internal static class AdminServiceCollectionExtensions
     public static void MapAdminApi(this IEndpointRouteBuilder routes)
     {
         var gatekeeper = routes.ServiceProvider.GetRequiredService<Gatekeeper>();
-        AdminEndpoints.Map(
-            routes.ServiceProvider.GetRequiredService<IGatewayAdmin>(),
-            (method, path, handler) => routes.MapAdmin(method, path, gatekeeper, (http, key) =>
-            {
-                AdminQuery.NoteCaller(http, key.Name);
-                return handler(http);
-            }));
+        AdminEndpoints.Map(routes.ServiceProvider.GetRequiredService<IGatewayAdmin>(), Map);
+        routes.ServiceProvider.GetRequiredService<ConsoleSessionEndpoint>().Map(routes, Map);
+        Map(AdminRoutes.Events.Method, AdminRoutes.Events.Template, routes.ServiceProvider.GetRequiredService<EventsEndpoint>().StreamAsync);
+
+        void Map(string method, string path, RequestDelegate handler) => routes.MapAdmin(method, path, gatekeeper, (http, key) =>
+        {
+            AdminQuery.NoteCaller(http, key);
+            return handler(http);
+        });
     }
 }

@@ -1,9 +1,10 @@
+using Weir.Gateway.Admin.Browsers;
 using Weir.Gateway.Admin.Overrides;
 using Weir.Gateway.Admin.Sessions;
 
 namespace Weir.Gateway.Admin.Work;
 
-/// <content>Models chosen while running, and test sessions.</content>
+/// <content>Models chosen while running, test sessions, and the console.</content>
 internal sealed partial class GatewayAdmin
 {
     public Task<IReadOnlyList<OverrideEntry>> ListOverridesAsync(CancellationToken cancellationToken) => Task.FromResult(overrides.List());
@@ -19,4 +20,6 @@ internal sealed partial class GatewayAdmin
     public Task<SessionTest> TestSessionAsync(string id, CancellationToken cancellationToken) => sessions.TestSessionAsync(id, cancellationToken);
 
     public Task<SessionEntry> EndSessionAsync(string id, CancellationToken cancellationToken) => sessions.EndSessionAsync(id, cancellationToken);
+
+    public Task<ConsoleLink> CreateConsoleLinkAsync(string? keyId, CancellationToken cancellationToken) => console.CreateConsoleLinkAsync(keyId, cancellationToken);
 }

@@ -1,3 +1,4 @@
+using Weir.Gateway.Admin.Browsers;
 using Weir.Gateway.Admin.Sessions;
 using Weir.Gateway.Admin.Work.Budgets;
 using Weir.Gateway.Admin.Work.Credentials;
@@ -27,6 +28,7 @@ internal sealed partial class GatewayAdmin(
     StoreWork stores,
     OverrideWork overrides,
     ISessionAdmin sessions,
+    IConsoleAdmin console,
     RoutePreviewer previews,
     ConfigDiffer differ,
     BudgetWork budgets,

@@ -1,0 +1,47 @@
+import { queryOptions } from '@tanstack/react-query';
+import { api, given } from './client';
+
+/** One entry for each question that pages ask; the first part of a key is what events put out of date. */
+export const ask = {
+  session: queryOptions({ queryKey: ['session'], queryFn: () => given(api.GET('/admin/api/v1/console/session')), staleTime: 60_000 }),
+  status: queryOptions({ queryKey: ['status'], queryFn: () => given(api.GET('/admin/api/v1/status')) }),
+  catalogue: queryOptions({ queryKey: ['catalogue'], queryFn: () => given(api.GET('/admin/api/v1/providers')), staleTime: 60_000 }),
+  connections: queryOptions({ queryKey: ['providers', 'connections'], queryFn: () => given(api.GET('/admin/api/v1/connections')) }),
+  statuses: queryOptions({ queryKey: ['providers', 'status'], queryFn: () => given(api.GET('/admin/api/v1/providers/status')) }),
+  auth: queryOptions({ queryKey: ['providers', 'auth'], queryFn: () => given(api.GET('/admin/api/v1/auth')) }),
+  quotas: queryOptions({ queryKey: ['quotas'], queryFn: () => given(api.GET('/admin/api/v1/quotas')) }),
+  models: queryOptions({ queryKey: ['models'], queryFn: () => given(api.GET('/admin/api/v1/models')), staleTime: 60_000 }),
+  overrides: queryOptions({ queryKey: ['overrides'], queryFn: () => given(api.GET('/admin/api/v1/overrides')) }),
+  keys: queryOptions({ queryKey: ['keys'], queryFn: () => given(api.GET('/admin/api/v1/keys')) }),
+  sessions: queryOptions({ queryKey: ['sessions'], queryFn: () => given(api.GET('/admin/api/v1/sessions')), refetchInterval: 10_000 }),
+  requests: (filter: RequestFilter) =>
+    queryOptions({
+      queryKey: ['requests', filter],
+      queryFn: () => given(api.GET('/admin/api/v1/requests', { params: { query: { ...filter, limit: 200 } } })),
+    }),
+  request: (id: string) => queryOptions({ queryKey: ['request', id], queryFn: () => given(api.GET('/admin/api/v1/requests/{name}', { params: { path: { name: id } } })) }),
+  usage: (by: Grouping, since?: string) =>
+    queryOptions({
+      queryKey: ['usage', by, since],
+      queryFn: () => given(api.GET('/admin/api/v1/usage', { params: { query: { by, ...(since === undefined ? {} : { since }) } } })),
+    }),
+  signInOffer: (provider: string) =>
+    queryOptions({ queryKey: ['offer', provider], queryFn: () => given(api.GET('/admin/api/v1/providers/{name}/sign-in', { params: { path: { name: provider } } })) }),
+  signIn: (id: string) =>
+    queryOptions({
+      queryKey: ['sign-in', id],
+      queryFn: () => given(api.GET('/admin/api/v1/auth/sign-ins/{name}', { params: { path: { name: id } } })),
+      refetchInterval: (query) => (query.state.data?.state === 'waiting' || query.state.data === undefined ? 1_500 : false),
+    }),
+};
+
+export const groupings = ['day', 'model', 'provider', 'connection', 'key', 'user', 'operation'] as const;
+
+export type Grouping = (typeof groupings)[number];
+
+export interface RequestFilter {
+  model?: string;
+  key?: string;
+  connection?: string;
+  failed?: boolean;
+}

@@ -1,0 +1,78 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { ask, groupings, type Grouping } from './api/queries';
+import { ApiProblem } from './api/problem';
+import { NotFound } from './shell/NotFound';
+import { Shell } from './shell/Shell';
+import { SignIn } from './shell/SignIn';
+
+const text = (value: unknown) => (typeof value === 'string' && value.length > 0 ? value : undefined);
+
+/** Leaves out what is undefined, so that addresses stay short. */
+const only = <T extends Record<string, unknown>>(search: T) => Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: NonNullable<T[K]> };
+
+/** The pages. What they show is in their address: filters, ranges, what is open. */
+export function makeRouter(queries: QueryClient) {
+  const root = createRootRoute({ notFoundComponent: NotFound });
+  const signIn = createRoute({ getParentRoute: () => root, path: '/sign-in', component: SignIn });
+  const shell = createRoute({
+    getParentRoute: () => root,
+    id: 'shell',
+    component: Shell,
+    beforeLoad: async () => {
+      try {
+        await queries.ensureQueryData(ask.session);
+      } catch (error) {
+        // Without a gateway the shell says so by itself; without a session there is nothing to show.
+        if (error instanceof ApiProblem) {
+          throw redirect({ to: '/sign-in' });
+        }
+      }
+    },
+  });
+  const overview = createRoute({ getParentRoute: () => shell, path: '/', component: lazyRouteComponent(() => import('./screens/Overview'), 'Overview') });
+  const providers = createRoute({
+    getParentRoute: () => shell,
+    path: '/providers',
+    validateSearch: (search) => only({ connect: text(search['connect']) }),
+    component: lazyRouteComponent(() => import('./screens/Providers'), 'Providers'),
+  });
+  const models = createRoute({
+    getParentRoute: () => shell,
+    path: '/models',
+    validateSearch: (search) => only({ search: text(search['search']), connection: text(search['connection']) }),
+    component: lazyRouteComponent(() => import('./screens/Models'), 'Models'),
+  });
+  const requests = createRoute({
+    getParentRoute: () => shell,
+    path: '/requests',
+    validateSearch: (search) =>
+      only({ model: text(search['model']), key: text(search['key']), connection: text(search['connection']), failed: search['failed'] === true ? true : undefined }),
+    component: lazyRouteComponent(() => import('./screens/Requests'), 'Requests'),
+  });
+  const request = createRoute({ getParentRoute: () => shell, path: '/requests/$id', component: lazyRouteComponent(() => import('./screens/Request'), 'Request') });
+  const keys = createRoute({ getParentRoute: () => shell, path: '/keys', component: lazyRouteComponent(() => import('./screens/Keys'), 'Keys') });
+  const usage = createRoute({
+    getParentRoute: () => shell,
+    path: '/usage',
+    validateSearch: (search) =>
+      only({
+        by: groupings.includes(search['by'] as Grouping) ? (search['by'] as Grouping) : undefined,
+        days: typeof search['days'] === 'number' ? search['days'] : undefined,
+      }),
+    component: lazyRouteComponent(() => import('./screens/Usage'), 'Usage'),
+  });
+  const sessions = createRoute({ getParentRoute: () => shell, path: '/sessions', component: lazyRouteComponent(() => import('./screens/Sessions'), 'Sessions') });
+  return createRouter({
+    routeTree: root.addChildren([signIn, shell.addChildren([overview, providers, models, requests, request, keys, usage, sessions])]),
+    basepath: '/console',
+    defaultPreload: 'intent',
+    scrollRestoration: false,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof makeRouter>;
+  }
+}

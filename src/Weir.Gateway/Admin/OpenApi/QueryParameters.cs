@@ -1,0 +1,41 @@
+using System.Text.Json.Nodes;
+
+namespace Weir.Gateway.Admin.OpenApi;
+
+/// <summary>What the routes take in their query; see <see cref="AdminQuery"/>, which reads it.</summary>
+internal static class QueryParameters
+{
+    public static IEnumerable<(string Name, JsonObject Schema)> Of(AdminRoute route)
+    {
+        if (route == AdminRoutes.Models)
+        {
+            return [("provider", Text())];
+        }
+
+        if (route == AdminRoutes.ResetOverrides)
+        {
+            return [("scope", OneOf(["gateway", "key", "conversation"])), ("id", Text())];
+        }
+
+        if (route == AdminRoutes.Usage)
+        {
+            return [("by", OneOf(UsageQuestion.Groupings)), ("since", Moment()), ("until", Moment())];
+        }
+
+        return route == AdminRoutes.Requests
+            ?
+            [
+                ("since", Moment()), ("until", Moment()), ("provider", Text()), ("connection", Text()), ("model", Text()), ("key", Text()),
+                ("user", Text()), ("run", Text()), ("failed", Of("boolean")), ("limit", new JsonObject { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = 1000 }),
+            ]
+            : [];
+    }
+
+    private static JsonObject Of(string type) => new() { ["type"] = type };
+
+    private static JsonObject Text() => Of("string");
+
+    private static JsonObject Moment() => new() { ["type"] = "string", ["format"] = "date-time" };
+
+    private static JsonObject OneOf(IEnumerable<string> words) => new() { ["type"] = "string", ["enum"] = new JsonArray([.. words.Select(static word => (JsonNode)word)]) };
+}

@@ -1,0 +1,86 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Weir.Dialects.Errors;
+using Weir.Gateway.Admin;
+using Weir.Gateway.Admin.Browsers;
+using Weir.Gateway.Security;
+using Weir.Metering.Keys;
+
+namespace Weir.Gateway.Browsers;
+
+/// <summary>Signs browsers in and out.</summary>
+internal sealed class ConsoleSessionEndpoint(BrowserSessions sessions, IKeyRing keys, LocalAdminToken localAdmin)
+{
+    /// <summary>Where a link or a key becomes a cookie. Anybody may knock here.</summary>
+    public const string SignInPath = "/console/session";
+
+    private const int LargestBody = 4096;
+
+    /// <param name="routes">Takes the public route.</param>
+    /// <param name="mapAdmin">Takes routes for admins.</param>
+    public void Map(IEndpointRouteBuilder routes, Action<string, string, RequestDelegate> mapAdmin)
+    {
+        routes.MapPublic("POST", SignInPath, SignInAsync);
+        mapAdmin(AdminRoutes.EndConsoleSession.Method, AdminRoutes.EndConsoleSession.Template, SignOutAsync);
+    }
+
+    private async Task SignInAsync(HttpContext http)
+    {
+        // Also here: another site must not sign a person in as somebody else.
+        if (!SameOrigin.Allows(http.Request))
+        {
+            await RefuseAsync(http, ErrorKind.NotAllowed, "Only the console's own pages sign in here.", $"Send the header {SameOrigin.Header}.");
+            return;
+        }
+
+        ConsoleSignIn wanted;
+        try
+        {
+            wanted = await AdminEndpoints.ReadAsync(http, AdminJson.Default.ConsoleSignIn, http.RequestAborted, LargestBody);
+        }
+        catch (AdminException exception)
+        {
+            await AdminEndpoints.WriteProblemAsync(http, exception.Problem);
+            return;
+        }
+
+        if (await KeyAsync(wanted, http.RequestAborted) is not { } key)
+        {
+            await (wanted.Token is null
+                ? RefuseAsync(http, ErrorKind.InvalidCredentials, "This is not an admin key of this gateway, or it is over.", "`weir keys create NAME --admin` makes one; `weir console open` needs none.")
+                : RefuseAsync(http, ErrorKind.InvalidCredentials, "This link has been used, or it is older than ten minutes.", "`weir console open` makes a new one."));
+            return;
+        }
+
+        var (token, expiresAt) = await sessions.OpenAsync(key, http.RequestAborted);
+        BrowserCookie.Set(http, token, expiresAt);
+        http.Response.Headers.CacheControl = "no-store";
+        http.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
+
+    private async Task<ClientKey?> KeyAsync(ConsoleSignIn wanted, CancellationToken cancellationToken) => wanted switch
+    {
+        { Token: { } token } => await sessions.UseLinkAsync(token, cancellationToken),
+        { Key: { Length: > 0 } text } when localAdmin.Matches(text) => LocalAdminToken.Key,
+        { Key: { Length: > 0 } text } when keys.Find(text) is { State: KeyState.Valid, Key: { IsAdmin: true } key } => key,
+        _ => null,
+    };
+
+    private async Task SignOutAsync(HttpContext http)
+    {
+        if (http.Request.Query["all"] == "true")
+        {
+            await sessions.EndAllAsync(http.RequestAborted);
+        }
+        else if (BrowserCookie.Of(http.Request) is { } token)
+        {
+            await sessions.EndAsync(token, http.RequestAborted);
+        }
+
+        BrowserCookie.Clear(http);
+        http.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
+
+    private static Task RefuseAsync(HttpContext http, ErrorKind kind, string detail, string action) =>
+        AdminEndpoints.WriteProblemAsync(http, AdminProblem.From(new WeirError(kind, detail, action)));
+}

@@ -1,0 +1,93 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Weir.Acceptance.Tests.Program;
+using Weir.TestKit;
+
+namespace Weir.Acceptance.Tests.Browsers;
+
+/// <summary>One browser window that is signed in, and what it complained about.</summary>
+internal sealed class ConsoleVisit : IAsyncDisposable
+{
+    private static readonly string[] Rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+
+    private readonly IBrowserContext _context;
+    private readonly string _name;
+
+    private ConsoleVisit(IBrowserContext context, IPage page, string name)
+    {
+        _context = context;
+        Page = page;
+        _name = name;
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>Errors of scripts, refusals of the content policy, requests that left the gateway.</summary>
+    public List<string> Complaints { get; } = [];
+
+    /// <summary>Opens a window and signs in by a link of <c>weir console open</c>.</summary>
+    public static async Task<ConsoleVisit> SignInAsync(Chromium chromium, WeirProcess weir, int width = 1280, ColorScheme scheme = ColorScheme.Light)
+    {
+        var context = await chromium.Browser.NewContextAsync(new BrowserNewContextOptions
+        {
+            ViewportSize = new ViewportSize { Width = width, Height = width < 600 ? 780 : 900 },
+            ColorScheme = scheme,
+            ReducedMotion = ReducedMotion.Reduce,
+        });
+        context.SetDefaultTimeout(20_000);
+        var page = await context.NewPageAsync();
+        var visit = new ConsoleVisit(context, page, $"{width}-{scheme}".ToLowerInvariant());
+        page.PageError += (_, error) => visit.Complaints.Add(error);
+        page.Console += (_, message) =>
+        {
+            // The browser logs every status from 400 on; those are the pages' to show.
+            if (message.Type is "error" && !message.Text.StartsWith("Failed to load resource", StringComparison.Ordinal))
+            {
+                visit.Complaints.Add(message.Text);
+            }
+        };
+        page.Request += (_, request) =>
+        {
+            if (!request.Url.StartsWith(weir.Url.AbsoluteUri, StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal))
+            {
+                visit.Complaints.Add("left the gateway: " + request.Url);
+            }
+        };
+        var link = (await weir.RunCliAsync("console", "open")).Output.Trim();
+        await page.GotoAsync(link);
+        await visit.SeeAsync("Overview");
+        return visit;
+    }
+
+    /// <summary>Waits for a page's title.</summary>
+    public Task SeeAsync(string title) => Assertions.Expect(Page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = title, Level = 1, Exact = true })).ToBeVisibleAsync(new LocatorAssertionsToBeVisibleOptions { Timeout = 20_000 });
+
+    public Task SeeTextAsync(string text) => Assertions.Expect(Page.GetByText(text).First).ToBeVisibleAsync(new LocatorAssertionsToBeVisibleOptions { Timeout = 20_000 });
+
+    public ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = name, Exact = true });
+
+    public async Task GoAsync(WeirProcess weir, string path, string title)
+    {
+        await Page.GotoAsync(weir.Url + "console" + path);
+        await SeeAsync(title);
+    }
+
+    /// <summary>Takes a picture, and has axe look at what stands there.</summary>
+    public async Task LookAsync(string what)
+    {
+        // Placeholders are no content.
+        await Assertions.Expect(Page.GetByRole(AriaRole.Status, new PageGetByRoleOptions { Name = "Loading" })).ToHaveCountAsync(0);
+        var folder = Directory.CreateDirectory(Path.Combine(Repository.Root.FullName, "artifacts", "screenshots"));
+        await Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder.FullName, $"{what}-{_name}.png") });
+        var seen = await Page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = [.. Rules] } });
+        var grave = seen.Violations.Where(static violation => violation.Impact is "serious" or "critical").ToList();
+        Assert.True(grave.Count == 0, $"{what} {_name}: " + string.Join("\n", grave.Select(static violation => $"{violation.Id}: {violation.Help}\n  " + string.Join("\n  ", violation.Nodes.Take(4).Select(static node => node.Html)))));
+    }
+
+    /// <summary>The page must never be wider than the window.</summary>
+    public async Task FitsAsync(string what) =>
+        Assert.True(await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0, $"{what} {_name} is wider than its window.");
+
+    public async ValueTask DisposeAsync() => await _context.DisposeAsync();
+}
