@@ -9,6 +9,7 @@ using Weir.Metering.Ledger.Folding;
 using Weir.Metering.Ledger.Journal;
 using Weir.Metering.Prices;
 using Weir.Metering.RateLimits;
+using Weir.Metering.Reconciling;
 using Weir.Metering.Usage;
 using Weir.Storage;
 using Weir.Storage.Folders;
@@ -66,7 +67,7 @@ public static class MeteringServiceCollectionExtensions
             .AddHostedService(provider => provider.GetRequiredService<UsageLedger>());
     }
 
-    private static IServiceCollection AddUsage(this IServiceCollection services) => services.AddSingleton<UsageQueries>();
+    private static IServiceCollection AddUsage(this IServiceCollection services) => services.AddSingleton<UsageQueries>().AddSingleton<LedgerCalls>();
 
     // After the ledger: the books are opened on a ledger that runs, and closed before it.
     private static IServiceCollection AddBudgets(this IServiceCollection services, BudgetOptions options) => services

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Text.Json;
 using Weir.Catalog;
+using Weir.Dialects.Pointers;
 
 namespace Weir.Credentials.OAuth;
 

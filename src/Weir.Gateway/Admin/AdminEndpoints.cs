@@ -14,6 +14,9 @@ public static class AdminEndpoints
     /// <summary>A request that is thought of may be as long as a conversation.</summary>
     private const int LargestQuestion = 16 * 1024 * 1024;
 
+    /// <summary>A row for each request of a month.</summary>
+    private const int LargestExport = 96 * 1024 * 1024;
+
     /// <summary>Registers every route of <see cref="AdminRoutes"/>.</summary>
     /// <param name="admin">Does the work.</param>
     /// <param name="map">Registers a handler for a method and a route template, with its access rule.</param>
@@ -70,7 +73,8 @@ public static class AdminEndpoints
         Add(AdminRoutes.Requests, json.IReadOnlyListRequestEntry, (context, token) =>
             admin.RequestsAsync(AdminQuery.Requests(context), AdminQuery.Limit(context), token));
         Add(AdminRoutes.Request, json.RequestTrace, (context, token) => admin.ExplainAsync(AdminQuery.Name(context), token));
-        Add(AdminRoutes.Quotas, json.IReadOnlyListQuotaEntry, (_, token) => admin.QuotasAsync(token));
+        Add(AdminRoutes.Quotas, json.IReadOnlyListQuotaEntry, (context, token) => admin.QuotasAsync(AdminQuery.Text(context, "connection"), AdminQuery.Flag(context, "refresh"), token));
+        Take(AdminRoutes.Reconcile, json.ReconcileReport, json.ReconcileOrder, (_, body, token) => admin.ReconcileAsync(body, token), largest: LargestExport);
         Add(AdminRoutes.Budgets, json.IReadOnlyListBudgetEntry, (_, token) => admin.ListBudgetsAsync(token));
         Take(AdminRoutes.SetBudget, json.BudgetEntry, json.BudgetOrder, (_, body, token) => admin.SetBudgetAsync(body, token));
         Add(AdminRoutes.RemoveBudget, json.BudgetEntry, (context, token) => admin.RemoveBudgetAsync(AdminQuery.Name(context), token));

@@ -83,6 +83,8 @@ public static class AdminRoutes
 
     public static AdminRoute Quotas { get; } = new("GET", Root + "/quotas");
 
+    public static AdminRoute Reconcile { get; } = new("POST", Root + "/reconcile");
+
     public static AdminRoute Budgets { get; } = new("GET", Root + "/budgets");
 
     public static AdminRoute SetBudget { get; } = new("PUT", Root + "/budgets");

@@ -3,6 +3,7 @@ using Weir.Gateway.Admin.Budgets;
 using Weir.Gateway.Admin.Credentials;
 using Weir.Gateway.Admin.Overrides;
 using Weir.Gateway.Admin.Previews;
+using Weir.Gateway.Admin.Reconciling;
 using Weir.Gateway.Admin.Sessions;
 
 namespace Weir.Gateway.Admin;
@@ -11,7 +12,7 @@ namespace Weir.Gateway.Admin;
 /// Everything that a person or a script may ask of a gateway, or change in it. One implementation works in the gateway's process, one
 /// over the admin API. Every method throws <see cref="AdminException"/> when it refuses or can't.
 /// </summary>
-public interface IGatewayAdmin : ICredentialAdmin, IOverrideAdmin, ISessionAdmin, IPreviewAdmin, IBudgetAdmin, IConsoleAdmin
+public interface IGatewayAdmin : ICredentialAdmin, IOverrideAdmin, ISessionAdmin, IPreviewAdmin, IBudgetAdmin, IReconcileAdmin, IConsoleAdmin
 {
     /// <summary>Every provider of the catalogue, by id in ordinal order, connected or not.</summary>
     Task<IReadOnlyList<ProviderEntry>> ListProvidersAsync(CancellationToken cancellationToken);
@@ -69,8 +70,11 @@ public interface IGatewayAdmin : ICredentialAdmin, IOverrideAdmin, ISessionAdmin
     /// <param name="cancellationToken">Ends the wait.</param>
     Task<RequestTrace> ExplainAsync(string id, CancellationToken cancellationToken);
 
-    /// <summary>What upstreams said of their limits in their last answers. Empty without a running gateway.</summary>
-    Task<IReadOnlyList<QuotaEntry>> QuotasAsync(CancellationToken cancellationToken);
+    /// <summary>What upstreams said of their limits: in their last answers, and when they were asked.</summary>
+    /// <param name="connection">Only this connection's; null for all.</param>
+    /// <param name="refresh">True asks them first: each at most once in ten seconds.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<IReadOnlyList<QuotaEntry>> QuotasAsync(string? connection, bool refresh, CancellationToken cancellationToken);
 
     Task<GatewayStatus> StatusAsync(CancellationToken cancellationToken);
 }

@@ -69,7 +69,7 @@ internal sealed class RoutePlan(Route route, StepFacts facts, RouteNotes notes, 
     public TimeSpan? WaitFor(Target target)
     {
         var now = time.GetUtcNow();
-        return !_isLone && _isLastResort && facts.Health.Of(target).Against(now, takesTrial: false) is { IsTold: true, Until: var until } && until - now is var wait && wait <= ShortWait ? wait : null;
+        return !_isLone && _isLastResort && facts.Health.Against(target, now, takesTrial: false) is { IsTold: true, Until: var until } && until - now is var wait && wait <= ShortWait ? wait : null;
     }
 
     /// <summary>True when <see cref="Next"/> has one more.</summary>
@@ -102,7 +102,7 @@ internal sealed class RoutePlan(Route route, StepFacts facts, RouteNotes notes, 
     public WeirError? LeastWait()
     {
         var now = time.GetUtcNow();
-        var skips = route.Targets.Select(target => facts.Health.Of(target).Against(now, takesTrial: false)).ToList();
+        var skips = route.Targets.Select(target => facts.Health.Against(target, now, takesTrial: false)).ToList();
         return _isLone || skips.Any(static skip => skip is not { IsTold: true }) ? null : Limited(now, skips.Min(static skip => skip!.Until));
     }
 
@@ -153,15 +153,19 @@ internal sealed class RoutePlan(Route route, StepFacts facts, RouteNotes notes, 
     private bool Admits(Target target, bool takesTrial)
     {
         var now = time.GetUtcNow();
-        if (facts.Health.Of(target).Against(now, takesTrial) is not { } skip)
+        if (facts.Health.Against(target, now, takesTrial) is not { } skip)
         {
             return true;
         }
 
         _skipped.Add((target, skip));
-        notes.Add(skip.Kind == SkipKind.RateLimited
-            ? string.Create(CultureInfo.InvariantCulture, $"{target.Name} was passed over: it is at its limit for {Math.Ceiling((skip.Until - now).TotalSeconds)} s more.")
-            : $"{target.Name} was passed over: it failed too often lately.");
+        notes.Add(skip.Kind switch
+        {
+            SkipKind.RateLimited => string.Create(CultureInfo.InvariantCulture, $"{target.Name} was passed over: it is at its limit for {Math.Ceiling((skip.Until - now).TotalSeconds)} s more."),
+            SkipKind.QuotaUsedUp when skip.IsTold => string.Create(CultureInfo.InvariantCulture, $"{target.Name} was passed over: its quota is used up until {skip.Until.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC."),
+            SkipKind.QuotaUsedUp => $"{target.Name} was passed over: its quota is used up, and nobody said until when.",
+            _ => $"{target.Name} was passed over: it failed too often lately.",
+        });
         return false;
     }
 

@@ -1,11 +1,11 @@
 using System.Globalization;
 using System.Net.Http.Headers;
-using System.Text.RegularExpressions;
+using Weir.Metering.Quotas;
 
 namespace Weir.Gateway.Attempts;
 
 /// <summary>Reads from an upstream's headers when it may be asked again: the standard's and the vendors' own.</summary>
-internal static partial class WaitHeaders
+internal static class WaitHeaders
 {
     /// <summary>A wait beyond this is no wait but a mistake of units.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromDays(8);
@@ -29,7 +29,7 @@ internal static partial class WaitHeaders
     public static TimeSpan? RetryAfter(HttpResponseHeaders headers, DateTimeOffset now) =>
         Number(headers, "retry-after-ms") is { } milliseconds ? Sane(TimeSpan.FromMilliseconds(milliseconds))
         : Text(headers, "retry-after") is { } told ? Seconds(told) is { } seconds ? Sane(TimeSpan.FromSeconds(seconds)) : DateTimeOffset.TryParse(told, CultureInfo.InvariantCulture, out var date) ? Sane(date - now) : null
-        : Number(headers, "anthropic-ratelimit-unified-reset") is { } unified ? Until(unified, now)
+        : ResetTime.ReadMoment(Text(headers, "anthropic-ratelimit-unified-reset")) is { } unified ? Sane(unified - now)
         : UsedUpFor(headers, now);
 
     /// <summary>How long until a limit that is used up is whole again, the longest of them; null when none is.</summary>
@@ -47,24 +47,7 @@ internal static partial class WaitHeaders
         return longest;
     }
 
-    /// <summary>A wait as vendors write it: <c>1m30.5s</c>, <c>120ms</c>, seconds, a moment in RFC 3339, or one in seconds or milliseconds since 1970.</summary>
-    private static TimeSpan? Wait(string text, DateTimeOffset now)
-    {
-        if (Seconds(text) is { } number)
-        {
-            return number > 1_000_000_000 ? Until(number, now) : Sane(TimeSpan.FromSeconds(number));
-        }
-
-        if (Duration().Match(text) is { Success: true, Length: > 0 } match)
-        {
-            return Sane(TimeSpan.FromHours(Part(match, 1)) + TimeSpan.FromMinutes(Part(match, 2)) + TimeSpan.FromSeconds(Part(match, 3)) + TimeSpan.FromMilliseconds(Part(match, 4)));
-        }
-
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) ? Sane(moment - now) : null;
-    }
-
-    private static TimeSpan? Until(double moment, DateTimeOffset now) =>
-        Sane(TimeSpan.FromSeconds((moment > 100_000_000_000 ? moment / 1000 : moment) - (now.ToUnixTimeMilliseconds() / 1000.0)));
+    private static TimeSpan? Wait(string text, DateTimeOffset now) => ResetTime.Read(text, now) is { } moment ? Sane(moment - now) : null;
 
     private static TimeSpan? Sane(TimeSpan wait) => wait > Longest ? null : wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
 
@@ -74,9 +57,4 @@ internal static partial class WaitHeaders
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && Math.Abs(number) < 1e15 ? number : null;
 
     private static string? Text(HttpResponseHeaders headers, string name) => headers.NonValidated.TryGetValues(name, out var values) ? values.ToString() : null;
-
-    private static double Part(Match match, int group) => match.Groups[group].Success ? double.Parse(match.Groups[group].ValueSpan, NumberStyles.Float, CultureInfo.InvariantCulture) : 0;
-
-    [GeneratedRegex(@"^(?:(\d{1,5}(?:\.\d+)?)h)?(?:(\d{1,6}(?:\.\d+)?)m(?!s))?(?:(\d{1,8}(?:\.\d+)?)s)?(?:(\d{1,10}(?:\.\d+)?)ms)?$", RegexOptions.CultureInvariant)]
-    private static partial Regex Duration();
 }

@@ -12,9 +12,11 @@ using Weir.Gateway.Events;
 using Weir.Gateway.Ingress;
 using Weir.Gateway.Ingress.Discovery;
 using Weir.Gateway.Ingress.Models;
+using Weir.Gateway.Ingress.ServedQuotas;
 using Weir.Gateway.Local;
 using Weir.Gateway.Money;
 using Weir.Gateway.Pipeline;
+using Weir.Gateway.Quotas;
 using Weir.Gateway.Realtime;
 using Weir.Gateway.Relay;
 using Weir.Gateway.Responses;
@@ -37,7 +39,7 @@ internal static class GatewayServiceCollectionExtensions
         services.AddSingleton(settings).AddMigrations(MigrationSet.FromResources("gateway", typeof(GatewayServiceCollectionExtensions).Assembly)).AddUpstreams().AddCache().AddMoney().AddPipeline().AddSessions().AddResponses().AddSockets().AddBatches().AddIngress().AddLocal().AddSecurity().AddTelemetry();
 
     private static IServiceCollection AddUpstreams(this IServiceCollection services) =>
-        services.AddSingleton<SimulatorHandlerFactory>().AddSingleton<UpstreamClients>().AddSingleton<PulseKeeper>().AddHostedService(static provider => provider.GetRequiredService<PulseKeeper>());
+        services.AddSingleton<SimulatorHandlerFactory>().AddSingleton<UpstreamClients>().AddSingleton<PulseKeeper>().AddHostedService(static provider => provider.GetRequiredService<PulseKeeper>()).AddHostedService<QuotaWatch>();
 
     private static IServiceCollection AddCache(this IServiceCollection services) => services
         .AddSingleton<MemoryAnswers>().AddSingleton<DatabaseAnswers>().AddSingleton<AnswerCache>().AddHostedService(static provider => provider.GetRequiredService<AnswerCache>())
@@ -71,7 +73,8 @@ internal static class GatewayServiceCollectionExtensions
         .AddSingleton<BatchWatch>().AddHostedService(static provider => provider.GetRequiredService<BatchWatch>());
 
     private static IServiceCollection AddIngress(this IServiceCollection services) =>
-        services.AddSingleton<ModelsEndpoint>().AddSingleton<DiscoveryEndpoint>().AddSingleton<GeminiEndpoint>().AddSingleton<PassThroughEndpoint>().AddSingleton<RequestLookupEndpoint>();
+        services.AddSingleton<ModelsEndpoint>().AddSingleton<DiscoveryEndpoint>().AddSingleton<GeminiEndpoint>().AddSingleton<PassThroughEndpoint>().AddSingleton<RequestLookupEndpoint>()
+        .AddSingleton<KeyQuotaReader>().AddSingleton<ServedQuotaEndpoint>();
 
     private static IServiceCollection AddLocal(this IServiceCollection services) =>
         services.AddSingleton<LocalProbe>().AddHostedService<LocalWatch>();

@@ -5,6 +5,7 @@ using Weir.Catalog;
 using Weir.Dialects.Errors;
 using Weir.Gateway.Ingress.Discovery;
 using Weir.Gateway.Ingress.Models;
+using Weir.Gateway.Ingress.ServedQuotas;
 using Weir.Gateway.Pipeline;
 using Weir.Gateway.Responses;
 using Weir.Gateway.Security;
@@ -46,6 +47,12 @@ internal static class DataPlaneRoutes
         routes.MapClient("GET", "/v1/requests/{id}", gatekeeper, services.GetRequiredService<RequestLookupEndpoint>().ShowAsync);
 
         routes.MapClient("POST", EstimateEndpoint.Path, gatekeeper, services.GetRequiredService<EstimateEndpoint>().AnswerAsync);
+
+        var quotas = services.GetRequiredService<ServedQuotaEndpoint>();
+        foreach (var (path, write) in ServedQuotaEndpoint.Shapes)
+        {
+            routes.MapClient("GET", path, gatekeeper, (http, key) => quotas.AnswerAsync(http, key, write));
+        }
 
         var discovery = services.GetRequiredService<DiscoveryEndpoint>();
         routes.MapPublic("GET", DiscoveryEndpoint.Path, DiscoveryEndpoint.AnnounceAsync);

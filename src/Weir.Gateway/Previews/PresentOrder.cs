@@ -17,9 +17,11 @@ internal sealed class PresentOrder(RouteFacts facts, HealthBoard health, TimePro
             .OrderBy(candidate => candidate.Skipped is null ? order.IndexOf(candidate.Name) : int.MaxValue)];
     }
 
-    private string? Against(Candidate candidate) => candidate.Target is not { } target ? null : health.Of(target).Against(time.GetUtcNow(), takesTrial: false) switch
+    private string? Against(Candidate candidate) => candidate.Target is not { } target ? null : health.Against(target, time.GetUtcNow(), takesTrial: false) switch
     {
         { Kind: SkipKind.RateLimited, Until: var until } => $"It is at its limit until {until.UtcDateTime:HH:mm:ss} UTC.",
+        { Kind: SkipKind.QuotaUsedUp, IsTold: true, Until: var until } => $"Its quota is used up until {until.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC.",
+        { Kind: SkipKind.QuotaUsedUp } => "Its quota is used up: it comes last.",
         { } => "It failed too often lately: it comes last.",
         null => null,
     };

@@ -36,7 +36,6 @@ internal static class ConfigReference
         { Kind: ValueKind.TextMap } => "names, each with a text",
         { Kind: ValueKind.IntegerList } => $"list of whole numbers{Range(rule)}",
         { Kind: ValueKind.IntegerMap } => "names, each with a whole number",
-        { Kind: ValueKind.AnyMapping } => "mapping",
         { Kind: ValueKind.Integer } => $"whole number{Range(rule)}",
         { Kind: ValueKind.Number } => $"number{Range(rule)}",
         { Kind: ValueKind.Boolean } => "`true`, `false`",

@@ -91,9 +91,6 @@ public static class ConfigSchema
             case ValueKind.IntegerMap:
                 WriteNested(json, "object", "additionalProperties", () => WriteScalar(json, rule with { Kind = ValueKind.Integer }));
                 break;
-            case ValueKind.AnyMapping:
-                json.WriteString("type", "object");
-                break;
             default:
                 WriteScalar(json, rule);
                 break;

@@ -134,6 +134,9 @@ public sealed record ConnectionConfig
 
     public bool Enabled { get; init; } = true;
 
+    /// <summary>The <c>quota</c> block.</summary>
+    public QuotaSettings Quota { get; init; } = QuotaSettings.Default;
+
     /// <summary>For <c>type: simulator</c>.</summary>
     public SimulatorSettings? Simulator { get; init; }
 

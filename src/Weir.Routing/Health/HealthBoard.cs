@@ -10,6 +10,19 @@ public sealed class HealthBoard
 
     private readonly ConcurrentDictionary<string, TargetHealth> _targets = new(StringComparer.Ordinal);
 
+    /// <summary>Connections whose quota is used up.</summary>
+    public Withheld Withheld { get; } = new();
+
+    /// <summary>Why a request should not go to a target now: the quota of its connection first, then what the target's own requests told. Null when it may.</summary>
+    /// <param name="target">Whom.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="takesTrial">True when the request will go if it may: of a target that failed, one at a time.</param>
+    public Skip? Against(Target target, DateTimeOffset now, bool takesTrial)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        return Withheld.Against(target.Connection.Name, now) ?? Of(target).Against(now, takesTrial);
+    }
+
     /// <summary>The target's health; kept from now on.</summary>
     public TargetHealth Of(Target target)
     {

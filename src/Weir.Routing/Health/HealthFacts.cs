@@ -38,4 +38,7 @@ public enum SkipKind
 
     /// <summary>Most of the latest requests to it failed.</summary>
     Failing,
+
+    /// <summary>The quota of its connection is used up.</summary>
+    QuotaUsedUp,
 }

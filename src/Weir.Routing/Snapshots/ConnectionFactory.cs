@@ -52,6 +52,7 @@ internal sealed class ConnectionFactory(IProviderCatalog catalog, AuthMethods au
             AsksForStreamUsage = block.IncludeUsage,
             Timeouts = block.Timeouts,
             HttpVersion = block.HttpVersion,
+            Quota = block.Quota,
             Origin = block.Origin,
         });
     }

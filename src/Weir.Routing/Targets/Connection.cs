@@ -43,6 +43,9 @@ public sealed record Connection
     /// <summary>HTTP version to speak: null negotiates (HTTP/2 over TLS where the server has it); 1.1 or 2.0 fix it, 2.0 also without TLS.</summary>
     public Version? HttpVersion { get; init; }
 
+    /// <summary>How its server is asked what is left.</summary>
+    public QuotaSettings Quota { get; init; } = QuotaSettings.Default;
+
     /// <summary>Settings of the simulator; null for every other provider.</summary>
     public SimulatorSettings? Simulator { get; init; }
 

@@ -54,8 +54,8 @@ internal sealed partial class HttpAdmin(GatewayHttp http) : IGatewayAdmin, IDisp
     public Task<RequestTrace> ExplainAsync(string id, CancellationToken cancellationToken) =>
         http.GetAsync(AdminRoutes.Request.PathFor(id), Json.RequestTrace, cancellationToken);
 
-    public Task<IReadOnlyList<QuotaEntry>> QuotasAsync(CancellationToken cancellationToken) =>
-        http.GetAsync(AdminRoutes.Quotas.Template, Json.IReadOnlyListQuotaEntry, cancellationToken);
+    public Task<IReadOnlyList<QuotaEntry>> QuotasAsync(string? connection, bool refresh, CancellationToken cancellationToken) =>
+        http.GetAsync(AdminRoutes.Quotas.Template + AdminQuery.Build(("connection", connection), ("refresh", refresh ? "true" : null)), Json.IReadOnlyListQuotaEntry, cancellationToken);
 
     public Task<GatewayStatus> StatusAsync(CancellationToken cancellationToken) =>
         http.GetAsync(AdminRoutes.Status.Template, Json.GatewayStatus, cancellationToken);

@@ -13,6 +13,7 @@ using Weir.Commands.Keys;
 using Weir.Commands.Models;
 using Weir.Commands.Providers;
 using Weir.Commands.Quota;
+using Weir.Commands.Reconcile;
 using Weir.Commands.Requests;
 using Weir.Commands.Serve;
 using Weir.Commands.Sessions;
@@ -101,7 +102,8 @@ internal static class CommandTree
                 "console",
                 "The console in the browser.",
                 new ConsoleOpenCommand(context, options)),
-            new UsageCommand(context, options),
+            new UsageCommand(context, options) { new ReconcileCommand(context, options) },
+            new ReconcileCommand(context, options),
             new QuotaCommand(context, options),
             new NounCommand(
                 "requests",

@@ -96,11 +96,16 @@ internal sealed partial class FakeAdmin : IGatewayAdmin
 
     public Task<RequestTrace> ExplainAsync(string id, CancellationToken cancellationToken) => Give(Trace(id), id);
 
-    public Task<IReadOnlyList<QuotaEntry>> QuotasAsync(CancellationToken cancellationToken) => Give<IReadOnlyList<QuotaEntry>>(
+    public Task<IReadOnlyList<QuotaEntry>> QuotasAsync(string? connection, bool refresh, CancellationToken cancellationToken) => Give<IReadOnlyList<QuotaEntry>>(
     [
-        new() { Connection = "lab", Window = "5h", Used = 0.42, ResetsAt = FixedTime.Now.AddHours(2), SeenAt = FixedTime.Now.AddMinutes(-3), Own = new UsageSums { Requests = 7, Usage = new TokenCounts { Input = 1000, Output = 234 } } },
-        new() { Connection = "other", Window = "requests", Remaining = 59, Limit = 60, Used = 1 - (59 / 60.0), SeenAt = FixedTime.Now },
-    ]);
+        .. new QuotaEntry[]
+        {
+            new() { Connection = "lab", Window = "5h", Meaning = "window", Used = 0.42, Credential = "weir.yaml:3", ResetsAt = FixedTime.Now.AddHours(2), SeenAt = FixedTime.Now.AddMinutes(-3), Own = new UsageSums { Requests = 7, Usage = new TokenCounts { Input = 1000, Output = 234 } } },
+            new() { Connection = "other", Window = "requests", Meaning = "rate_limit", Remaining = 59, Limit = 60, Used = 1 - (59 / 60.0), SeenAt = FixedTime.Now },
+            new() { Connection = "paid", Window = "cost", Meaning = "budget", Remaining = 37.5m, Limit = 50, Spent = 12.5m, Used = 0.25, Unit = "USD", SeenAt = FixedTime.Now, AgeSeconds = 0, Credential = "PAID_KEY (environment)", Error = "It answered 503.", WithheldUntil = FixedTime.Now.AddMinutes(5) },
+            new() { Connection = "shut", Credential = "keychain", Error = "It answered 401: the credential may not read the quota." },
+        }.Where(quota => connection is null || quota.Connection == connection),
+    ], (connection, refresh));
 
     public Task<GatewayStatus> StatusAsync(CancellationToken cancellationToken) => Give(new GatewayStatus
     {

@@ -22,6 +22,11 @@ internal static class QueryParameters
             return [("by", OneOf(UsageQuestion.Groupings)), ("since", Moment()), ("until", Moment())];
         }
 
+        if (route == AdminRoutes.Quotas)
+        {
+            return [("connection", Text()), ("refresh", Of("boolean"))];
+        }
+
         return route == AdminRoutes.Requests
             ?
             [

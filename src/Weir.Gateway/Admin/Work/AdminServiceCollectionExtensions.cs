@@ -8,6 +8,7 @@ using Weir.Gateway.Admin.Work.Browsers;
 using Weir.Gateway.Admin.Work.Budgets;
 using Weir.Gateway.Admin.Work.Credentials;
 using Weir.Gateway.Admin.Work.Overrides;
+using Weir.Gateway.Admin.Work.Reconciling;
 using Weir.Gateway.Admin.Work.Sessions;
 using Weir.Gateway.Attempts;
 using Weir.Gateway.Browsers;
@@ -34,7 +35,11 @@ internal static class AdminServiceCollectionExtensions
             .AddSingleton(facts)
             .AddSingleton(ledger)
             .AddSingleton<StatusSource>()
+            .AddSingleton<ReconcileWork>()
             .AddSingleton<QuotaBoard>()
+            .AddSingleton<KeptQuotas>()
+            .AddSingleton<QuotaAsker>()
+            .AddSingleton<QuotaPoller>()
             .AddSingleton<QuotaView>()
             .AddSingleton<AdminKeys>()
             .AddSingleton<ConnectionTester>()

@@ -37,6 +37,11 @@ internal sealed class ConnectionStatuses(ISnapshotSource snapshots, SavedConnect
         var targets = health.OfConnection(connection.Name).Select(static known => (known.Health.Facts, known.Health.UnderWay)).ToList();
         var sighting = connection.BaseUrl is { } address && (connection.AsksForItsList || connection.Origin == Connection.FoundByItself) ? servers.Find(address) : null;
         var (word, reason) = ConnectionWord.Of(connection, [.. targets.Select(static target => target.Facts)], targets.Sum(static target => target.UnderWay), sighting, now);
+        if (word is ConnectionWord.Active or ConnectionWord.Available && health.Withheld.Against(connection.Name, now) is { } usedUp)
+        {
+            (word, reason) = (ConnectionWord.RateLimited, usedUp.IsTold ? $"Its quota is used up until {usedUp.Until.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z." : "Its quota is used up.");
+        }
+
         var worst = targets.Select(static target => target.Facts).Where(static facts => facts.LastErrorAt is not null).MaxBy(static facts => facts.LastErrorAt);
         var loaded = sighting?.Server?.Models.Where(static model => model.IsLoaded is not null).ToList();
         return new ConnectionStatus
@@ -50,7 +55,7 @@ internal sealed class ConnectionStatuses(ISnapshotSource snapshots, SavedConnect
             LastUsed = targets.Max(static target => target.Facts.LastUsed),
             LastError = worst is null ? null : worst.LastError.Code(),
             LastErrorAt = worst?.LastErrorAt,
-            LimitedUntil = targets.Select(static target => target.Facts.LimitedUntil).Where(until => until > now).Max(),
+            LimitedUntil = targets.Select(static target => target.Facts.LimitedUntil).Append(health.Withheld.Against(connection.Name, now)?.Until).Where(until => until > now).Max(),
             Limits = [.. quotas.Of(connection.Name).Where(window => window.ResetsAt is null || window.ResetsAt > now).Select(window => Entries.Of(connection.Name, window))],
             UnderWay = targets.Sum(static target => target.UnderWay),
             Models = connection.NotServed is null ? connection.Models.Count : 0,

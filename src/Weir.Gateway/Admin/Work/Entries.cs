@@ -1,8 +1,8 @@
 using Weir.Catalog;
 using Weir.Dialects.Errors;
-using Weir.Gateway.Quotas;
 using Weir.Metering.Keys;
 using Weir.Metering.Ledger;
+using Weir.Metering.Quotas;
 using Weir.Metering.Usage;
 using Weir.Routing.Snapshots;
 using Weir.Routing.Targets;
@@ -127,7 +127,10 @@ internal static class Entries
     {
         Connection = connection,
         Window = window.Name,
+        Meaning = window.Meaning.Word(),
         Used = window.Used,
+        Spent = window.Spent,
+        Unit = window.Unit,
         Remaining = window.Remaining,
         Limit = window.Limit,
         ResetsAt = window.ResetsAt,

@@ -3,6 +3,7 @@ using Weir.Gateway.Admin.Sessions;
 using Weir.Gateway.Admin.Work.Budgets;
 using Weir.Gateway.Admin.Work.Credentials;
 using Weir.Gateway.Admin.Work.Overrides;
+using Weir.Gateway.Admin.Work.Reconciling;
 using Weir.Gateway.Previews;
 using Weir.Metering.Usage;
 using Weir.Routing.Snapshots;
@@ -32,7 +33,8 @@ internal sealed partial class GatewayAdmin(
     RoutePreviewer previews,
     ConfigDiffer differ,
     BudgetWork budgets,
-    EstimateWork estimates) : IGatewayAdmin, IAsyncDisposable
+    EstimateWork estimates,
+    ReconcileWork reconciling) : IGatewayAdmin, IAsyncDisposable
 {
     private IAsyncDisposable? _owned;
 
@@ -142,10 +144,15 @@ internal sealed partial class GatewayAdmin(
             : throw NotFound($"The ledger has no request \"{id}\".", "The id is in the answer's x-weir-request-id; `weir requests list` shows the newest.");
     }
 
-    public async Task<IReadOnlyList<QuotaEntry>> QuotasAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<QuotaEntry>> QuotasAsync(string? connection, bool refresh, CancellationToken cancellationToken)
     {
+        if (connection is not null && snapshots.Current.FindConnection(connection) is null)
+        {
+            throw NotFound($"There is no connection \"{connection}\".", "`weir providers list` shows the connections.");
+        }
+
         await ledger.CatchUpAsync(cancellationToken);
-        return await quotas.ListAsync(cancellationToken);
+        return await quotas.ListAsync(connection, refresh, cancellationToken);
     }
 
     public Task<GatewayStatus> StatusAsync(CancellationToken cancellationToken) => Task.FromResult(status.Read());

@@ -13,6 +13,7 @@ internal sealed class ConnectionBuilder(LoadContext context, KnownProviders know
     private readonly ModelBuilder _models = new(context.Problems);
     private readonly HeaderReader _headers = new(context.Problems);
     private readonly CloudflareHeaders _cloudflare = new(context.Problems);
+    private readonly QuotaBuilder _quotas = new(context.Problems);
     private readonly VariableReader _variables = new(context.Problems);
 
     /// <summary>The connection; null when it has no usable name or type (then there is a problem).</summary>
@@ -63,6 +64,7 @@ internal sealed class ConnectionBuilder(LoadContext context, KnownProviders know
             },
             Timeouts = Timeouts(block.Block("timeouts")),
             Enabled = block.Flag("enabled") ?? true,
+            Quota = block.Block("quota") is { } quota ? _quotas.Build(quota) : QuotaSettings.Default,
             Simulator = block.Block("simulator") is { } simulator ? Simulator(simulator) : null,
         };
     }

@@ -72,7 +72,7 @@ internal static class ProviderKeys
         new("http_version", ValueKind.Text, "HTTP version to speak; negotiated when left out.") { Allowed = ["1.1", "2"] },
         new("timeouts", ValueKind.Block, "How long to wait.") { Block = Timeouts },
         new("enabled", ValueKind.Boolean, "False switches the connection off; true when left out."),
-        new("quota", ValueKind.AnyMapping, "Where the server tells its quota. Kept, not acted on by this version."),
+        new("quota", ValueKind.Block, "How the server is asked what is left.") { Block = QuotaKeys.Quota },
         new("cloudflare", ValueKind.Block, "Options of Cloudflare's AI Gateway.") { Block = Cloudflare },
         new("simulator", ValueKind.Block, "Settings of the simulator.") { Block = Simulator },
     ]);

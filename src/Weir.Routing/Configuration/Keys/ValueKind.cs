@@ -32,7 +32,4 @@ internal enum ValueKind
 
     /// <summary>Blocks under names of the user's choice.</summary>
     BlockMap,
-
-    /// <summary>Any mapping, kept unread.</summary>
-    AnyMapping,
 }

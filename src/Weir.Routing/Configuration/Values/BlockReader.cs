@@ -54,7 +54,6 @@ internal sealed class BlockReader(LoadContext context)
         ValueKind.BlockMap => Map(node, item => Read(item, rule.Block!)),
         ValueKind.TextMap => Map(node, item => _scalars.Read(item, rule with { Kind = ValueKind.Text }) as ScalarValue),
         ValueKind.IntegerMap => Map<object>(node, item => _scalars.Read(item, rule with { Kind = ValueKind.Integer })),
-        ValueKind.AnyMapping => Expect(node, NodeKind.Mapping, "a mapping") ? node : null,
         _ => _scalars.Read(node, rule),
     };
 

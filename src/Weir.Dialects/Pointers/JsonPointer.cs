@@ -1,14 +1,15 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace Weir.Credentials.OAuth;
+namespace Weir.Dialects.Pointers;
 
 /// <summary>RFC 6901: finds one value in JSON.</summary>
-internal static class JsonPointer
+public static class JsonPointer
 {
     /// <summary>The value that <paramref name="pointer"/> leads to; null when there is none.</summary>
     public static JsonElement? Find(JsonElement root, string pointer)
     {
+        ArgumentNullException.ThrowIfNull(pointer);
         var at = root;
         foreach (var part in pointer.Split('/').Skip(1))
         {

@@ -1,0 +1,11 @@
+namespace Weir.Metering.Reconciling;
+
+/// <summary>One call to a vendor, as the ledger has it: an attempt that used or cost something.</summary>
+/// <param name="RequestId">The request it belongs to.</param>
+/// <param name="Time">When it was sent.</param>
+/// <param name="Model">The model's id.</param>
+/// <param name="Input">Tokens that went in.</param>
+/// <param name="Output">Tokens that came out.</param>
+/// <param name="CostNano">Nano-dollars; null = no known price.</param>
+/// <param name="IsEstimated">True when the tokens are Weir's own estimate.</param>
+public sealed record LedgerCall(string RequestId, DateTimeOffset Time, string Model, long Input, long Output, long? CostNano, bool IsEstimated);
