@@ -32,6 +32,31 @@ public sealed class RoutePlanTests
     }
 
     [Fact]
+    public void A_connection_without_quota_is_passed_over_until_its_reset_and_the_trace_says_so()
+    {
+        _health.Withheld.Add("a", _time.GetUtcNow().AddHours(1), isTold: true);
+        Assert.Equal("b c", Rest(Plan()));
+        Assert.StartsWith("a/m was passed over: its quota is used up until ", Assert.Single(_notes.All), StringComparison.Ordinal);
+
+        _health.Withheld.Add("a", _time.GetUtcNow(), isTold: true);
+        Assert.Equal("a b c", Rest(Plan()));
+    }
+
+    [Fact]
+    public void Without_a_stated_reset_a_connection_without_quota_is_the_last_resort()
+    {
+        _health.Withheld.Add("a", _time.GetUtcNow().AddHours(1), isTold: false);
+        Assert.Equal("b c a", Rest(Plan()));
+    }
+
+    [Fact]
+    public void A_lone_target_is_asked_whatever_its_quota()
+    {
+        _health.Withheld.Add("a", _time.GetUtcNow().AddHours(1), isTold: true);
+        Assert.Equal("a", Rest(Plan(new RouteStep([_three[0]], Strategy.Order))));
+    }
+
+    [Fact]
     public void A_failing_target_is_the_last_resort()
     {
         Fail(_three[0]);

@@ -1,4 +1,5 @@
 using Weir.Gateway.Quotas;
+using Weir.Metering.Quotas;
 
 namespace Weir.Gateway.Tests.Quotas;
 
@@ -90,6 +91,15 @@ public sealed class QuotaBoardTests
 
         Assert.Equal([("requests", 5m), ("tokens", 8m)], _board.Of("c").Select(static window => (window.Name, window.Remaining!.Value)));
         Assert.Empty(_board.Of("other"));
+    }
+
+    [Fact]
+    public void What_was_asked_for_stands_beside_what_headers_tell_and_the_newer_counts()
+    {
+        Note(("anthropic-ratelimit-unified-5h-utilization", "0.42"));
+        _board.Keep("c", new PolledQuota { Sign = "s", Windows = [new QuotaWindow { Name = "5h", Used = 0.1, SeenAt = Now.AddMinutes(-1) }, new QuotaWindow { Name = "balance", Remaining = 3, SeenAt = Now }] });
+
+        Assert.Equal([("5h", 0.42), ("balance", null)], _board.Of("c").Select(static window => (window.Name, window.Used)));
     }
 
     private void Note(params (string Name, string Value)[] headers)

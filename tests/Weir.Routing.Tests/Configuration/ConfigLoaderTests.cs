@@ -1,5 +1,6 @@
 using System.Net;
 using Weir.Catalog;
+using Weir.Metering.Quotas;
 using Weir.Routing.Configuration;
 
 namespace Weir.Routing.Tests.Configuration;
@@ -53,6 +54,25 @@ public sealed class ConfigLoaderTests
         Assert.Equal((32_000, null, 4_000), (lab.Models![1].ContextLimit, lab.Models![1].InputLimit, lab.Models![1].OutputLimit));
         Assert.Equal("research", lab.Headers["X-Team"]);
         Assert.Equal("my-openai/gpt-4o-mini", config.Aliases["fast"]);
+        Assert.Equal(("/quota", "neutral", TimeSpan.FromMinutes(5), true), (lab.Quota.Path, lab.Quota.Format!.Name, lab.Quota.Interval, lab.Quota.Enabled));
+        Assert.Equal((null, null), (openai.Quota.Path, openai.Quota.Format));
+    }
+
+    [Fact]
+    public void A_quota_s_figures_may_be_pointed_at()
+    {
+        var quota = ConfigText.Good("""
+            version: 2
+            providers:
+              - name: lab
+                type: openai-compatible
+                base_url: http://127.0.0.1:8001/v1
+                quota: {path: /me, interval: 1m, format: {remaining: /data/left, limit: /data/all, resets_at: /data/at, currency: /data/money}}
+            """).Connections[0].Quota;
+
+        var mapping = Assert.Single(quota.Format!.Mappings);
+        Assert.Equal(("cost", QuotaMeaning.Budget, "/data/left", "/data/all", "/data/at", "/data/money"), (mapping.Name, mapping.Meaning, mapping.Remaining, mapping.Limit, mapping.ResetsAt, mapping.Unit));
+        Assert.Equal(TimeSpan.FromMinutes(1), quota.Interval);
     }
 
     [Fact]

@@ -70,15 +70,20 @@ export function ConnectionCard({ status, credential, quotas, onSignIn }: Props) 
           )}
         </Facts>
         {quotas.map((quota) => (
-          <div key={quota.window}>
+          <div key={quota.window ?? 'none'}>
             <Group justify="space-between" gap="xs">
-              <Text size="sm">{quota.window}</Text>
+              <Text size="sm">{quota.window ?? 'Quota'}</Text>
               <Text size="sm" className="quiet">
-                {quota.remaining === null ? '' : `${quota.remaining.toLocaleString('en-US')} left, `}
-                {quota.resetsAt ? `resets ${away(quota.resetsAt)}` : `as of ${away(quota.seenAt)}`}
+                {quota.remaining === null ? '' : `${quota.remaining.toLocaleString('en-US')} ${quota.unit === null ? '' : `${quota.unit} `}left, `}
+                {quota.window === null ? 'unknown' : quota.resetsAt ? `resets ${away(quota.resetsAt)}` : `as of ${away(quota.seenAt)}`}
               </Text>
             </Group>
             {quota.used !== null && <Progress value={Math.min(100, quota.used * 100)} color={quota.used > 0.9 ? 'red.8' : 'teal.8'} aria-label={`${quota.window}: ${Math.round(quota.used * 100)} % used`} />}
+            {quota.error !== null && (
+              <Text size="xs" className="quiet">
+                {quota.error}
+              </Text>
+            )}
           </div>
         ))}
         <Group gap="xs">
