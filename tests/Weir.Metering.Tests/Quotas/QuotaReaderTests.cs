@@ -30,8 +30,8 @@ public sealed class QuotaReaderTests
 
     [Theory]
     [InlineData("""{"data": {"usage": 12.5, "limit": 50, "limit_remaining": 37.5, "limit_reset": "monthly"}}""", QuotaMeaning.Budget, 37.5, false)]
-    [InlineData("""{"data": {"usage": 50, "limit": 50, "limit_remaining": 0}}""", QuotaMeaning.Budget, 0, true)]
-    [InlineData("""{"data": {"usage": 51, "limit": 50}}""", QuotaMeaning.Budget, -1, true)]
+    [InlineData("""{"data": {"usage": 50, "limit": 50, "limit_remaining": 0}}""", QuotaMeaning.Budget, 0.0, true)]
+    [InlineData("""{"data": {"usage": 51, "limit": 50}}""", QuotaMeaning.Budget, -1.0, true)]
     [InlineData("""{"data": {"usage": 51, "limit": null, "limit_remaining": null}}""", QuotaMeaning.Spend, null, false)]
     public void OpenRouter_tells_dollars_and_no_reset(string body, QuotaMeaning meaning, double? left, bool isUsedUp)
     {

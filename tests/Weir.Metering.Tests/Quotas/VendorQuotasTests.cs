@@ -28,6 +28,8 @@ public sealed class VendorQuotasTests
         { "vercel", "api", """{"balance":"95.50","total_used":"4.50"}""", "balance ?% 95.5" },
         { "deepseek", "api", """{"is_available":true,"balance_infos":[{"currency":"CNY","total_balance":"110.00"},{"currency":"USD","total_balance":"0.00"}]}""", "balance CNY ?% 110, balance USD ?% 0" },
         { "moonshotai", "api", """{"data":{"available_balance":49.58,"voucher_balance":46,"cash_balance":3}}""", "balance ?% 49.58" },
+        { "moonshotai-cn", "api", """{"data":{"available_balance":1}}""", "balance ?% 1" },
+        { "siliconflow-cn", "api", """{"data":{"totalBalance":"2"}}""", "balance ?% 2" },
         { "siliconflow", "api", """{"data":{"balance":"0.8","chargeBalance":"88.00","totalBalance":"88.80"}}""", "balance ?% 88.8" },
         { "novita-ai", "api", """{"availableBalance":"123450"}""", "balance ?% 12.345" },
         { "venice", "api", """{"canConsume":true,"balances":{"diem":10,"usd":3.5}}""", "balance ?% 3.5, balance diem ?% 10" },

@@ -69,7 +69,7 @@ public sealed class ShapeTests
     [Fact]
     public void Names_of_any_kind_and_number_stay_within_the_rules()
     {
-        var odd = State(BudgetUnit.Usd, 5, 1, 1) with { Budget = new Budget { Subject = new Subject(SubjectKind.User, "a\tb" + new string('😀', 80)), Unit = BudgetUnit.Usd, Limit = 5, Window = new BudgetWindow { Kind = WindowKind.Lifetime } }, ResetsAt = null };
+        var odd = State(BudgetUnit.Usd, 5, 1, 1) with { Budget = new Budget { Subject = new Subject(SubjectKind.User, "a\tb" + string.Concat(Enumerable.Repeat("😀", 80))), Unit = BudgetUnit.Usd, Limit = 5, Window = new BudgetWindow { Kind = WindowKind.Lifetime } }, ResetsAt = null };
 
         Assert.Equal(100, QuotaV1Rules.Read(Write(QuotaV1Shape.Write, Quota([.. Enumerable.Repeat(odd, 150)]))).Count);
     }
