@@ -56,7 +56,7 @@ internal sealed class QuotaBuilder(ProblemList problems)
             Check(block, key);
         }
 
-        if (!Figures.Any(block.Has))
+        if (!block.Has("name") && !Figures.Any(block.Has))
         {
             problems.Error(block.Node, "names no figure.", $"Give a pointer to one of {string.Join(", ", Figures)}, or the name of a format: {string.Join(", ", QuotaFormat.Named.Select(static format => format.Name))}.");
         }
