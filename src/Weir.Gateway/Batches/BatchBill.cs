@@ -1,14 +1,14 @@
 using System.Security.Cryptography;
 using System.Text;
 using Weir.Dialects.Usage;
-using Weir.Gateway.Pipeline;
+using Weir.Gateway.Money;
 using Weir.Metering.Prices;
 using Weir.Routing.Targets;
 
 namespace Weir.Gateway.Batches;
 
 /// <summary>What a batch used, by model, and what it costs. Lines are priced one by one, since a price may depend on the length of a request.</summary>
-internal sealed class BatchBill(Connection connection, TargetPrices prices)
+internal sealed class BatchBill(Connection connection, DateTimeOffset begun, TargetTariffs tariffs)
 {
     private readonly Dictionary<string, Item> _items = new(StringComparer.Ordinal);
 
@@ -23,7 +23,7 @@ internal sealed class BatchBill(Connection connection, TargetPrices prices)
         {
             var known = connection.Models.GetValueOrDefault(id);
             var target = new Target(connection, id, known, $"{connection.Name}/{id}");
-            item = new Item(target, prices.For(target), BatchConnections.IsHalfPrice(connection.Provider));
+            item = new Item(target, tariffs.OfBatch(target, begun));
             _items.Add(id, item);
         }
 
@@ -64,40 +64,25 @@ internal sealed class BatchBill(Connection connection, TargetPrices prices)
     }
 
     /// <summary>The sum of one model.</summary>
-    internal sealed class Item(Target target, CompiledPrice? price, bool isHalf)
+    internal sealed class Item(Target target, Tariff tariff)
     {
-        private NanoDollars _full;
-
         public Target Target { get; } = target;
 
         public TokenUsage Usage { get; private set; }
 
         public long Lines { get; private set; }
 
-        /// <summary>Null when the model has no known price. Rounded up, as every cost.</summary>
-        public NanoDollars? Cost => price is null ? null : isHalf ? new NanoDollars((_full.Value / 2) + (_full.Value % 2)) : _full;
+        /// <summary>The sum of its lines, each rounded up as every cost is; null when the model has no known price.</summary>
+        public NanoDollars? Cost { get; private set; } = tariff.IsKnown ? NanoDollars.Zero : null;
 
         /// <summary>Where the price came from, and what part of it holds.</summary>
-        public string? PriceVersion => price is null ? null : isHalf ? price.Version + " x0.5" : price.Version;
+        public string? PriceVersion => tariff.Version;
 
         public void Add(in TokenUsage usage)
         {
             Lines++;
-            if (price is not null)
-            {
-                _full += price.Cost(usage);
-            }
-
-            Usage = new TokenUsage
-            {
-                Input = Usage.Input + usage.Input,
-                CachedRead = Usage.CachedRead + usage.CachedRead,
-                CachedWrite = Usage.CachedWrite + usage.CachedWrite,
-                InputAudio = Usage.InputAudio + usage.InputAudio,
-                Output = Usage.Output + usage.Output,
-                Reasoning = Usage.Reasoning + usage.Reasoning,
-                OutputAudio = Usage.OutputAudio + usage.OutputAudio,
-            };
+            Cost += tariff.Cost(usage);
+            Usage += usage;
         }
     }
 }

@@ -4,7 +4,6 @@ using Weir.Catalog;
 using Weir.Dialects.Errors;
 using Weir.Dialects.Framing;
 using Weir.Gateway.Money;
-using Weir.Gateway.Pipeline;
 using Weir.Gateway.Telemetry;
 using Weir.Metering.Budgets;
 using Weir.Metering.Keys;
@@ -17,7 +16,7 @@ namespace Weir.Gateway.Batches;
 /// Books a batch that is over: reads its output once, line by line, and writes one ledger row for each model, then marks the batch as settled. A crash in between books again under
 /// the same ids, which the ledger passes over.
 /// </summary>
-internal sealed partial class BatchSettler(ResourceStore store, ConnectionCalls calls, IUsageLedger ledger, TargetPrices prices, Debts debts, KeyStore keys, GatewayMetrics metrics, TimeProvider time, ILogger<BatchSettler> logger)
+internal sealed partial class BatchSettler(ResourceStore store, ConnectionCalls calls, IUsageLedger ledger, TargetTariffs tariffs, Debts debts, KeyStore keys, GatewayMetrics metrics, TimeProvider time, ILogger<BatchSettler> logger)
 {
     private const string OperationName = "batch";
 
@@ -25,7 +24,7 @@ internal sealed partial class BatchSettler(ResourceStore store, ConnectionCalls 
     /// <exception cref="HttpRequestException">Its output can't be read now; nothing was booked.</exception>
     public async Task SettleAsync(Resource batch, BatchObject told, Connection connection, CancellationToken cancellationToken)
     {
-        var bill = new BatchBill(connection, prices);
+        var bill = new BatchBill(connection, batch.CreatedAt, tariffs);
         var error = told.OutputFile is null || await TryReadOutputAsync(bill, told, connection, cancellationToken) ? ErrorKind.Unknown : FromBatch(bill, told);
         if (error != ErrorKind.Unknown)
         {
