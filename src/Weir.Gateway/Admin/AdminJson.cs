@@ -5,6 +5,7 @@ using Weir.Gateway.Admin.Credentials;
 using Weir.Gateway.Admin.Events;
 using Weir.Gateway.Admin.Overrides;
 using Weir.Gateway.Admin.Previews;
+using Weir.Gateway.Admin.Recommendations;
 using Weir.Gateway.Admin.Sessions;
 
 namespace Weir.Gateway.Admin;
@@ -57,6 +58,8 @@ namespace Weir.Gateway.Admin;
 [JsonSerializable(typeof(BudgetOrder))]
 [JsonSerializable(typeof(BudgetCheckup))]
 [JsonSerializable(typeof(CostEstimate))]
+[JsonSerializable(typeof(Recommendation))]
+[JsonSerializable(typeof(RecommendationQuestion))]
 [JsonSerializable(typeof(ConsoleSession))]
 [JsonSerializable(typeof(ConsoleSignIn))]
 [JsonSerializable(typeof(ConsoleLink))]

@@ -18,16 +18,29 @@ internal sealed class BatchBill(Connection connection, DateTimeOffset begun, Tar
     /// <summary>Adds one answer.</summary>
     public void Add(string? model, in TokenUsage usage)
     {
-        var id = IdOf(model ?? "-");
-        if (!_items.TryGetValue(id, out var item))
+        ItemOf(model ?? "-").Add(usage);
+    }
+
+    /// <summary>Has an item for a model, also where nothing of it was answered.</summary>
+    public void Know(string model) => ItemOf(model);
+
+    /// <summary>The target that a model's name means at a connection.</summary>
+    public static Target TargetOf(Connection connection, string model)
+    {
+        var id = IdOf(connection, model);
+        return new Target(connection, id, connection.Models.GetValueOrDefault(id), $"{connection.Name}/{id}");
+    }
+
+    private Item ItemOf(string model)
+    {
+        var target = TargetOf(connection, model);
+        if (!_items.TryGetValue(target.ModelId, out var item))
         {
-            var known = connection.Models.GetValueOrDefault(id);
-            var target = new Target(connection, id, known, $"{connection.Name}/{id}");
             item = new Item(target, tariffs.OfBatch(target, begun));
-            _items.Add(id, item);
+            _items.Add(target.ModelId, item);
         }
 
-        item.Add(usage);
+        return item;
     }
 
     /// <summary>
@@ -50,7 +63,7 @@ internal sealed class BatchBill(Connection connection, DateTimeOffset begun, Tar
     }
 
     /// <summary>The id that the connection lists: answers name a dated version (<c>gpt-4o-mini-2024-07-18</c>) of what was asked for.</summary>
-    private string IdOf(string model)
+    private static string IdOf(Connection connection, string model)
     {
         const int DateLength = 11;
         if (connection.Models.ContainsKey(model) || model.Length <= DateLength)

@@ -22,7 +22,7 @@ internal sealed class TargetPrices(ISnapshotSource snapshots)
         var listed = target.Model?.Price;
         return PriceSchedule.Of(
             listed,
-            listed?.Origin ?? PriceVersion.Catalog(snapshots.Current.Catalog.Info.Date),
+            listed is null ? "" : listed.Origin ?? PriceVersion.Catalog(snapshots.Current.Catalog.Info.Date),
             target.Connection.Prices.Where(entry => entry.On.Kind == SubjectKind.Connection || entry.On.Name == target.Name));
     }
 }

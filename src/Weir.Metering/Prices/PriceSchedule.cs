@@ -36,6 +36,9 @@ public sealed class PriceSchedule
     /// <param name="usualDiscount">What the provider takes off batches, 0 to 1, where no entry says.</param>
     public Tariff? BatchAt(DateTimeOffset at, decimal usualDiscount) => PeriodAt(at).Batch(usualDiscount);
 
+    /// <summary>The price per token as it is written, and the part of it that is paid; null when there is none.</summary>
+    public (ModelPrice Price, decimal Share)? WrittenAt(DateTimeOffset at) => PeriodAt(at) is { Tariff: Tariff.PerToken } period ? period.Written : null;
+
     private Period PeriodAt(DateTimeOffset at)
     {
         foreach (var period in _periods)
@@ -54,6 +57,8 @@ public sealed class PriceSchedule
         public PriceOverride? Entry { get; } = entry;
 
         public Tariff? Tariff { get; } = entry?.Instead ?? (price is null ? null : new Tariff.PerToken(CompiledPrice.Compile(price, PriceVersion.Part(version, share), share)));
+
+        public (ModelPrice Price, decimal Share)? Written => price is null ? null : (price, share);
 
         public static Period Of(PriceOverride entry, ModelPrice? listed, string version) => new(
             entry,

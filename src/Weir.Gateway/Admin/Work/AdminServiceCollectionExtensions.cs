@@ -16,7 +16,9 @@ using Weir.Gateway.Money;
 using Weir.Gateway.Pipeline;
 using Weir.Gateway.Previews;
 using Weir.Gateway.Quotas;
+using Weir.Gateway.Recommendations;
 using Weir.Gateway.Security;
+using Weir.Metering.Usage;
 using Weir.Routing.Health;
 
 namespace Weir.Gateway.Admin.Work;
@@ -68,6 +70,9 @@ internal static class AdminServiceCollectionExtensions
         services.TryAddSingleton<TargetTariffs>();
         services.TryAddSingleton<CostEstimator>();
         services.TryAddSingleton<EstimateWork>();
+        services.TryAddSingleton<ExperienceQueries>();
+        services.TryAddSingleton<ModelRecommender>();
+        services.TryAddSingleton<PriceView>();
         return services.AddSingleton<BudgetWork>();
     }
 
