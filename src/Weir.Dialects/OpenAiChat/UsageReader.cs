@@ -44,17 +44,21 @@ public static class UsageReader
         {
             var field = FieldOf(ref reader, side);
             reader.Read();
-            if (reader.TokenType == JsonTokenType.StartObject && field is Field.InputDetails or Field.OutputDetails)
+            if (reader.TokenType == JsonTokenType.StartObject && field is Field.InputDetails or Field.OutputDetails or Field.CacheCreation)
             {
-                ReadObject(ref reader, ref counts, field == Field.InputDetails ? Side.Input : Side.Output);
+                ReadObject(ref reader, ref counts, field == Field.InputDetails ? Side.Input : field == Field.OutputDetails ? Side.Output : Side.Whole);
             }
             else if (reader.TokenType == JsonTokenType.StartArray && field == Field.Iterations)
             {
                 ReadIterations(ref reader, ref counts);
             }
+            else if (reader.TokenType == JsonTokenType.StartArray && field is Field.InputModalities or Field.OutputModalities or Field.CachedModalities)
+            {
+                ReadModalities(ref reader, ref counts, field);
+            }
             else if (reader.TokenType == JsonTokenType.Number && field != Field.Other && reader.TryGetDouble(out var number) && number is >= 0 and < 1e15)
             {
-                counts.Set(field, (long)number);
+                counts.Set(field, (long)Math.Ceiling(number));
             }
             else
             {
@@ -71,18 +75,31 @@ public static class UsageReader
         {
             var pass = default(Counts);
             ReadObject(ref reader, ref pass, Side.Whole);
-            var usage = pass.ToUsage();
-            sum = new TokenUsage
-            {
-                Input = sum.Input + usage.Input,
-                CachedRead = sum.CachedRead + usage.CachedRead,
-                CachedWrite = sum.CachedWrite + usage.CachedWrite,
-                Output = sum.Output + usage.Output,
-                Reasoning = sum.Reasoning + usage.Reasoning,
-            };
+            sum += pass.ToUsage();
         }
 
         counts.Passes = sum;
+    }
+
+    /// <summary>Gemini's: <c>[{"modality": "AUDIO", "tokenCount": 9}, ...]</c>. What came from the cache has the cache's price, whatever it is.</summary>
+    private static void ReadModalities(ref Utf8JsonReader reader, ref Counts counts, Field list)
+    {
+        while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
+        {
+            var (isAudio, isImage, tokens) = (false, false, 0L);
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                var isModality = reader.ValueTextEquals("modality"u8);
+                var isCount = reader.ValueTextEquals("tokenCount"u8);
+                reader.Read();
+                isAudio |= isModality && reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("AUDIO"u8);
+                isImage |= isModality && reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("IMAGE"u8);
+                tokens = isCount && reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var count) && count is >= 0 and < 1_000_000_000_000_000 ? count : tokens;
+                reader.Skip();
+            }
+
+            counts.AddModality(list, isAudio, isImage, tokens);
+        }
     }
 
     private static Field FieldOf(ref Utf8JsonReader reader, Side side) =>
@@ -101,6 +118,13 @@ public static class UsageReader
         reader.ValueTextEquals("cache_creation_input_tokens"u8) ? Field.OutsideWrite :
         reader.ValueTextEquals("reasoning_tokens"u8) || reader.ValueTextEquals("thinking_tokens"u8) ? Field.Reasoning :
         reader.ValueTextEquals("audio_tokens"u8) ? (side == Side.Input ? Field.InputAudio : Field.OutputAudio) :
+        reader.ValueTextEquals("promptTokensDetails"u8) ? Field.InputModalities :
+        reader.ValueTextEquals("candidatesTokensDetails"u8) ? Field.OutputModalities :
+        reader.ValueTextEquals("cacheTokensDetails"u8) ? Field.CachedModalities :
+        reader.ValueTextEquals("image_tokens"u8) ? (side == Side.Input ? Field.InputImage : Field.OutputImage) :
+        reader.ValueTextEquals("seconds"u8) ? Field.Seconds :
+        reader.ValueTextEquals("ephemeral_1h_input_tokens"u8) ? Field.WriteHour :
+        reader.ValueTextEquals("cache_creation"u8) ? Field.CacheCreation :
         reader.ValueTextEquals("prompt_tokens_details"u8) || reader.ValueTextEquals("input_tokens_details"u8) ? Field.InputDetails :
         reader.ValueTextEquals("completion_tokens_details"u8) || reader.ValueTextEquals("output_tokens_details"u8) ? Field.OutputDetails :
         Field.Other;
@@ -130,6 +154,14 @@ public static class UsageReader
         OutsideReasoning,
         OutsideInput,
         Iterations,
+        InputImage,
+        OutputImage,
+        Seconds,
+        WriteHour,
+        CacheCreation,
+        InputModalities,
+        OutputModalities,
+        CachedModalities,
     }
 
     private struct Counts
@@ -146,11 +178,17 @@ public static class UsageReader
         private long _outputAudio;
         private long _outsideReasoning;
         private long _outsideInput;
+        private long _inputImage;
+        private long _outputImage;
+        private long _writeHour;
+        private long? _seconds;
+        private long _cachedAudio;
+        private long _cachedImage;
 
         /// <summary>The sum of a request's passes; nothing where they are not told.</summary>
         public TokenUsage Passes { get; set; }
 
-        public readonly bool Any => _input is not null || _output is not null || _total is not null;
+        public readonly bool Any => _input is not null || _output is not null || _total is not null || _seconds is not null;
 
         public void Set(Field field, long value)
         {
@@ -186,6 +224,18 @@ public static class UsageReader
                 case Field.OutputAudio:
                     _outputAudio = value;
                     break;
+                case Field.InputImage:
+                    _inputImage = value;
+                    break;
+                case Field.OutputImage:
+                    _outputImage = value;
+                    break;
+                case Field.WriteHour:
+                    _writeHour = value;
+                    break;
+                case Field.Seconds:
+                    _seconds = value;
+                    break;
                 case Field.OutsideReasoning:
                     _outsideReasoning = value;
                     break;
@@ -193,6 +243,26 @@ public static class UsageReader
                     _outsideInput = value;
                     break;
                 default:
+                    break;
+            }
+        }
+
+        public void AddModality(Field list, bool isAudio, bool isImage, long tokens)
+        {
+            var (audio, image) = (isAudio ? tokens : 0, isImage ? tokens : 0);
+            switch (list)
+            {
+                case Field.InputModalities:
+                    _inputAudio += audio;
+                    _inputImage += image;
+                    break;
+                case Field.OutputModalities:
+                    _outputAudio += audio;
+                    _outputImage += image;
+                    break;
+                default:
+                    _cachedAudio += audio;
+                    _cachedImage += image;
                     break;
             }
         }
@@ -220,8 +290,12 @@ public static class UsageReader
                 CachedWrite = Math.Max(_cachedWrite, _outsideWrite),
                 Output = output + _outsideReasoning,
                 Reasoning = Math.Min(_reasoning, output) + _outsideReasoning,
-                InputAudio = _inputAudio,
+                InputAudio = Math.Max(0, _inputAudio - _cachedAudio),
                 OutputAudio = _outputAudio,
+                CachedWriteHour = _writeHour,
+                InputImage = Math.Max(0, _inputImage - _cachedImage),
+                OutputImage = _outputImage,
+                Seconds = _seconds ?? 0,
             };
         }
     }

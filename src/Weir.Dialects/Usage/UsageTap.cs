@@ -54,18 +54,7 @@ public struct UsageTap : IDisposable
     /// <summary>Takes one usage object as a whole, for callers that found it themselves.</summary>
     public void Note(TokenUsage usage)
     {
-        Usage = Seen
-            ? new TokenUsage
-            {
-                Input = Math.Max(usage.Input, Usage.Input),
-                CachedRead = Math.Max(usage.CachedRead, Usage.CachedRead),
-                CachedWrite = Math.Max(usage.CachedWrite, Usage.CachedWrite),
-                InputAudio = Math.Max(usage.InputAudio, Usage.InputAudio),
-                Output = Math.Max(usage.Output, Usage.Output),
-                Reasoning = Math.Max(usage.Reasoning, Usage.Reasoning),
-                OutputAudio = Math.Max(usage.OutputAudio, Usage.OutputAudio),
-            }
-            : usage;
+        Usage = Seen ? TokenUsage.Largest(usage, Usage) : usage;
         Seen = true;
     }
 

@@ -80,6 +80,7 @@ public static class AdminEndpoints
         Add(AdminRoutes.RemoveBudget, json.BudgetEntry, (context, token) => admin.RemoveBudgetAsync(AdminQuery.Name(context), token));
         Add(AdminRoutes.BudgetHolds, json.BudgetCheckup, (_, token) => admin.CheckBudgetsAsync(token));
         Take(AdminRoutes.Estimate, json.CostEstimate, json.RouteQuestion, (_, body, token) => admin.EstimateAsync(body, token), largest: LargestQuestion);
+        Take(AdminRoutes.Recommend, json.Recommendation, json.RecommendationQuestion, (_, body, token) => admin.RecommendAsync(body, token));
         Take(AdminRoutes.Preview, json.RoutePreview, json.RouteQuestion, (_, body, token) => admin.PreviewAsync(body, token), largest: LargestQuestion);
         Add(AdminRoutes.ConfigDiff, json.ConfigDiff, (_, token) => admin.ConfigDiffAsync(token));
         Add(AdminRoutes.ConsoleSession, json.ConsoleSession, (context, _) => Task.FromResult(new ConsoleSession(AdminQuery.Caller(context), "admin")));

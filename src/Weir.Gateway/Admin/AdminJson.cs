@@ -5,6 +5,7 @@ using Weir.Gateway.Admin.Credentials;
 using Weir.Gateway.Admin.Events;
 using Weir.Gateway.Admin.Overrides;
 using Weir.Gateway.Admin.Previews;
+using Weir.Gateway.Admin.Recommendations;
 using Weir.Gateway.Admin.Reconciling;
 using Weir.Gateway.Admin.Sessions;
 
@@ -60,6 +61,8 @@ namespace Weir.Gateway.Admin;
 [JsonSerializable(typeof(CostEstimate))]
 [JsonSerializable(typeof(ReconcileOrder))]
 [JsonSerializable(typeof(ReconcileReport))]
+[JsonSerializable(typeof(Recommendation))]
+[JsonSerializable(typeof(RecommendationQuestion))]
 [JsonSerializable(typeof(ConsoleSession))]
 [JsonSerializable(typeof(ConsoleSignIn))]
 [JsonSerializable(typeof(ConsoleLink))]

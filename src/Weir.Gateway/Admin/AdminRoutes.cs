@@ -96,6 +96,8 @@ public static class AdminRoutes
 
     public static AdminRoute Estimate { get; } = new("POST", Root + "/estimate");
 
+    public static AdminRoute Recommend { get; } = new("POST", Root + "/recommendations");
+
     public static AdminRoute Preview { get; } = new("POST", Root + "/explain");
 
     public static AdminRoute ConfigDiff { get; } = new("GET", Root + "/config/diff");

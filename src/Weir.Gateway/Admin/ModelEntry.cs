@@ -23,6 +23,13 @@ public sealed record ModelEntry
     /// <summary>Tokens.</summary>
     public long OutputLimit { get; init; }
 
+    /// <summary><c>per_token</c>, <c>free</c>, <c>plan</c> or <c>unknown</c>: three of them have no price, and they are not the same.</summary>
+    public string Tariff { get; init; } = "unknown";
+
+    /// <summary>Where the price comes from, as in the ledger; null when it is unknown.</summary>
+    public string? PriceVersion { get; init; }
+
+    /// <summary>What is paid now: overrides and discounts of weir.yaml are in it.</summary>
     public decimal? InputUsdPerMillion { get; init; }
 
     public decimal? OutputUsdPerMillion { get; init; }

@@ -60,7 +60,7 @@ internal sealed class Hedges(AttemptRunner attempts, TargetPrices prices, TimePr
     /// <summary>Hedges have a cap of their own: what the slower answer may cost, a day.</summary>
     private bool TryPay(RequestContext context, Target target)
     {
-        var cost = prices.For(target)?.Cost(new TokenUsage { Input = context.EstimatedInput }).Value ?? 0;
+        var cost = prices.For(target, context.Time)?.Cost(new TokenUsage { Input = context.EstimatedInput }).Value ?? 0;
         var cap = NanoDollars.FromUsd(context.Snapshot.Config.Routing.HedgeBudget).Value;
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         lock (_lock)

@@ -13,7 +13,7 @@ internal sealed class RouteFacts(HealthBoard health, TargetPrices prices)
 
     public StepFacts Of(RequestContext context) => new(
         health,
-        target => prices.For(target)?.Cost(new TokenUsage { Input = context.EstimatedInput, Output = Math.Max(ShortAnswer, context.EstimatedInput / 4) }).Value,
+        target => prices.For(target, context.Time)?.Cost(new TokenUsage { Input = context.EstimatedInput, Output = Math.Max(ShortAnswer, context.EstimatedInput / 4) }).Value,
         () => context.ConversationId ?? context.Key.Id,
         static () => Random.Shared.NextDouble());
 }

@@ -1,14 +1,14 @@
 using System.Security.Cryptography;
 using System.Text;
 using Weir.Dialects.Usage;
-using Weir.Gateway.Pipeline;
+using Weir.Gateway.Money;
 using Weir.Metering.Prices;
 using Weir.Routing.Targets;
 
 namespace Weir.Gateway.Batches;
 
 /// <summary>What a batch used, by model, and what it costs. Lines are priced one by one, since a price may depend on the length of a request.</summary>
-internal sealed class BatchBill(Connection connection, TargetPrices prices)
+internal sealed class BatchBill(Connection connection, DateTimeOffset begun, TargetTariffs tariffs)
 {
     private readonly Dictionary<string, Item> _items = new(StringComparer.Ordinal);
 
@@ -18,16 +18,29 @@ internal sealed class BatchBill(Connection connection, TargetPrices prices)
     /// <summary>Adds one answer.</summary>
     public void Add(string? model, in TokenUsage usage)
     {
-        var id = IdOf(model ?? "-");
-        if (!_items.TryGetValue(id, out var item))
+        ItemOf(model ?? "-").Add(usage);
+    }
+
+    /// <summary>Has an item for a model, also where nothing of it was answered.</summary>
+    public void Know(string model) => ItemOf(model);
+
+    /// <summary>The target that a model's name means at a connection.</summary>
+    public static Target TargetOf(Connection connection, string model)
+    {
+        var id = IdOf(connection, model);
+        return new Target(connection, id, connection.Models.GetValueOrDefault(id), $"{connection.Name}/{id}");
+    }
+
+    private Item ItemOf(string model)
+    {
+        var target = TargetOf(connection, model);
+        if (!_items.TryGetValue(target.ModelId, out var item))
         {
-            var known = connection.Models.GetValueOrDefault(id);
-            var target = new Target(connection, id, known, $"{connection.Name}/{id}");
-            item = new Item(target, prices.For(target), BatchConnections.IsHalfPrice(connection.Provider));
-            _items.Add(id, item);
+            item = new Item(target, tariffs.OfBatch(target, begun));
+            _items.Add(target.ModelId, item);
         }
 
-        item.Add(usage);
+        return item;
     }
 
     /// <summary>
@@ -50,7 +63,7 @@ internal sealed class BatchBill(Connection connection, TargetPrices prices)
     }
 
     /// <summary>The id that the connection lists: answers name a dated version (<c>gpt-4o-mini-2024-07-18</c>) of what was asked for.</summary>
-    private string IdOf(string model)
+    private static string IdOf(Connection connection, string model)
     {
         const int DateLength = 11;
         if (connection.Models.ContainsKey(model) || model.Length <= DateLength)
@@ -64,40 +77,25 @@ internal sealed class BatchBill(Connection connection, TargetPrices prices)
     }
 
     /// <summary>The sum of one model.</summary>
-    internal sealed class Item(Target target, CompiledPrice? price, bool isHalf)
+    internal sealed class Item(Target target, Tariff tariff)
     {
-        private NanoDollars _full;
-
         public Target Target { get; } = target;
 
         public TokenUsage Usage { get; private set; }
 
         public long Lines { get; private set; }
 
-        /// <summary>Null when the model has no known price. Rounded up, as every cost.</summary>
-        public NanoDollars? Cost => price is null ? null : isHalf ? new NanoDollars((_full.Value / 2) + (_full.Value % 2)) : _full;
+        /// <summary>The sum of its lines, each rounded up as every cost is; null when the model has no known price.</summary>
+        public NanoDollars? Cost { get; private set; } = tariff.IsKnown ? NanoDollars.Zero : null;
 
         /// <summary>Where the price came from, and what part of it holds.</summary>
-        public string? PriceVersion => price is null ? null : isHalf ? price.Version + " x0.5" : price.Version;
+        public string? PriceVersion => tariff.Version;
 
         public void Add(in TokenUsage usage)
         {
             Lines++;
-            if (price is not null)
-            {
-                _full += price.Cost(usage);
-            }
-
-            Usage = new TokenUsage
-            {
-                Input = Usage.Input + usage.Input,
-                CachedRead = Usage.CachedRead + usage.CachedRead,
-                CachedWrite = Usage.CachedWrite + usage.CachedWrite,
-                InputAudio = Usage.InputAudio + usage.InputAudio,
-                Output = Usage.Output + usage.Output,
-                Reasoning = Usage.Reasoning + usage.Reasoning,
-                OutputAudio = Usage.OutputAudio + usage.OutputAudio,
-            };
+            Cost += tariff.Cost(usage);
+            Usage += usage;
         }
     }
 }

@@ -1,10 +1,7 @@
-using System.Net;
 using Microsoft.Extensions.Logging;
 using Weir.Catalog;
 using Weir.Dialects.Errors;
-using Weir.Dialects.Framing;
 using Weir.Gateway.Money;
-using Weir.Gateway.Pipeline;
 using Weir.Gateway.Telemetry;
 using Weir.Metering.Budgets;
 using Weir.Metering.Keys;
@@ -17,7 +14,7 @@ namespace Weir.Gateway.Batches;
 /// Books a batch that is over: reads its output once, line by line, and writes one ledger row for each model, then marks the batch as settled. A crash in between books again under
 /// the same ids, which the ledger passes over.
 /// </summary>
-internal sealed partial class BatchSettler(ResourceStore store, ConnectionCalls calls, IUsageLedger ledger, TargetPrices prices, Debts debts, KeyStore keys, GatewayMetrics metrics, TimeProvider time, ILogger<BatchSettler> logger)
+internal sealed partial class BatchSettler(ResourceStore store, ConnectionCalls calls, IUsageLedger ledger, TargetTariffs tariffs, Debts debts, BatchHolds holds, KeyStore keys, GatewayMetrics metrics, TimeProvider time, ILogger<BatchSettler> logger)
 {
     private const string OperationName = "batch";
 
@@ -25,11 +22,17 @@ internal sealed partial class BatchSettler(ResourceStore store, ConnectionCalls 
     /// <exception cref="HttpRequestException">Its output can't be read now; nothing was booked.</exception>
     public async Task SettleAsync(Resource batch, BatchObject told, Connection connection, CancellationToken cancellationToken)
     {
-        var bill = new BatchBill(connection, prices);
+        var bill = new BatchBill(connection, batch.CreatedAt, tariffs);
         var error = told.OutputFile is null || await TryReadOutputAsync(bill, told, connection, cancellationToken) ? ErrorKind.Unknown : FromBatch(bill, told);
         if (error != ErrorKind.Unknown)
         {
             LogLost(batch.Id);
+        }
+
+        foreach (var model in batch.Held.Keys)
+        {
+            // None of its requests was answered: a row says so, and the books find it.
+            bill.Know(model);
         }
 
         foreach (var item in bill.Items)
@@ -37,7 +40,16 @@ internal sealed partial class BatchSettler(ResourceStore store, ConnectionCalls 
             var record = Record(batch, told, item, error);
             ledger.Append(record);
             metrics.NoteUsage(item.Target, record);
-            await debts.BookAsync(record.Id, 1, record.Time, await SubjectsOfAsync(batch, item.Target, cancellationToken), Charge.Of(record.Usage, record.Cost));
+            var charge = Charge.Of(record.Usage, record.Cost);
+            if (!batch.Held.ContainsKey(item.Target.ModelId))
+            {
+                await debts.BookAsync(record.Id, 1, record.Time, await SubjectsOfAsync(batch, item.Target, cancellationToken), charge);
+            }
+            else
+            {
+                // Where an earlier run of the program holds it, the books settle it by this row.
+                holds.Settle(record.Id, charge);
+            }
         }
 
         await store.SettleAsync(batch, time.GetUtcNow(), cancellationToken);
@@ -53,43 +65,17 @@ internal sealed partial class BatchSettler(ResourceStore store, ConnectionCalls 
     };
 
     /// <summary>Sums the output; false when it is gone.</summary>
-    private async Task<bool> TryReadOutputAsync(BatchBill bill, BatchObject told, Connection connection, CancellationToken cancellationToken)
-    {
-        using var response = await calls.GetAsync(connection, $"files/{Uri.EscapeDataString(told.OutputFile!)}/content", "", cancellationToken);
-        if (response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Gone)
+    private Task<bool> TryReadOutputAsync(BatchBill bill, BatchObject told, Connection connection, CancellationToken cancellationToken) => calls.ReadLinesAsync(
+        connection,
+        told.OutputFile!,
+        line =>
         {
-            return false;
-        }
-
-        if (!response.IsSuccessStatusCode)
-        {
-            throw new HttpRequestException($"The upstream answered {(int)response.StatusCode}.");
-        }
-
-        await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
-        var lines = new LineFramer();
-        var piece = new byte[64 * 1024];
-        while (await stream.ReadAsync(piece, cancellationToken) is var read and > 0)
-        {
-            lines.Push(piece.AsSpan(0, read));
-            Take(bill, lines);
-        }
-
-        lines.End();
-        Take(bill, lines);
-        return true;
-    }
-
-    private static void Take(BatchBill bill, LineFramer lines)
-    {
-        while (lines.TryNext(out var line))
-        {
-            if (BatchLine.TryRead(line.Data.Span, out var model, out var usage))
+            if (BatchLine.TryRead(line.Span, out var model, out var usage))
             {
                 bill.Add(model, usage);
             }
-        }
-    }
+        },
+        cancellationToken);
 
     /// <summary>The output was deleted before it was read: what the batch itself tells is the bill. Where it tells nothing, an empty row says that one is missing.</summary>
     private static ErrorKind FromBatch(BatchBill bill, BatchObject told)
@@ -106,7 +92,7 @@ internal sealed partial class BatchSettler(ResourceStore store, ConnectionCalls 
         var cost = error == ErrorKind.Unknown ? item.Cost : null;
         return new UsageRecord
         {
-            Id = BatchBill.RowId(batch, told, item.Target.ModelId),
+            Id = batch.Held.GetValueOrDefault(item.Target.ModelId) ?? BatchBill.RowId(batch, told, item.Target.ModelId),
             Time = now,
             KeyId = batch.KeyId,
             User = batch.User,

@@ -13,7 +13,7 @@ namespace Weir.Gateway.Batches;
 /// open, the next start asks after.
 /// </summary>
 internal sealed partial class BatchWatch(
-    ResourceStore store, ConnectionCalls calls, BatchSettler settler, ISnapshotSource snapshots, TimeProvider time, ILogger<BatchWatch> logger) : BackgroundService
+    ResourceStore store, ConnectionCalls calls, BatchSettler settler, BatchHolds holds, ISnapshotSource snapshots, TimeProvider time, ILogger<BatchWatch> logger) : BackgroundService
 {
     /// <summary>A young batch is asked after so often.</summary>
     private static readonly TimeSpan Shortest = TimeSpan.FromMinutes(1);
@@ -122,6 +122,7 @@ internal sealed partial class BatchWatch(
         if (response.StatusCode == System.Net.HttpStatusCode.NotFound)
         {
             LogGone(batch.Id, batch.Connection);
+            holds.GiveUp(batch.Held);
             await store.SettleAsync(batch, time.GetUtcNow(), cancellationToken);
             return;
         }

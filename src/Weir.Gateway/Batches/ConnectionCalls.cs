@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Net;
 using System.Text.Json;
 using Weir.Credentials;
+using Weir.Dialects.Framing;
 using Weir.Gateway.Upstream;
 using Weir.Routing.Targets;
 
@@ -41,6 +42,45 @@ internal sealed class ConnectionCalls(UpstreamClients clients)
             }
 
             response.Dispose();
+        }
+    }
+
+    /// <summary>Reads a file at a connection line by line.</summary>
+    /// <returns>False when there is no such file.</returns>
+    /// <exception cref="HttpRequestException">It can't be read now.</exception>
+    /// <exception cref="CredentialException">The connection can't sign in now.</exception>
+    public async Task<bool> ReadLinesAsync(Connection connection, string file, Action<ReadOnlyMemory<byte>> take, CancellationToken cancellationToken)
+    {
+        using var response = await GetAsync(connection, $"files/{Uri.EscapeDataString(file)}/content", "", cancellationToken);
+        if (response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Gone)
+        {
+            return false;
+        }
+
+        if (!response.IsSuccessStatusCode)
+        {
+            throw new HttpRequestException($"The upstream answered {(int)response.StatusCode}.");
+        }
+
+        await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+        var lines = new LineFramer();
+        var piece = new byte[64 * 1024];
+        while (await stream.ReadAsync(piece, cancellationToken) is var read and > 0)
+        {
+            lines.Push(piece.AsSpan(0, read));
+            Take(lines, take);
+        }
+
+        lines.End();
+        Take(lines, take);
+        return true;
+    }
+
+    private static void Take(LineFramer lines, Action<ReadOnlyMemory<byte>> take)
+    {
+        while (lines.TryNext(out var line))
+        {
+            take(line.Data);
         }
     }
 

@@ -29,6 +29,9 @@ internal sealed record Resource
     /// <summary>The batch that wrote this file; null for all others.</summary>
     public string? BatchId { get; init; }
 
+    /// <summary>For a batch: the ids of its ledger rows by model, for models on which budgets hold something; empty for all others.</summary>
+    public IReadOnlyDictionary<string, string> Held { get; init; } = new Dictionary<string, string>();
+
     /// <summary>When Weir first saw it.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 

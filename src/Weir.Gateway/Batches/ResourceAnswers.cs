@@ -33,7 +33,7 @@ internal static class ResourceAnswers
         {
             if (file is not null)
             {
-                yield return batch with { Id = file, Kind = Resource.File, BatchId = batch.Id, SettledAt = null };
+                yield return batch with { Id = file, Kind = Resource.File, BatchId = batch.Id, SettledAt = null, Held = new Dictionary<string, string>() };
             }
         }
     }

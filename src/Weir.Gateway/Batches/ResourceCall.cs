@@ -68,6 +68,12 @@ internal sealed class ResourceCall
     /// <summary>The resource that it is about; null for those that make or list.</summary>
     public Resource? Resource { get; set; }
 
+    /// <summary>For a batch that is to be made: its input file.</summary>
+    public string? InputFile { get; set; }
+
+    /// <summary>For a batch that is to be made: what is held for it, by model; empty once the batch has it.</summary>
+    public IReadOnlyDictionary<string, string> Held { get; set; } = new Dictionary<string, string>();
+
     /// <summary>The query of one page of a list.</summary>
     public string PageQuery(string? after)
     {

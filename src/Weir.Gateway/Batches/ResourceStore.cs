@@ -8,12 +8,12 @@ namespace Weir.Gateway.Batches;
 internal sealed class ResourceStore(Database database)
 {
     private const string Columns =
-        "SELECT id, connection, kind, key_id AS KeyId, user, tags, run_id AS RunId, batch_id AS BatchId, created_at AS CreatedAt, settled_at AS SettledAt FROM resources";
+        "SELECT id, connection, kind, key_id AS KeyId, user, tags, run_id AS RunId, batch_id AS BatchId, held, created_at AS CreatedAt, settled_at AS SettledAt FROM resources";
 
     private const string Insert =
         """
-        INSERT INTO resources (id, connection, kind, key_id, user, tags, run_id, batch_id, created_at)
-        VALUES (@Id, @Connection, @Kind, @KeyId, @User, @Tags, @RunId, @BatchId, @CreatedAt)
+        INSERT INTO resources (id, connection, kind, key_id, user, tags, run_id, batch_id, held, created_at)
+        VALUES (@Id, @Connection, @Kind, @KeyId, @User, @Tags, @RunId, @BatchId, @Held, @CreatedAt)
         ON CONFLICT (id, connection) DO NOTHING
         """;
 
@@ -22,7 +22,7 @@ internal sealed class ResourceStore(Database database)
         async connection =>
         {
             await using var transaction = connection.BeginTransaction(deferred: false);
-            await connection.ExecuteAsync(Insert, resources.Select(static resource => new { resource.Id, resource.Connection, resource.Kind, resource.KeyId, resource.User, resource.Tags, resource.RunId, resource.BatchId, CreatedAt = resource.CreatedAt.ToUnixTimeMilliseconds() }), transaction);
+            await connection.ExecuteAsync(Insert, resources.Select(static resource => new { resource.Id, resource.Connection, resource.Kind, resource.KeyId, resource.User, resource.Tags, resource.RunId, resource.BatchId, Held = HeldText(resource.Held), CreatedAt = resource.CreatedAt.ToUnixTimeMilliseconds() }), transaction);
             await transaction.CommitAsync(cancellationToken);
             return 0;
         },
@@ -52,6 +52,11 @@ internal sealed class ResourceStore(Database database)
     public Task RemoveAsync(Resource resource, CancellationToken cancellationToken) => RunAsync(
         connection => connection.ExecuteAsync("DELETE FROM resources WHERE id = @Id AND connection = @Connection", new { resource.Id, resource.Connection }),
         cancellationToken);
+
+    private static string? HeldText(IReadOnlyDictionary<string, string> held) => held.Count == 0 ? null : string.Join('\n', held.Select(static entry => $"{entry.Value} {entry.Key}"));
+
+    private static Dictionary<string, string> HeldOf(string? text) =>
+        (text ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(static line => line.Split(' ', 2)).ToDictionary(static parts => parts[1], static parts => parts[0], StringComparer.Ordinal);
 
     private Task<IReadOnlyList<Resource>> QueryAsync(string sql, object? parameters, CancellationToken cancellationToken) => RunAsync<IReadOnlyList<Resource>>(
         async connection => [.. (await connection.QueryAsync<Row>(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken))).Select(static row => row.ToResource())],
@@ -88,6 +93,8 @@ internal sealed class ResourceStore(Database database)
 
         public string? BatchId { get; init; }
 
+        public string? Held { get; init; }
+
         public long CreatedAt { get; init; }
 
         public long? SettledAt { get; init; }
@@ -102,6 +109,7 @@ internal sealed class ResourceStore(Database database)
             Tags = Tags,
             RunId = RunId,
             BatchId = BatchId,
+            Held = HeldOf(Held),
             CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(CreatedAt),
             SettledAt = SettledAt is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null,
         };

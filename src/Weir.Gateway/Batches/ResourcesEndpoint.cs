@@ -5,7 +5,6 @@ using Weir.Credentials;
 using Weir.Dialects.Conversations;
 using Weir.Dialects.Errors;
 using Weir.Gateway.InnerCalls;
-using Weir.Gateway.Money;
 using Weir.Gateway.Pipeline;
 using Weir.Metering.Keys;
 using Weir.Metering.Ledger;
@@ -20,7 +19,7 @@ namespace Weir.Gateway.Batches;
 /// /v1/files, /v1/batches and /v1/uploads: the connection's own, but each key sees only what it made. What an answer makes is remembered before the client has it, so that its next call
 /// needs only the id.
 /// </summary>
-internal sealed class ResourcesEndpoint(ResourceStore store, OwnLists lists, BatchWatch watch, Debts debts, RequestPipeline pipeline, ISnapshotSource snapshots, RequestIds ids, TimeProvider time)
+internal sealed class ResourcesEndpoint(ResourceStore store, OwnLists lists, BatchWatch watch, BatchHolds holds, RequestPipeline pipeline, ISnapshotSource snapshots, RequestIds ids, TimeProvider time)
 {
     public async Task RunAsync(HttpContext http, ClientKey key)
     {
@@ -41,10 +40,18 @@ internal sealed class ResourcesEndpoint(ResourceStore store, OwnLists lists, Bat
         var client = http.Features.Get<IHttpResponseBodyFeature>()!;
         var answer = new AnswerBuffer();
         http.Features.Set<IHttpResponseBodyFeature>(new InnerBody(new InnerResponse(), answer));
-        await pipeline.RunAsync(context, prepared => PrepareAsync(prepared, call));
-        await http.Response.BodyWriter.FlushAsync(CancellationToken.None);
-        http.Features.Set(client);
-        await AnswerAsync(context, call, answer.Bytes(http.Response.ContentLength));
+        try
+        {
+            await pipeline.RunAsync(context, prepared => PrepareAsync(prepared, call));
+            await http.Response.BodyWriter.FlushAsync(CancellationToken.None);
+            http.Features.Set(client);
+            await AnswerAsync(context, call, answer.Bytes(http.Response.ContentLength));
+        }
+        finally
+        {
+            // Where no batch was made of it, nobody else would.
+            holds.Release(call.Held);
+        }
     }
 
     private async Task AnswerAsync(RequestContext context, ResourceCall call, ReadOnlyMemory<byte> body)
@@ -98,7 +105,8 @@ internal sealed class ResourcesEndpoint(ResourceStore store, OwnLists lists, Bat
         if (made.Count > 0)
         {
             // It is made, whether or not the client still waits to hear it.
-            await store.AddAsync(made, CancellationToken.None);
+            await store.AddAsync([.. made.Select(resource => resource.Kind == Resource.Batch && call.CreatesBatch ? resource with { Held = call.Held } : resource)], CancellationToken.None);
+            call.Held = new Dictionary<string, string>();
         }
 
         if (call.Kind == Resource.Batch && call.Resource?.SettledAt is null && BatchObject.Read(answer) is { IsOver: true } over)
@@ -149,6 +157,7 @@ internal sealed class ResourcesEndpoint(ResourceStore store, OwnLists lists, Bat
             }
 
             named = file!.Connection;
+            call.InputFile = input;
         }
 
         (call.Connection, error) = named is not null ? BatchConnections.Named(context.Snapshot, named) : BatchConnections.Choose(context.Snapshot, call.NamedConnection);
@@ -166,8 +175,13 @@ internal sealed class ResourcesEndpoint(ResourceStore store, OwnLists lists, Bat
         context.Route = Route.To(new Target(connection, "-", null, connection.Name));
         await SettleBeforeDeletionAsync(call, context.Http.RequestAborted);
 
-        // A batch may ask any model: whether each has a price shows at its end.
-        return call.CreatesBatch ? await debts.CheckAsync(context, context.Targets[0], isPriced: false, context.Http.RequestAborted) : null;
+        if (!call.CreatesBatch)
+        {
+            return null;
+        }
+
+        (call.Held, error) = await holds.HoldAsync(context, connection, call.InputFile, context.Http.RequestAborted);
+        return error;
     }
 
     /// <summary>A key's resource by its id.</summary>

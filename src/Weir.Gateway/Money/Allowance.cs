@@ -39,9 +39,11 @@ internal readonly record struct Allowance(RequestShape Shape, long Output, bool 
     /// <summary>The completions API's own limit where a request names none.</summary>
     private const long CompletionOutput = 16;
 
-    public static Allowance Of(RequestContext context, RequestSize size, Target target)
+    public static Allowance Of(RequestContext context, RequestSize size, Target target) => Of(context.Operation, context.EstimatedInput, size, target);
+
+    /// <summary>The same for a request that is one of many, such as a line of a batch.</summary>
+    public static Allowance Of(Operation operation, long estimatedInput, RequestSize size, Target target)
     {
-        var operation = context.Operation;
         var input = Input(size, target, operation);
         var shape = new RequestShape
         {
@@ -49,7 +51,10 @@ internal readonly record struct Allowance(RequestShape Shape, long Output, bool 
             InputAudio = size.HasAudio || operation.Shape == BodyShape.Form ? input : 0,
             MayAnswerAudio = size.MayAnswerAudio || operation == Operations.Speech,
             Choices = size.Choices,
-            LikelyOutput = Likely(context),
+            LikelyOutput = Likely(estimatedInput),
+            HasImages = size.MediaParts > 0,
+            MayAnswerImages = operation == Operations.ImageGenerations || target.Model?.OutputModalities.Contains("image") == true,
+            MayWriteForAnHour = size.MayWriteForAnHour,
         };
         if (Fixed(operation, size) is { } output)
         {
@@ -83,5 +88,5 @@ internal readonly record struct Allowance(RequestShape Shape, long Output, bool 
         : null;
 
     /// <summary>Answers are taken to be a quarter of the prompt, and no shorter than this, in tokens.</summary>
-    public static long Likely(RequestContext context) => Math.Max(256, context.EstimatedInput / 4);
+    private static long Likely(long estimatedInput) => Math.Max(256, estimatedInput / 4);
 }

@@ -43,9 +43,11 @@ internal sealed class CostEstimator(TargetTariffs tariffs)
     {
         var allowance = Allowance.Of(context, size, target);
         var config = context.Snapshot.Config;
-        var (own, tariff) = (tariffs.Of(target), tariffs.Of(target, config));
+        var (own, tariff) = (tariffs.Of(target, context.Time), tariffs.Of(target, context.Time, config));
         var likelyOutput = Math.Min(allowance.Shape.LikelyOutput, allowance.Output);
-        var range = Estimates.Range(allowance.Shape with { Input = context.EstimatedInput, InputAudio = 0 }, allowance.Output, tariff);
+        var body = context.Body is { } held ? held.Span : default;
+        var shape = allowance.Shape with { Units = Pieces.Most(context.Operation, body, allowance.Shape.Choices, tariff) };
+        var range = Estimates.Range(shape with { Input = context.EstimatedInput, InputAudio = 0 }, allowance.Output, tariff);
         return new ModelCost
         {
             Model = target.Name,
@@ -56,7 +58,7 @@ internal sealed class CostEstimator(TargetTariffs tariffs)
             Tariff = own switch { Tariff.PerToken => "per_token", Tariff.Free => "free", Tariff.Plan => "plan", _ => tariff.IsKnown ? "ceiling" : "unknown" },
             Low = Money(range?.Low),
             Likely = Money(range?.Likely),
-            Worst = Money(WorstCase.Of(allowance.Shape, tariff).At(allowance.Output).Usd),
+            Worst = Money(WorstCase.Of(shape, tariff).At(allowance.Output).Usd),
         };
     }
 

@@ -23,7 +23,7 @@ internal sealed partial class Debts(BudgetBook book, TargetTariffs tariffs, ILog
             return null;
         }
 
-        var isKnown = !isPriced || tariffs.Of(target, context.Snapshot.Config).IsKnown;
+        var isKnown = !isPriced || tariffs.Of(target, context.Time, context.Snapshot.Config).IsKnown;
         var least = new ReserveRequest
         {
             RequestId = context.Id,

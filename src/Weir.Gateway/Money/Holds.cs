@@ -13,7 +13,7 @@ namespace Weir.Gateway.Money;
 /// <summary>Holds the worst case of each attempt on its budgets before the upstream is asked, and settles it by the ledger's record.</summary>
 internal sealed class Holds(BudgetBook book, TargetTariffs tariffs, Runs runs, Debts debts)
 {
-    /// <summary>The client's own most for one attempt, in US dollars.</summary>
+    /// <summary>The client's own most for the request, all of its attempts together, in US dollars.</summary>
     public const string MaxCostHeader = "x-weir-max-cost";
 
     /// <summary>How long an attempt waits for what others hold: most of them use less.</summary>
@@ -54,9 +54,11 @@ internal sealed class Holds(BudgetBook book, TargetTariffs tariffs, Runs runs, D
         }
 
         var allowance = Allowance.Of(context, context.Size!, target);
-        var worst = WorstCase.Of(allowance.Shape, tariffs.Of(target, context.Snapshot.Config));
+        var tariff = tariffs.Of(target, context.Time, context.Snapshot.Config);
+        var body = context.Body is { } bytes ? bytes.Span : default;
+        var worst = WorstCase.Of(allowance.Shape with { Units = Pieces.Most(context.Operation, body, allowance.Shape.Choices, tariff) }, tariff);
         var output = allowance.Output;
-        if (maxCost is not null && TooDear(target, worst.At(output), maxCost) is { } tooDear)
+        if (maxCost is not null && TooDear(context, attempt, worst.At(output), maxCost) is { } tooDear)
         {
             return tooDear;
         }
@@ -99,6 +101,8 @@ internal sealed class Holds(BudgetBook book, TargetTariffs tariffs, Runs runs, D
     {
         if (attempt is { Error: not (ErrorKind.Unknown or ErrorKind.Cancelled), Status: 0 or >= 400, Tap.Seen: false })
         {
+            context.TakeBack(attempt.Promised);
+            attempt.Promised = 0;
             LetGoOfRun(context, attempt);
             if (attempt.Hold is { } hold)
             {
@@ -204,24 +208,34 @@ internal sealed class Holds(BudgetBook book, TargetTariffs tariffs, Runs runs, D
         _ => null,
     };
 
-    private static WeirError? TooDear(Target target, Charge worst, string header)
+    /// <summary>Why the client's own most forbids the attempt: what was sent before it, and may have been billed, counts too.</summary>
+    private static WeirError? TooDear(RequestContext context, Attempt attempt, Charge worst, string header)
     {
+        var target = attempt.Target;
         if (!decimal.TryParse(header, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var usd) || usd > 1_000_000_000)
         {
             return new WeirError(ErrorKind.InvalidRequest, $"{MaxCostHeader} is no amount in US dollars.", $"Write it as {MaxCostHeader}: 0.05.") { Param = MaxCostHeader };
         }
 
-        return worst.Usd is not { } cost
-            ? new WeirError(ErrorKind.BudgetExceeded, $"Nobody knows what {target.Name} costs, so {MaxCostHeader} can't be kept.", "Give the model a price or name a ceiling price in weir.yaml, or choose a model with a price.")
-            : cost > NanoDollars.FromUsd(usd)
-                ? new WeirError(ErrorKind.BudgetExceeded, $"This request may cost ${cost} on {target.Name}; {MaxCostHeader} allows ${usd.ToString(CultureInfo.InvariantCulture)}.", "Lower max_tokens, choose a cheaper model, or allow more.")
-                : null;
+        if (worst.Usd is not { } cost)
+        {
+            return new WeirError(ErrorKind.BudgetExceeded, $"Nobody knows what {target.Name} costs, so {MaxCostHeader} can't be kept.", "Give the model a price or name a ceiling price in weir.yaml, or choose a model with a price.");
+        }
+
+        if (context.TryPromise(cost.Value, NanoDollars.FromUsd(usd).Value))
+        {
+            attempt.Promised = cost.Value;
+            return null;
+        }
+
+        var before = context.Promised is > 0 and var promised ? $", after attempts that may have cost ${new NanoDollars(promised)}" : "";
+        return new WeirError(ErrorKind.BudgetExceeded, $"This request may cost ${cost} on {target.Name}{before}; {MaxCostHeader} allows ${usd.ToString(CultureInfo.InvariantCulture)}.", "Lower max_tokens, choose a cheaper model, or allow more.");
     }
 
     /// <summary>The ledger's cost. Without a price it costs nothing where nobody bills, what the ceiling says where there is one, and what was held elsewhere.</summary>
     private Charge ChargeOf(RequestContext context, Target target, AttemptRecord record) => Charge.Of(
         record.Usage,
-        record.Cost ?? tariffs.Of(target, context.Snapshot.Config) switch
+        record.Cost ?? tariffs.Of(target, context.Time, context.Snapshot.Config) switch
         {
             Tariff.PerToken { Price: var ceiling } => ceiling.Cost(record.Usage),
             Tariff.Unknown when record.Usage.Total > 0 => null,

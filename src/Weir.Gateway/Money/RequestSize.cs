@@ -21,6 +21,9 @@ internal sealed record RequestSize
     /// <summary>True when the answer may be spoken.</summary>
     public bool MayAnswerAudio { get; init; }
 
+    /// <summary>True when it may ask that its prompt be kept in the provider's cache for an hour.</summary>
+    public bool MayWriteForAnHour { get; init; }
+
     /// <summary>The largest of the client's limits on output tokens; null when it set none.</summary>
     public long? Limit { get; init; }
 

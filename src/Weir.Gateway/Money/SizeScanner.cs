@@ -49,7 +49,7 @@ internal ref struct SizeScanner(ReadOnlySpan<byte> body, Operation operation)
             return (new RequestSize { TextBytes = body.Length, MediaParts = 1, HasAudio = true }, null);
         }
 
-        return (scanner.Size(body.Length), scanner._problem);
+        return (scanner.Size(body.Length) with { MayWriteForAnHour = MayWriteForAnHour(body) }, scanner._problem);
     }
 
     private readonly RequestSize Size(int length) => new()
@@ -93,6 +93,10 @@ internal ref struct SizeScanner(ReadOnlySpan<byte> body, Operation operation)
             }
         }
     }
+
+    // Anthropic's cache_control has {"ttl": "1h"}; a text that is written with escapes may hide one.
+    private static bool MayWriteForAnHour(ReadOnlySpan<byte> body) =>
+        body.IndexOf("\"1h\""u8) >= 0 || (body.IndexOf("cache_control"u8) >= 0 && (body.IndexOf("\\u0031"u8) >= 0 || body.IndexOf("\\u0068"u8) >= 0));
 
     private readonly string? LimitName()
     {

@@ -38,6 +38,9 @@ internal sealed class Attempt(Target target, Wire? wire, long started) : IDispos
     /// <summary>What is held for it on budgets; null where none concerns it.</summary>
     public Reservation? Hold { get; set; }
 
+    /// <summary>What it may cost, where the client set a most for the whole request; nano-dollars.</summary>
+    public long Promised { get; set; }
+
     /// <summary>Tokens that are held for it on its run's cap.</summary>
     public long RunHold { get; set; }
 

@@ -25,6 +25,7 @@ internal sealed class RequestContext(HttpContext http, Operation operation, Clie
 
     private string? _conversationId;
     private bool _hasConversationId;
+    private long _promised;
 
     public HttpContext Http { get; } = http;
 
@@ -108,6 +109,32 @@ internal sealed class RequestContext(HttpContext http, Operation operation, Clie
 
     /// <summary>The request on its rate limits; null until it was let in.</summary>
     public RateLease? Lease { get; set; }
+
+    /// <summary>Adds what an attempt may cost to what all of them may; false when that is more than the client allows. Attempts may run at the same time.</summary>
+    /// <param name="worst">The attempt's worst case, in nano-dollars.</param>
+    /// <param name="most">The client's most for the request, in nano-dollars.</param>
+    public bool TryPromise(long worst, long most)
+    {
+        while (true)
+        {
+            var before = Interlocked.Read(ref _promised);
+            if (worst > most - before)
+            {
+                return false;
+            }
+
+            if (Interlocked.CompareExchange(ref _promised, before + worst, before) == before)
+            {
+                return true;
+            }
+        }
+    }
+
+    /// <summary>Takes back what an attempt might have cost: it cost nothing.</summary>
+    public void TakeBack(long promised) => Interlocked.Add(ref _promised, -promised);
+
+    /// <summary>What the attempts so far may cost, in nano-dollars.</summary>
+    public long Promised => Interlocked.Read(ref _promised);
 
     // Attempts
     public List<Attempt> Attempts { get; } = new(1);

@@ -11,7 +11,7 @@ using Weir.Metering.Prices;
 namespace Weir.Gateway.Pipeline;
 
 /// <summary>The last step, before the last byte: counts what the request used, prices it, and writes its ledger row. Once per request.</summary>
-internal sealed class Settlement(IUsageLedger ledger, TargetPrices prices, Holds holds, GatewayMetrics metrics)
+internal sealed class Settlement(IUsageLedger ledger, TargetTariffs tariffs, Holds holds, GatewayMetrics metrics)
 {
     /// <summary>Settles a request that was answered.</summary>
     public void Settle(RequestContext context) => Settle(context, null);
@@ -93,7 +93,7 @@ internal sealed class Settlement(IUsageLedger ledger, TargetPrices prices, Holds
     private AttemptRecord Record(RequestContext context, Attempt attempt)
     {
         var (usage, estimated) = UsageOf(context, attempt);
-        var price = prices.For(attempt.Target);
+        var tariff = tariffs.Of(attempt.Target, context.Time);
         return new AttemptRecord
         {
             Connection = attempt.Target.Connection.Name,
@@ -106,8 +106,8 @@ internal sealed class Settlement(IUsageLedger ledger, TargetPrices prices, Holds
             Detail = Trace(attempt),
             Usage = usage,
             Estimated = estimated,
-            Cost = price?.Cost(usage),
-            PriceVersion = price?.Version,
+            Cost = tariff.Cost(usage, Pieces.Billed(context, attempt, usage, tariff)),
+            PriceVersion = tariff.Version,
         };
     }
 

@@ -1,32 +1,28 @@
 using System.Runtime.CompilerServices;
+using Weir.Metering.Budgets;
 using Weir.Metering.Prices;
 using Weir.Routing.Snapshots;
 using Weir.Routing.Targets;
 
 namespace Weir.Gateway.Pipeline;
 
-/// <summary>The price of a target, ready for arithmetic; made once a target.</summary>
-internal sealed class TargetPrices(PriceBook book, ISnapshotSource snapshots)
+/// <summary>The prices of a target over time, ready for arithmetic; made once a target.</summary>
+internal sealed class TargetPrices(ISnapshotSource snapshots)
 {
-    private readonly ConditionalWeakTable<Target, CompiledPrice> _byTarget = [];
+    private readonly ConditionalWeakTable<Target, PriceSchedule> _byTarget = [];
 
-    /// <summary>Null when the model has no known price.</summary>
-    public CompiledPrice? For(Target target)
+    /// <summary>The price for a request that came in then; null when there is none per token.</summary>
+    public CompiledPrice? For(Target target, DateTimeOffset at) => (Schedule(target).At(at) as Tariff.PerToken)?.Price;
+
+    /// <summary>How the model is paid for, over time.</summary>
+    public PriceSchedule Schedule(Target target) => _byTarget.TryGetValue(target, out var schedule) ? schedule : _byTarget.GetValue(target, Make);
+
+    private PriceSchedule Make(Target target)
     {
-        if (_byTarget.TryGetValue(target, out var price))
-        {
-            return price;
-        }
-
-        if (target.Model?.Price is not { } listed)
-        {
-            return null;
-        }
-
-        // A price that is not the catalogue's own object was written in weir.yaml.
-        var isCatalog = target.Connection.Provider.Models.TryGetValue(target.Model.Id, out var model) && ReferenceEquals(model.Price, listed);
-        price = book.Compiled(listed, isCatalog ? PriceVersion.Catalog(snapshots.Current.Catalog.Info.Date) : PriceVersion.Config);
-        _byTarget.AddOrUpdate(target, price);
-        return price;
+        var listed = target.Model?.Price;
+        return PriceSchedule.Of(
+            listed,
+            listed is null ? "" : listed.Origin ?? PriceVersion.Catalog(snapshots.Current.Catalog.Info.Date),
+            target.Connection.Prices.Where(entry => entry.On.Kind == SubjectKind.Connection || entry.On.Name == target.Name));
     }
 }

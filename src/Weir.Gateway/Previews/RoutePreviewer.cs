@@ -79,7 +79,7 @@ internal sealed class RoutePreviewer(ISnapshotSource snapshots, KeyStore keys, I
         {
             InputUsdPerMillion = rates?.Input,
             OutputUsdPerMillion = rates?.Output,
-            InputCostNanoDollars = context.Body is null ? null : prices.For(target)?.Cost(new TokenUsage { Input = context.EstimatedInput }).Value,
+            InputCostNanoDollars = context.Body is null ? null : prices.For(target, context.Time)?.Cost(new TokenUsage { Input = context.EstimatedInput }).Value,
         };
         return Lanes.WireFor(context.Operation, target.Wires) is not { } wire ? entry : Written(context, new Attempt(target, wire, Stopwatch.GetTimestamp()), entry with
         {

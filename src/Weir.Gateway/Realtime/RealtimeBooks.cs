@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Weir.Dialects.Errors;
 using Weir.Gateway.Pipeline;
+using Weir.Metering.Budgets;
 using Weir.Metering.Ledger;
 
 namespace Weir.Gateway.Realtime;
@@ -9,13 +10,23 @@ namespace Weir.Gateway.Realtime;
 /// <summary>
 /// Books one session: a ledger row for each response, written before its event goes on. The first row has the session's own id. Used by one relay at a time.
 /// </summary>
-internal sealed class RealtimeBooks(RequestContext session, Settlement settlement, RequestIds ids, TimeProvider time)
+internal sealed class RealtimeBooks(RequestContext session, Settlement settlement, BudgetBook book, RealtimeHold hold, RequestIds ids, TimeProvider time)
 {
     private RequestContext? _open;
-    private bool _booked;
+    private volatile TaskCompletionSource? _underWay;
+
+    /// <summary>The id of the next response's row.</summary>
+    public string NextId { get; private set; } = session.Id;
+
+    /// <summary>Over as soon as no response is under way.</summary>
+    public Task WhenIdle => _underWay?.Task ?? Task.CompletedTask;
 
     /// <summary>A response begins: its row's time counts from here.</summary>
-    public void Begin() => _open ??= NewRow();
+    public void Begin()
+    {
+        _underWay ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _open ??= NewRow();
+    }
 
     /// <summary>A response is done: books what it used.</summary>
     public void Book(RealtimeBill bill)
@@ -29,7 +40,16 @@ internal sealed class RealtimeBooks(RequestContext session, Settlement settlemen
             attempt.Fail(ErrorKind.UnexpectedResponse, "The upstream says that the response failed.");
         }
 
+        var held = hold.Take(bill);
+        attempt.Hold = held.Count > 0 ? held[0] : null;
         settlement.Settle(row);
+        foreach (var more in held.Skip(1))
+        {
+            book.Release(more);
+        }
+
+        _underWay?.TrySetResult();
+        _underWay = null;
     }
 
     /// <summary>The session is over. A response that was under way has no bill: its row says so.</summary>
@@ -44,16 +64,18 @@ internal sealed class RealtimeBooks(RequestContext session, Settlement settlemen
                 settlement.Settle(row, new WeirError(kind, detail, ""));
             }
         }
+
+        _underWay?.TrySetResult();
     }
 
     private RequestContext NewRow()
     {
-        var row = new RequestContext(session.Http, session.Operation, session.Key, session.Snapshot, _booked ? ids.Next() : session.Id, time.GetUtcNow())
+        var row = new RequestContext(session.Http, session.Operation, session.Key, session.Snapshot, NextId, time.GetUtcNow())
         {
             ModelAsked = session.ModelAsked,
             Stream = true,
         };
-        _booked = true;
+        NextId = ids.Next();
         var target = session.Current!;
         row.Attempts.Add(new Attempt(target.Target, target.Wire, Stopwatch.GetTimestamp()) { Status = StatusCodes.Status200OK });
         return row;

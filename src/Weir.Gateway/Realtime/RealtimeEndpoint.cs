@@ -5,6 +5,7 @@ using Weir.Dialects.Errors;
 using Weir.Gateway.Money;
 using Weir.Gateway.Pipeline;
 using Weir.Gateway.Sockets;
+using Weir.Metering.Budgets;
 using Weir.Metering.Keys;
 using Weir.Metering.Ledger;
 using Weir.Routing.Snapshots;
@@ -15,7 +16,7 @@ namespace Weir.Gateway.Realtime;
 /// GET /v1/realtime: a realtime session of an OpenAI-shaped connection. The upstream is opened first, so that what goes wrong before the client's upgrade is an ordinary
 /// error answer; later it is an <c>error</c> event and a close.
 /// </summary>
-internal sealed class RealtimeEndpoint(Resolver resolver, RealtimeConnector connector, RateGate gate, Debts debts, Settlement settlement, ISnapshotSource snapshots, RequestIds ids, TimeProvider time, GatewaySettings settings, IHostApplicationLifetime lifetime)
+internal sealed class RealtimeEndpoint(Resolver resolver, RealtimeConnector connector, RateGate gate, Debts debts, BudgetBook book, TargetTariffs tariffs, Settlement settlement, ISnapshotSource snapshots, RequestIds ids, TimeProvider time, GatewaySettings settings, IHostApplicationLifetime lifetime)
 {
     public async Task RunAsync(HttpContext http, ClientKey key)
     {
@@ -42,7 +43,15 @@ internal sealed class RealtimeEndpoint(Resolver resolver, RealtimeConnector conn
 
         using (upstream)
         {
-            await RelayAsync(session, upstream!);
+            using var hold = new RealtimeHold(book, tariffs, session, session.Current!.Target, time);
+            if (await hold.HoldNextAsync(session.Id, http.RequestAborted) is { } unaffordable)
+            {
+                settlement.Settle(session, unaffordable);
+                await ErrorAnswer.WriteAsync(http.Response, unaffordable, http.RequestAborted);
+                return;
+            }
+
+            await RelayAsync(session, upstream!, hold);
         }
     }
 
@@ -60,7 +69,7 @@ internal sealed class RealtimeEndpoint(Resolver resolver, RealtimeConnector conn
         return resolver.Resolve(session);
     }
 
-    private async Task RelayAsync(RequestContext session, ClientWebSocket upstream)
+    private async Task RelayAsync(RequestContext session, ClientWebSocket upstream, RealtimeHold hold)
     {
         var http = session.Http;
         var target = session.Current!.Target;
@@ -69,11 +78,12 @@ internal sealed class RealtimeEndpoint(Resolver resolver, RealtimeConnector conn
         // The rows of one session belong together, unless the client groups them itself.
         http.Request.Headers.TryAdd("x-weir-run", session.Id);
         using var client = await SocketUpgrade.AcceptAsync(http, upstream.SubProtocol ?? (Subprotocols.Spoken(http) is [var offered, ..] ? offered : null), settings.Heartbeat);
-        var books = new RealtimeBooks(session, settlement, ids, time);
+        var books = new RealtimeBooks(session, settlement, book, hold, ids, time);
         var relay = new RealtimeRelay(
             client,
             upstream,
             new ServerEvents(books.Begin, books.Book),
+            new BudgetGate(hold, books),
             () => new WeirError(ErrorKind.NetworkError, $"{target.Name}: the upstream broke off the session.", UpstreamFailures.Action(ErrorKind.NetworkError, target.Connection)));
         var end = await relay.RunAsync(http.RequestAborted, lifetime.ApplicationStopping);
         if (end.Side == client)

@@ -6,7 +6,12 @@ using Weir.Gateway.Sockets;
 namespace Weir.Gateway.Realtime;
 
 /// <summary>Relays one realtime session both ways, piece by piece, until a side ends it; then the other is closed with the same code at once.</summary>
-internal sealed class RealtimeRelay(WebSocket client, WebSocket upstream, ServerEvents events, Func<WeirError> broken)
+/// <param name="client">The client's side.</param>
+/// <param name="upstream">The provider's side.</param>
+/// <param name="events">Looks at the server's events.</param>
+/// <param name="gate">Says what may pass.</param>
+/// <param name="broken">What the client is told when the upstream breaks off.</param>
+internal sealed class RealtimeRelay(WebSocket client, WebSocket upstream, ServerEvents events, IRealtimeGate gate, Func<WeirError> broken)
 {
     private const int PieceSize = 16 * 1024;
 
@@ -23,8 +28,8 @@ internal sealed class RealtimeRelay(WebSocket client, WebSocket upstream, Server
         var stopped = new TaskCompletionSource<SocketEnd>(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var registration = stopping.Register(() => stopped.TrySetResult(new SocketEnd(upstream, WebSocketCloseStatus.EndpointUnavailable, "The gateway stops.")));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(aborted);
-        var up = PassAsync(client, upstream, static (piece, _, _) => piece, static _ => { }, stop.Token);
-        var down = PassAsync(upstream, client, events.Take, midMessage => _midMessage = midMessage, stop.Token);
+        var up = PassAsync(client, upstream, static (piece, _, _) => piece, gate.BeforeClientAsync, static (_, _) => ValueTask.FromResult<WeirError?>(null), stop.Token);
+        var down = PassAsync(upstream, client, events.Take, static (_, _, _) => ValueTask.FromResult<WeirError?>(null), AfterServerAsync, stop.Token);
         var first = await Task.WhenAny(up, down, stopped.Task);
         var end = await first;
         await EndAsync(end);
@@ -36,7 +41,17 @@ internal sealed class RealtimeRelay(WebSocket client, WebSocket upstream, Server
     private async Task EndAsync(SocketEnd end)
     {
         var other = end.Side == client ? upstream : client;
-        if (end.Status is { } status)
+        if (end.Refusal is { } refusal)
+        {
+            if (!_midMessage)
+            {
+                await TellAsync(refusal);
+            }
+
+            await SocketEnd.CloseAsync(client, WebSocketCloseStatus.PolicyViolation, refusal.Kind.Code());
+            await SocketEnd.CloseAsync(upstream, WebSocketCloseStatus.NormalClosure, null);
+        }
+        else if (end.Status is { } status)
         {
             await SocketEnd.CloseAsync(other, status, end.Text);
             await SocketEnd.CloseAsync(end.Side, status, end.Text);
@@ -70,9 +85,21 @@ internal sealed class RealtimeRelay(WebSocket client, WebSocket upstream, Server
         }
     }
 
-    private static async Task<SocketEnd> PassAsync(
-        WebSocket from, WebSocket to, Func<ReadOnlyMemory<byte>, WebSocketMessageType, bool, ReadOnlyMemory<byte>> look, Action<bool> sent, CancellationToken cancellationToken)
+    private ValueTask<WeirError?> AfterServerAsync(bool isEnd, CancellationToken cancellationToken)
     {
+        _midMessage = !isEnd;
+        return isEnd ? gate.AfterServerAsync(cancellationToken) : ValueTask.FromResult<WeirError?>(null);
+    }
+
+    private static async Task<SocketEnd> PassAsync(
+        WebSocket from,
+        WebSocket to,
+        Func<ReadOnlyMemory<byte>, WebSocketMessageType, bool, ReadOnlyMemory<byte>> look,
+        Func<ReadOnlyMemory<byte>, bool, CancellationToken, ValueTask<WeirError?>> before,
+        Func<bool, CancellationToken, ValueTask<WeirError?>> after,
+        CancellationToken cancellationToken)
+    {
+        var isStart = true;
         var buffer = ArrayPool<byte>.Shared.Rent(PieceSize);
         var side = from;
         try
@@ -89,9 +116,18 @@ internal sealed class RealtimeRelay(WebSocket client, WebSocket upstream, Server
                 var piece = look(buffer.AsMemory(0, read.Count), read.MessageType, read.EndOfMessage);
                 if (!piece.IsEmpty || read.EndOfMessage)
                 {
+                    if (await before(piece, isStart, cancellationToken) is { } refused)
+                    {
+                        return SocketEnd.Broken(from) with { Refusal = refused };
+                    }
+
                     side = to;
                     await to.SendAsync(piece, read.MessageType, read.EndOfMessage, cancellationToken);
-                    sent(!read.EndOfMessage);
+                    if (await after(read.EndOfMessage, cancellationToken) is { } ended)
+                    {
+                        return SocketEnd.Broken(from) with { Refusal = ended };
+                    }
+                    isStart = read.EndOfMessage;
                 }
             }
         }

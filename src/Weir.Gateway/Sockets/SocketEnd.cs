@@ -8,6 +8,9 @@ namespace Weir.Gateway.Sockets;
 /// <param name="Text">Its reason, where it gave one.</param>
 internal sealed record SocketEnd(WebSocket Side, WebSocketCloseStatus? Status, string? Text)
 {
+    /// <summary>Why Weir ended it itself; null where a side did.</summary>
+    public Dialects.Errors.WeirError? Refusal { get; init; }
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     /// <summary>A socket that received its close frame.</summary>

@@ -14,6 +14,11 @@ public readonly record struct Charge
         Tokens = Math.Max(tokens, 0);
     }
 
+    /// <summary>The sum of two: unknown when one of them is. Stops at the largest number.</summary>
+    public static Charge Add(in Charge left, in Charge right) => new(
+        left.Usd is { } one && right.Usd is { } other ? new NanoDollars(Saturating.Add(one.Value, other.Value)) : null,
+        Saturating.Add(left.Tokens, right.Tokens));
+
     public static Charge Nothing { get; } = new(NanoDollars.Zero, 0);
 
     public NanoDollars? Usd { get; }

@@ -8,35 +8,44 @@ namespace Weir.Metering.Prices;
 /// six places; more are noise of somebody's floating point and are rounded away.
 /// </summary>
 internal readonly record struct CompiledRates(
-    ulong Input, ulong CachedRead, ulong CachedWrite, ulong InputAudio, ulong Output, ulong Reasoning, ulong OutputAudio)
+    ulong Input, ulong CachedRead, ulong CachedWrite, ulong CachedWriteHour, ulong InputAudio, ulong InputImage,
+    ulong Output, ulong Reasoning, ulong OutputAudio, ulong OutputImage)
 {
     private const decimal AttoPerRate = 1_000_000_000_000m;
 
     // Two sides of long.MaxValue tokens at this rate still fit 128 bits. 9.2 million dollars per million tokens is beyond every price.
     private const decimal Highest = long.MaxValue;
 
-    public static CompiledRates From(TokenRates rates) => new(
-        Input: ToAtto(rates.Input),
-        CachedRead: ToAtto(rates.CacheRead ?? rates.Input),
-        CachedWrite: ToAtto(rates.CacheWrite ?? rates.Input),
-        InputAudio: ToAtto(rates.InputAudio ?? rates.Input),
-        Output: ToAtto(rates.Output),
-        Reasoning: ToAtto(rates.Reasoning ?? rates.Output),
-        OutputAudio: ToAtto(rates.OutputAudio ?? rates.Output));
+    /// <param name="rates">The price as it is written.</param>
+    /// <param name="share">The part of it that is paid, 0 to 1; 1 = all.</param>
+    public static CompiledRates From(TokenRates rates, decimal share) => new(
+        Input: ToAtto(rates.Input, share),
+        CachedRead: ToAtto(rates.CacheRead ?? rates.Input, share),
+        CachedWrite: ToAtto(rates.CacheWrite ?? rates.Input, share),
+        CachedWriteHour: ToAtto(rates.CacheWriteHour ?? HourOf(rates), share),
+        InputAudio: ToAtto(rates.InputAudio ?? rates.Input, share),
+        InputImage: ToAtto(rates.InputImage ?? rates.Input, share),
+        Output: ToAtto(rates.Output, share),
+        Reasoning: ToAtto(rates.Reasoning ?? rates.Output, share),
+        OutputAudio: ToAtto(rates.OutputAudio ?? rates.Output, share),
+        OutputImage: ToAtto(rates.OutputImage ?? rates.Output, share));
 
     /// <summary>The cost in atto-dollars. Each token is billed once: parts that exceed their whole are cut to it.</summary>
     public UInt128 Cost(in TokenUsage usage)
     {
         var input = Math.Max(usage.Input, 0);
         var cost = Take(ref input, usage.CachedRead, CachedRead)
-            + Take(ref input, usage.CachedWrite, CachedWrite)
+            + Take(ref input, Math.Min(usage.CachedWriteHour, usage.CachedWrite), CachedWriteHour)
+            + Take(ref input, usage.CachedWrite - Math.Clamp(usage.CachedWriteHour, 0, Math.Max(usage.CachedWrite, 0)), CachedWrite)
             + Take(ref input, usage.InputAudio, InputAudio)
+            + Take(ref input, usage.InputImage, InputImage)
             + Atto.Product(input, Input);
 
         var output = Math.Max(usage.Output, 0);
         return cost
             + Take(ref output, usage.Reasoning, Reasoning)
             + Take(ref output, usage.OutputAudio, OutputAudio)
+            + Take(ref output, usage.OutputImage, OutputImage)
             + Atto.Product(output, Output);
     }
 
@@ -52,7 +61,12 @@ internal readonly record struct CompiledRates(
         return Atto.Product(taken, rate);
     }
 
-    private static ulong ToAtto(decimal usdPerMillion)
+    // Only Anthropic's models tell such tokens, on every cloud; its price pages ask twice the input for them.
+    private static decimal HourOf(TokenRates rates) => rates.CacheWrite is { } write ? Math.Max(write, Doubled(rates.Input)) : rates.Input;
+
+    private static decimal Doubled(decimal rate) => rate > Highest ? rate : rate * 2;
+
+    private static ulong ToAtto(decimal usdPerMillion, decimal share)
     {
         if (usdPerMillion <= 0)
         {
@@ -61,6 +75,6 @@ internal readonly record struct CompiledRates(
 
         return usdPerMillion >= Highest / AttoPerRate
             ? long.MaxValue
-            : decimal.ToUInt64(decimal.Round(usdPerMillion * AttoPerRate, MidpointRounding.AwayFromZero));
+            : decimal.ToUInt64(decimal.Round(usdPerMillion * share * AttoPerRate, MidpointRounding.AwayFromZero));
     }
 }

@@ -30,7 +30,7 @@ public static class Estimates
         var input = Math.Max(shape.Input, 0);
         var audio = Math.Clamp(shape.InputAudio, 0, input);
         var rates = price.BoundsUpTo(input);
-        return Atto.RoundUp(Atto.Product(input - audio, rates.LowestInput) + Atto.Product(audio, rates.LowestAudio));
+        return Atto.RoundUp(Atto.Add(Atto.Product(input - audio, rates.LowestInput) + Atto.Product(audio, rates.LowestAudio), price.UnitCost(shape.Units)));
     }
 
     private static NanoDollars Likely(RequestShape shape, long output, Tariff tariff)
@@ -47,7 +47,7 @@ public static class Estimates
             Input = shape.Input,
             InputAudio = shape.InputAudio,
             Output = outputs > (ulong)long.MaxValue ? long.MaxValue : (long)outputs,
-        });
+        }, shape.Units);
         return Atto.RoundUp(Atto.Add(Atto.Of(cost), Atto.Of(extras)));
     }
 }

@@ -34,10 +34,10 @@ public sealed class WorstCase
             return new WorstCase(tariff.IsKnown, extras, 0, input, choices);
         }
 
-        var bounds = price.BoundsUpTo(input);
+        var dearest = price.BoundsUpTo(input).For(shape);
         var audio = Math.Clamp(shape.InputAudio, 0, input);
-        var fixedAtto = extras + Atto.Product(input - audio, bounds.HighestInput) + Atto.Product(audio, bounds.HighestAudio);
-        return new WorstCase(true, fixedAtto, Atto.Product(choices, shape.MayAnswerAudio ? bounds.HighestOutputAudio : bounds.HighestOutput), input, choices);
+        var tokens = Atto.Product(input - audio, dearest.Input) + Atto.Product(audio, dearest.Audio);
+        return new WorstCase(true, Atto.Add(Atto.Add(extras, tokens), price.UnitCost(shape.Units)), Atto.Product(choices, dearest.Output), input, choices);
     }
 
     /// <summary>A charge that does not depend on output, such as that of an embedding.</summary>

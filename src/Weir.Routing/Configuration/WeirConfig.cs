@@ -1,6 +1,7 @@
 using Weir.Catalog;
 using Weir.Catalog.Overlays;
 using Weir.Metering.Budgets;
+using Weir.Metering.Prices;
 using Weir.Metering.RateLimits;
 using Weir.Routing.Targets;
 
@@ -35,6 +36,9 @@ public sealed record WeirConfig
 
     /// <summary><c>limits</c>.</summary>
     public IReadOnlyList<RateLimit> RateLimits { get; init; } = [];
+
+    /// <summary><c>prices.overrides</c>.</summary>
+    public IReadOnlyList<PriceOverride> PriceOverrides { get; init; } = [];
 
     /// <summary><c>prices.ceiling</c>: what a model without a known price counts as, under a budget in money; null = it is refused there.</summary>
     public ModelPrice? CeilingPrice { get; init; }

@@ -1,6 +1,8 @@
 using Weir.Catalog;
 using Weir.Catalog.Overlays;
 using Weir.Credentials;
+using Weir.Metering.Budgets;
+using Weir.Metering.Prices;
 using Weir.Routing.Configuration;
 using Weir.Routing.Local;
 using Weir.Routing.Saved;
@@ -44,6 +46,11 @@ public sealed class SnapshotBuilder(IProviderCatalog shipped, Func<string, strin
             connections.Add(factory.BuiltInSimulator());
         }
 
+        if (config.PriceOverrides.Count > 0)
+        {
+            connections = [.. connections.Select(connection => connection with { Prices = PricesOf(connection.Name, config.PriceOverrides) })];
+        }
+
         return new RoutingSnapshot
         {
             Version = version,
@@ -54,4 +61,9 @@ public sealed class SnapshotBuilder(IProviderCatalog shipped, Func<string, strin
             Models = new ModelIndex(connections, config, environment),
         };
     }
+
+    private static List<PriceOverride> PricesOf(string connection, IReadOnlyList<PriceOverride> overrides) =>
+    [
+        .. overrides.Where(entry => entry.On.Kind == SubjectKind.Connection ? entry.On.Name == connection : entry.On.Name.StartsWith(connection + "/", StringComparison.Ordinal)),
+    ];
 }

@@ -1,5 +1,6 @@
 using Weir.Catalog;
 using Weir.Credentials;
+using Weir.Metering.Prices;
 
 namespace Weir.Routing.Targets;
 
@@ -53,6 +54,9 @@ public sealed record Connection
     /// True when its models are those that its server lists, where that can be asked (<see cref="Local.LocalPlaces"/>): weir.yaml names none, and the catalogue can't know them.
     /// </summary>
     public bool AsksForItsList { get; init; }
+
+    /// <summary>What the owner says of its prices: <c>prices.overrides</c> that name it or a model of it.</summary>
+    public IReadOnlyList<PriceOverride> Prices { get; init; } = [];
 
     /// <summary>Where it comes from, for people: <c>weir.yaml:3</c>, <c>environment</c>, <c>built in</c>, <see cref="FoundByItself"/>.</summary>
     public required string Origin { get; init; }

@@ -1,6 +1,7 @@
 using Weir.Gateway.Admin;
 using Weir.Gateway.Admin.Budgets;
 using Weir.Gateway.Admin.Previews;
+using Weir.Gateway.Admin.Recommendations;
 
 namespace Weir.Admin;
 
@@ -21,4 +22,7 @@ internal sealed partial class HttpAdmin
 
     public Task<CostEstimate> EstimateAsync(RouteQuestion question, CancellationToken cancellationToken) =>
         http.SendAsync(AdminRoutes.Estimate.Method, AdminRoutes.Estimate.Template, question, Json.RouteQuestion, Json.CostEstimate, cancellationToken);
+
+    public Task<Recommendation> RecommendAsync(RecommendationQuestion question, CancellationToken cancellationToken) =>
+        http.SendAsync(AdminRoutes.Recommend.Method, AdminRoutes.Recommend.Template, question, Json.RecommendationQuestion, Json.Recommendation, cancellationToken);
 }

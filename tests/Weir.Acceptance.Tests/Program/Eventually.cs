@@ -8,11 +8,18 @@ internal static class Eventually
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
 
     /// <summary>Asks again and again until the answer is not null, and gives it; fails after 15 s.</summary>
-    public static async Task<T> GetAsync<T>(string what, Func<Task<T?>> ask, CancellationToken cancellationToken)
+    public static Task<T> GetAsync<T>(string what, Func<Task<T?>> ask, CancellationToken cancellationToken)
+        where T : class => GetAsync(what, ask, Limit, cancellationToken);
+
+    /// <summary>Asks again and again until it is so; fails after the limit.</summary>
+    public static Task BeTrueAsync(string what, Func<Task<bool>> ask, TimeSpan limit, CancellationToken cancellationToken) =>
+        GetAsync(what, async () => await ask() ? "so" : null, limit, cancellationToken);
+
+    private static async Task<T> GetAsync<T>(string what, Func<Task<T?>> ask, TimeSpan limit, CancellationToken cancellationToken)
         where T : class
     {
         var watch = Stopwatch.StartNew();
-        while (watch.Elapsed < Limit)
+        while (watch.Elapsed < limit)
         {
             if (await ask() is { } answer)
             {
@@ -22,7 +29,7 @@ internal static class Eventually
             await Task.Delay(25, cancellationToken);
         }
 
-        throw new TimeoutException($"Not within {Limit}: {what}");
+        throw new TimeoutException($"Not within {limit}: {what}");
     }
 
     /// <summary>Asks again and again until it is so; fails after 15 s.</summary>

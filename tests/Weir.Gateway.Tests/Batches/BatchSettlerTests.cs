@@ -70,6 +70,7 @@ public sealed class BatchSettlerTests : IAsyncLifetime
             Get<ResourceStore>(),
             Get<ConnectionCalls>(),
             Get<BatchSettler>(),
+            Get<BatchHolds>(),
             new OneConnection(Get<ISnapshotSource>().Current with { Connections = [Some.Connection(_address + "v1") with { Auth = new ScriptedAuth(failure) }] }),
             TimeProvider.System,
             NullLogger<BatchWatch>.Instance);

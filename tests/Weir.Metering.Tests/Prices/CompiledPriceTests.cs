@@ -78,9 +78,10 @@ public sealed class CompiledPriceTests
 
     [Theory]
     [InlineData(199_999, 2)]
-    [InlineData(200_000, 4)]
-    [InlineData(999_999, 4)]
-    [InlineData(1_000_000, 8)]
+    [InlineData(200_000, 2)]
+    [InlineData(200_001, 4)]
+    [InlineData(1_000_000, 4)]
+    [InlineData(1_000_001, 8)]
     public void The_tier_goes_by_all_input_tokens(long input, decimal rate)
     {
         var price = new ModelPrice(
@@ -89,7 +90,7 @@ public sealed class CompiledPriceTests
 
         Assert.Equal(
             NanoDollars.FromUsd(input * rate / 1_000_000m),
-            CompiledPrice.Compile(price, PriceVersion.Config).Cost(new TokenUsage { Input = input }));
+            CompiledPrice.Compile(price, "test").Cost(new TokenUsage { Input = input }));
     }
 
     [Fact]
@@ -154,7 +155,7 @@ public sealed class CompiledPriceTests
     [Fact]
     public void Cost_allocates_nothing()
     {
-        var price = CompiledPrice.Compile(new ModelPrice(Full, [new PriceTier(200_000, Full)]), PriceVersion.Config);
+        var price = CompiledPrice.Compile(new ModelPrice(Full, [new PriceTier(200_000, Full)]), "test");
         var usage = new TokenUsage { Input = 300_000, CachedRead = 1000, Output = 5000 };
         price.Cost(usage);
 
@@ -167,7 +168,7 @@ public sealed class CompiledPriceTests
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
     }
 
-    private static CompiledPrice Price(TokenRates rates) => CompiledPrice.Compile(new ModelPrice(rates, []), PriceVersion.Config);
+    private static CompiledPrice Price(TokenRates rates) => CompiledPrice.Compile(new ModelPrice(rates, []), "test");
 
     // The same by another way: decimals and the definition.
     private static long InDecimals(TokenRates rates, TokenUsage usage)

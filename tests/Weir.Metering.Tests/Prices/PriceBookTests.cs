@@ -24,6 +24,6 @@ public sealed class PriceBookTests
 
         book.Compiled(new ModelPrice(new TokenRates(1, 2), []), PriceVersion.Catalog(new DateOnly(2026, 6, 30)));
 
-        Assert.Equal("config", book.Compiled(new ModelPrice(new TokenRates(1, 2), []), PriceVersion.Config).Version);
+        Assert.Equal("weir.yaml:3", book.Compiled(new ModelPrice(new TokenRates(1, 2), []), "weir.yaml:3").Version);
     }
 }

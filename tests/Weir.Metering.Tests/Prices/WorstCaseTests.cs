@@ -91,6 +91,8 @@ public class WorstCaseTests
             var shape = new RequestShape
             {
                 Input = random.Next(0, 300_000), InputAudio = random.Next(0, 1_000), MayAnswerAudio = random.Next(2) == 0, Choices = random.Next(1, 5),
+                HasImages = random.Next(2) == 0, MayAnswerImages = random.Next(2) == 0, MayWriteForAnHour = random.Next(2) == 0,
+                Units = new UnitCounts { Requests = 1, Images = random.Next(0, 4), Seconds = random.Next(0, 100), Characters = random.Next(0, 1_000) },
             };
             var output = random.Next(0, 5_000);
             var answered = random.NextInt64(0, ((long)output * shape.Choices) + 1);
@@ -101,14 +103,17 @@ public class WorstCaseTests
                 CachedRead = random.NextInt64(0, input + 1),
                 CachedWrite = random.NextInt64(0, input + 1),
                 InputAudio = random.NextInt64(0, Math.Min(shape.InputAudio, input) + 1),
+                CachedWriteHour = shape.MayWriteForAnHour ? random.NextInt64(0, input + 1) : 0,
+                InputImage = shape.HasImages ? random.NextInt64(0, input + 1) : 0,
                 Output = answered,
+                OutputImage = shape.MayAnswerImages ? random.NextInt64(0, answered + 1) : 0,
                 Reasoning = random.NextInt64(0, answered + 1),
                 OutputAudio = shape.MayAnswerAudio ? random.NextInt64(0, answered + 1) : 0,
             };
 
             var worst = WorstCase.Of(shape, new Tariff.PerToken(price)).At(output);
 
-            Assert.True(price.Cost(usage) <= worst.Usd, $"{usage} cost more than {shape} with {output} at worst");
+            Assert.True(price.Cost(usage, shape.Units) <= worst.Usd, $"{usage} cost more than {shape} with {output} at worst");
             Assert.True(usage.Total <= worst.Tokens);
         }
     }
@@ -132,12 +137,19 @@ public class WorstCaseTests
     }
 
     private static ModelPrice RandomPrice(Random random) => new(
-        Rates(random), random.Next(2) == 0 ? [] : [new PriceTier(random.Next(1, 200_000), Rates(random)), new PriceTier(200_000, Rates(random))]);
+        Rates(random),
+        random.Next(2) == 0 ? [] : [new PriceTier(random.Next(1, 200_000), Rates(random)), new PriceTier(200_000, Rates(random))])
+    {
+        Units = random.Next(2) == 0 ? null : new UnitRates(random.Next(0, 9) / 100m, random.Next(0, 9) / 100m, random.Next(0, 9) / 10_000m, random.Next(0, 9) / 100_000m),
+    };
 
     private static TokenRates Rates(Random random) => new(random.Next(1, 40_000) / 1_000m, random.Next(1, 90_000) / 1_000m)
     {
         CacheRead = Maybe(random),
         CacheWrite = Maybe(random),
+        CacheWriteHour = Maybe(random),
+        InputImage = Maybe(random),
+        OutputImage = Maybe(random),
         InputAudio = Maybe(random),
         Reasoning = Maybe(random),
         OutputAudio = Maybe(random),

@@ -25,6 +25,7 @@ public sealed class JsonTests
     [InlineData("budgets list", JsonValueKind.Array, "id", "on", "window", "unit", "limit", "spent", "held", "left", "hard", "alert", "alerting", "timezone", "resetsAt", "origin")]
     [InlineData("budgets set gateway --daily 5", JsonValueKind.Object, "id", "limit", "spent")]
     [InlineData("budgets remove gateway/daily/usd --yes", JsonValueKind.Object, "id", "spent")]
+    [InlineData("models recommend --task coding --budget 0.02 --needs tools", JsonValueKind.Object, "task", "models", "leftOut")]
     [InlineData("budgets doctor", JsonValueKind.Object, "holds", "mismatches")]
     [InlineData("keys list", JsonValueKind.Array, "id", "name", "prefix", "admin", "user", "models", "state", "createdAt", "expiresAt", "revokedAt")]
     [InlineData("keys show ci", JsonValueKind.Object, "id", "state")]

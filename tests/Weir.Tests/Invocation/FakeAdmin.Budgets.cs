@@ -1,5 +1,6 @@
 using Weir.Gateway.Admin.Budgets;
 using Weir.Gateway.Admin.Previews;
+using Weir.Gateway.Admin.Recommendations;
 
 namespace Weir.Tests.Invocation;
 
@@ -43,6 +44,15 @@ internal sealed partial class FakeAdmin
         {
             Model = Cost(question.Model ?? "openai/gpt-5", 7_500_000),
             Others = [Cost("openai/gpt-5-mini", 1_500_000) with { Difference = new("-0.006", -6_000_000), DifferenceText = "about $0.006 less per run" }],
+        },
+        question);
+
+    public Task<Recommendation> RecommendAsync(RecommendationQuestion question, CancellationToken cancellationToken) => Give(
+        new Recommendation
+        {
+            Task = question.Task,
+            Models = [new() { Model = "openai/gpt-5-mini", Score = 78, Cost = new("0.0042", 4_200_000), Tariff = "per_token", Requests = 42, Why = ["About $0.0042 of your $0.02 a run."] }],
+            LeftOut = new Dictionary<string, int> { ["price unknown"] = 3 },
         },
         question);
 

@@ -15,7 +15,7 @@ public sealed class AnthropicScan : StreamScan
 
     /// <summary>The end of a stream of older models tells the output alone.</summary>
     public override TokenUsage Join(TokenUsage before, TokenUsage now) =>
-        now.Input > 0 ? now : now with { Input = before.Input, CachedRead = before.CachedRead, CachedWrite = before.CachedWrite };
+        now.Input > 0 ? now : now with { Input = before.Input, CachedRead = before.CachedRead, CachedWrite = before.CachedWrite, CachedWriteHour = before.CachedWriteHour };
 
     public override ScanNotes Read(ReadOnlySpan<byte> data, out TokenUsage usage)
     {

@@ -1,4 +1,5 @@
 using Weir.Gateway.Admin.Previews;
+using Weir.Gateway.Admin.Recommendations;
 
 namespace Weir.Gateway.Admin.Budgets;
 
@@ -21,4 +22,7 @@ public interface IBudgetAdmin
 
     /// <summary>Tells what a request would cost, without sending it.</summary>
     Task<CostEstimate> EstimateAsync(RouteQuestion question, CancellationToken cancellationToken);
+
+    /// <summary>Recommends models for a task, by price, ability and the ledger's own experience.</summary>
+    Task<Recommendation> RecommendAsync(RecommendationQuestion question, CancellationToken cancellationToken);
 }

@@ -17,7 +17,9 @@ using Weir.Gateway.Money;
 using Weir.Gateway.Pipeline;
 using Weir.Gateway.Previews;
 using Weir.Gateway.Quotas;
+using Weir.Gateway.Recommendations;
 using Weir.Gateway.Security;
+using Weir.Metering.Usage;
 using Weir.Routing.Health;
 
 namespace Weir.Gateway.Admin.Work;
@@ -73,6 +75,9 @@ internal static class AdminServiceCollectionExtensions
         services.TryAddSingleton<TargetTariffs>();
         services.TryAddSingleton<CostEstimator>();
         services.TryAddSingleton<EstimateWork>();
+        services.TryAddSingleton<ExperienceQueries>();
+        services.TryAddSingleton<ModelRecommender>();
+        services.TryAddSingleton<PriceView>();
         return services.AddSingleton<BudgetWork>();
     }
 

@@ -1,5 +1,6 @@
 using Weir.Gateway.Admin.Budgets;
 using Weir.Gateway.Admin.Previews;
+using Weir.Gateway.Admin.Recommendations;
 
 namespace Weir.Gateway.Admin.Work;
 
@@ -15,4 +16,6 @@ internal sealed partial class GatewayAdmin
     public Task<BudgetCheckup> CheckBudgetsAsync(CancellationToken cancellationToken) => budgets.CheckAsync(cancellationToken);
 
     public Task<CostEstimate> EstimateAsync(RouteQuestion question, CancellationToken cancellationToken) => estimates.OfAsync(question, cancellationToken);
+
+    public Task<Recommendation> RecommendAsync(RecommendationQuestion question, CancellationToken cancellationToken) => recommender.OfAsync(question, cancellationToken);
 }

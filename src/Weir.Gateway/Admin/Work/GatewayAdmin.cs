@@ -5,6 +5,7 @@ using Weir.Gateway.Admin.Work.Credentials;
 using Weir.Gateway.Admin.Work.Overrides;
 using Weir.Gateway.Admin.Work.Reconciling;
 using Weir.Gateway.Previews;
+using Weir.Gateway.Recommendations;
 using Weir.Metering.Usage;
 using Weir.Routing.Snapshots;
 using Weir.Routing.Targets;
@@ -34,7 +35,9 @@ internal sealed partial class GatewayAdmin(
     ConfigDiffer differ,
     BudgetWork budgets,
     EstimateWork estimates,
-    ReconcileWork reconciling) : IGatewayAdmin, IAsyncDisposable
+    ReconcileWork reconciling,
+    ModelRecommender recommender,
+    PriceView priceView) : IGatewayAdmin, IAsyncDisposable
 {
     private IAsyncDisposable? _owned;
 
@@ -73,7 +76,7 @@ internal sealed partial class GatewayAdmin(
         return Task.FromResult<IReadOnlyList<ModelEntry>>([.. snapshot.Models.List([])
             .Where(listed => listed.Name == listed.Target.Name)
             .Where(listed => provider is null || listed.Target.Connection.Name == provider || listed.Target.Connection.Provider.Id == provider)
-            .Select(listed => Entries.Of(listed.Target, snapshot))]);
+            .Select(listed => priceView.Priced(Entries.Of(listed.Target, snapshot), listed.Target))]);
     }
 
     public Task<ModelEntry> GetModelAsync(string name, CancellationToken cancellationToken)
@@ -81,7 +84,7 @@ internal sealed partial class GatewayAdmin(
         var snapshot = snapshots.Current;
         return snapshot.Models.Resolve(name, []) switch
         {
-            Resolution.Found { Targets: [var target, ..] } => Task.FromResult(Entries.Of(target, snapshot)),
+            Resolution.Found { Targets: [var target, ..] } => Task.FromResult(priceView.Priced(Entries.Of(target, snapshot), target)),
             Resolution.NotServed refused => throw NotFound($"\"{name}\" can't be served: {refused.Reason}", "`weir doctor` says what to do."),
             Resolution.Unknown { Nearest: { Count: > 0 } nearest } => throw NotFound($"There is no model \"{name}\". Did you mean {string.Join(", ", nearest)}?", "`weir models list` shows all of them."),
             _ => throw NotFound($"There is no model \"{name}\".", "`weir models list` shows all of them."),

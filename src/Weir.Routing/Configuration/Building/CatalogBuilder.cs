@@ -34,7 +34,7 @@ internal sealed class CatalogBuilder(LoadContext context)
                 KeyPlacement = block.Text("key_placement"),
                 Documentation = block.Url("documentation")?.OriginalString,
                 Flows = [.. block.Blocks("sign_in").Select(new FlowBuilder(context.Problems).Build).OfType<SignInFlow>()],
-                Models = new ModelBuilder(context.Problems).Build(block.Blocks("models")),
+                Models = new ModelBuilder(context).Build(block.Blocks("models")),
             });
         }
 

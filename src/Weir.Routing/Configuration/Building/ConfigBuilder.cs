@@ -28,6 +28,7 @@ internal sealed class ConfigBuilder(LoadContext context)
             Budgets = new BudgetBuilder(context, subjects).Build(root.Blocks("budgets")),
             RunCaps = BudgetBuilder.BuildRunCaps(root.Blocks("budgets")),
             RateLimits = [.. root.Blocks("limits").Select(block => Limit(block, subjects)).OfType<RateLimit>()],
+            PriceOverrides = new PriceBuilder(context).Overrides(root.Block("prices")?.Blocks("overrides") ?? [], subjects),
             CeilingPrice = root.Block("prices")?.Block("ceiling") is { } ceiling
                 ? new ModelPrice(new TokenRates(ceiling.Number("input") ?? 0, ceiling.Number("output") ?? 0), [])
                 : null,

@@ -10,7 +10,7 @@ internal sealed class ConnectionBuilder(LoadContext context, KnownProviders know
 {
     private const string KeyRemedy = "Keep it out of the file: ${VAR}, {env: NAME}, {file: PATH} or {keychain: NAME}.";
 
-    private readonly ModelBuilder _models = new(context.Problems);
+    private readonly ModelBuilder _models = new(context);
     private readonly HeaderReader _headers = new(context.Problems);
     private readonly CloudflareHeaders _cloudflare = new(context.Problems);
     private readonly QuotaBuilder _quotas = new(context.Problems);

@@ -5,8 +5,9 @@ using Weir.Routing.Configuration.Yaml;
 
 namespace Weir.Routing.Configuration.Building;
 
-internal sealed class ModelBuilder(ProblemList problems)
+internal sealed class ModelBuilder(LoadContext context)
 {
+    private readonly ProblemList _problems = context.Problems;
     private static readonly (string Key, ModelCapabilities Capability)[] Capabilities =
     [
         ("reasoning", ModelCapabilities.Reasoning),
@@ -29,11 +30,11 @@ internal sealed class ModelBuilder(ProblemList problems)
 
             if (id.Text.Any(char.IsWhiteSpace))
             {
-                problems.Error(id.Node, $"{id.Shown} holds white space.", "Write the id as the provider does.");
+                _problems.Error(id.Node, $"{id.Shown} holds white space.", "Write the id as the provider does.");
             }
             else if (!seen.TryAdd(id.Text, id.Node))
             {
-                problems.Error(id.Node, $"the model {id.Shown} is listed already, at line {seen[id.Text].Line}.", "Keep one of them.");
+                _problems.Error(id.Node, $"the model {id.Shown} is listed already, at line {seen[id.Text].Line}.", "Keep one of them.");
             }
             else
             {
@@ -55,7 +56,7 @@ internal sealed class ModelBuilder(ProblemList problems)
             ContextLimit = limit?.Integer("context"),
             InputLimit = limit?.Integer("input"),
             OutputLimit = limit?.Integer("output"),
-            Price = block.Block("cost") is { } cost ? Price(cost) : null,
+            Price = block.Block("cost") is { } cost ? new PriceBuilder(context).Price(cost) : null,
             InputModalities = modalities?.Texts("input"),
             OutputModalities = modalities?.Texts("output"),
             With = Switched(block, on: true),
@@ -69,30 +70,4 @@ internal sealed class ModelBuilder(ProblemList problems)
     private static ModelCapabilities Switched(ConfigBlock block, bool on) => Capabilities
         .Where(entry => block.Flag(entry.Key) == on)
         .Aggregate(ModelCapabilities.None, static (all, entry) => all | entry.Capability);
-
-    private ModelPrice? Price(ConfigBlock cost)
-    {
-        var tiers = new SortedDictionary<long, PriceTier>();
-        foreach (var tier in cost.Blocks("tiers"))
-        {
-            if (tier.Integer("size") is { } size && Rates(tier) is { } rates && !tiers.TryAdd(size, new PriceTier(size, rates)))
-            {
-                problems.Error(tier.At("size"), $"there is a tier from {size} already.", "Keep one of them.");
-            }
-        }
-
-        return Rates(cost) is { } flat ? new ModelPrice(flat, [.. tiers.Values]) : null;
-    }
-
-    private static TokenRates? Rates(ConfigBlock block) =>
-        block.Number("input") is { } input && block.Number("output") is { } output
-            ? new TokenRates(input, output)
-            {
-                CacheRead = block.Number("cache_read"),
-                CacheWrite = block.Number("cache_write"),
-                Reasoning = block.Number("reasoning"),
-                InputAudio = block.Number("input_audio"),
-                OutputAudio = block.Number("output_audio"),
-            }
-            : null;
 }

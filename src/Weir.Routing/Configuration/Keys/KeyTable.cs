@@ -98,7 +98,7 @@ internal static class KeyTable
         new("routing", ValueKind.Block, "Routing of other names.") { Block = Routing },
         new("budgets", ValueKind.BlockList, "Budgets.") { Block = MoneyKeys.Budget },
         new("limits", ValueKind.BlockList, "Rate limits.") { Block = MoneyKeys.Limit },
-        new("prices", ValueKind.Block, "Prices that stand in.") { Block = MoneyKeys.Prices },
+        new("prices", ValueKind.Block, "What you pay, where it is not the catalogue's price.") { Block = PriceKeys.Prices },
         new("storage", ValueKind.Block, "The database.") { Block = Storage },
         new("catalog", ValueKind.Block, "Your own providers and models.") { Block = Catalog },
         new("credentials", ValueKind.Block, "Secret stores.") { Block = Credentials },

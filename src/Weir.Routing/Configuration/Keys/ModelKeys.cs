@@ -5,25 +5,9 @@ namespace Weir.Routing.Configuration.Keys;
 /// <summary>A model, in models.dev's field names.</summary>
 internal static class ModelKeys
 {
-    private const decimal DearestRate = 1_000_000;
     private const decimal LargestLimit = 10_000_000_000;
 
     private static readonly string[] Modalities = ["text", "image", "audio", "video", "pdf"];
-
-    private static readonly KeyBlock Tier = new("tier", "Rates that hold from a number of input tokens on, for the whole request.",
-    [
-        new("size", ValueKind.Integer, "Input tokens from which the tier holds.") { Min = 1, Max = LargestLimit, Required = true },
-        .. Rates(),
-    ]);
-
-    private static readonly KeyBlock Cost = new("cost", "Price in US dollars per million tokens; replaces the catalogue's as a whole.",
-    [
-        .. Rates(),
-        Rate("reasoning", "Reasoning tokens; as output when left out."),
-        Rate("input_audio", "Audio that comes in; as input when left out."),
-        Rate("output_audio", "Audio that goes out; as output when left out."),
-        new("tiers", ValueKind.BlockList, "Dearer or cheaper rates for large inputs.") { Block = Tier },
-    ]);
 
     private static readonly KeyBlock Limit = new("limit", "Limits in tokens; 0 = unknown.",
     [
@@ -48,23 +32,12 @@ internal static class ModelKeys
     ])
     { ShortFor = "id" };
 
-    private static KeyRule Rate(string name, string description, bool required = false) =>
-        new(name, ValueKind.Number, description) { Min = 0, Max = DearestRate, Required = required };
-
-    private static KeyRule[] Rates() =>
-    [
-        Rate("input", "Input tokens.", required: true),
-        Rate("output", "Output tokens.", required: true),
-        Rate("cache_read", "Input read from the provider's cache; as input when left out."),
-        Rate("cache_write", "Input written to the provider's cache; as input when left out."),
-    ];
-
     private static KeyRule[] Common() =>
     [
         new("id", ValueKind.Text, "The provider's own id; may hold slashes.") { Required = true },
         new("name", ValueKind.Text, "Name for people."),
         new("family", ValueKind.Text, "Family it belongs to."),
-        new("cost", ValueKind.Block, "Its price; unknown when left out, which is not free.") { Block = Cost },
+        new("cost", ValueKind.Block, "Its price; unknown when left out, which is not free.") { Block = PriceKeys.Cost },
         new("limit", ValueKind.Block, "Its limits.") { Block = Limit },
         new("modalities", ValueKind.Block, "What it takes and gives.") { Block = ModalityLists },
         new("reasoning", ValueKind.Boolean, "Whether it reasons."),

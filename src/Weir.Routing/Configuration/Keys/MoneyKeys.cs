@@ -1,6 +1,6 @@
 namespace Weir.Routing.Configuration.Keys;
 
-/// <summary>The keys of budgets, rate limits and stand-in prices.</summary>
+/// <summary>The keys of budgets and rate limits.</summary>
 internal static class MoneyKeys
 {
     private const string Subjects = "What it is on: gateway, key:NAME, user:NAME, team:NAME, connection:NAME or model:CONNECTION/MODEL.";
@@ -41,19 +41,8 @@ internal static class MoneyKeys
         new("concurrent", ValueKind.Integer, "Requests at a time.") { Min = 1, Max = 1_000_000 },
     ]);
 
-    public static KeyBlock Prices { get; } = new("prices", "Prices that stand in for missing ones.",
-    [
-        new("ceiling", ValueKind.Block, "What a model without a known price counts as, under a budget in money; refused there when left out.") { Block = Ceiling },
-    ]);
-
     /// <summary>Sunday first, as in <see cref="DayOfWeek"/>.</summary>
     public static IReadOnlyList<string> Weekdays => ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
-
-    private static KeyBlock Ceiling => new("ceiling", "A price in US dollars per million tokens.",
-    [
-        new("input", ValueKind.Number, "Per million input tokens.") { Min = 0, Max = 1_000_000, Required = true },
-        new("output", ValueKind.Number, "Per million output tokens.") { Min = 0, Max = 1_000_000, Required = true },
-    ]);
 
     private static KeyRule Usd(string name, string description) => new(name, ValueKind.Number, description) { Min = 0, Max = MostUsd };
 

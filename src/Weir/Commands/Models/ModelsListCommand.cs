@@ -36,12 +36,15 @@ internal sealed class ModelsListCommand : CliCommand
                 string.Join(", ", model.Aliases),
                 Amounts.Limit(model.ContextLimit),
                 Amounts.Limit(model.OutputLimit),
-                Amounts.Price(model.InputUsdPerMillion),
-                Amounts.Price(model.OutputUsdPerMillion),
+                Rate(model, model.InputUsdPerMillion),
+                Rate(model, model.OutputUsdPerMillion),
                 string.Join(", ", model.Capabilities),
                 model.Status);
         }
 
         terminal.Table(table);
     }
+
+    /// <summary>Free, paid by a plan and unknown are three things, and none of them is a price of zero.</summary>
+    private static string Rate(ModelEntry model, decimal? perMillion) => perMillion is null && model.Tariff is "free" or "plan" ? model.Tariff : Amounts.Price(perMillion);
 }

@@ -32,6 +32,7 @@ internal sealed class ModelsShowCommand : CliCommand
             .Add("aliases", string.Join(", ", model.Aliases))
             .Add("context", $"{Amounts.Limit(model.ContextLimit)} tokens")
             .Add("output", $"{Amounts.Limit(model.OutputLimit)} tokens")
+            .Add("paid", model.PriceVersion is null ? model.Tariff : $"{model.Tariff.Replace('_', ' ')} ({model.PriceVersion})")
             .Add("price in", $"{Amounts.Price(model.InputUsdPerMillion)} USD per million tokens")
             .Add("price out", $"{Amounts.Price(model.OutputUsdPerMillion)} USD per million tokens")
             .Add("cached in", $"{Amounts.Price(model.CachedReadUsdPerMillion)} USD per million tokens")
