@@ -4,6 +4,7 @@ using Weir.Gateway.Admin.Budgets;
 using Weir.Gateway.Admin.Credentials;
 using Weir.Gateway.Admin.Events;
 using Weir.Gateway.Admin.Overrides;
+using Weir.Gateway.Admin.People;
 using Weir.Gateway.Admin.Previews;
 using Weir.Gateway.Admin.Sessions;
 
@@ -57,7 +58,14 @@ namespace Weir.Gateway.Admin;
 [JsonSerializable(typeof(BudgetOrder))]
 [JsonSerializable(typeof(BudgetCheckup))]
 [JsonSerializable(typeof(CostEstimate))]
+[JsonSerializable(typeof(IReadOnlyList<UserEntry>))]
+[JsonSerializable(typeof(UserOrder))]
+[JsonSerializable(typeof(UserEdit))]
+[JsonSerializable(typeof(UserRemoval))]
+[JsonSerializable(typeof(IReadOnlyList<TeamEntry>))]
+[JsonSerializable(typeof(TeamOrder))]
 [JsonSerializable(typeof(ConsoleSession))]
+[JsonSerializable(typeof(SignOnOffer))]
 [JsonSerializable(typeof(ConsoleSignIn))]
 [JsonSerializable(typeof(ConsoleLink))]
 [JsonSerializable(typeof(GatewayPulse))]

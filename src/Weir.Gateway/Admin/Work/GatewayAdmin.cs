@@ -3,6 +3,7 @@ using Weir.Gateway.Admin.Sessions;
 using Weir.Gateway.Admin.Work.Budgets;
 using Weir.Gateway.Admin.Work.Credentials;
 using Weir.Gateway.Admin.Work.Overrides;
+using Weir.Gateway.Admin.Work.People;
 using Weir.Gateway.Previews;
 using Weir.Metering.Usage;
 using Weir.Routing.Snapshots;
@@ -32,7 +33,8 @@ internal sealed partial class GatewayAdmin(
     RoutePreviewer previews,
     ConfigDiffer differ,
     BudgetWork budgets,
-    EstimateWork estimates) : IGatewayAdmin, IAsyncDisposable
+    EstimateWork estimates,
+    PeopleWork people) : IGatewayAdmin, IAsyncDisposable
 {
     private IAsyncDisposable? _owned;
 
@@ -99,7 +101,7 @@ internal sealed partial class GatewayAdmin(
         var by = Enum.TryParse<UsageGrouping>(question.By, ignoreCase: true, out var grouping) && grouping != UsageGrouping.Unknown
             ? grouping
             : throw new AdminException(AdminProblem.Invalid($"Usage is not grouped by \"{question.By}\".", $"Group by one of {string.Join(", ", UsageQuestion.Groupings)}."));
-        var filter = new UsageFilter { Since = question.Since, Until = question.Until };
+        var filter = new UsageFilter { Since = question.Since, Until = question.Until, User = question.User };
         await ledger.CatchUpAsync(cancellationToken);
         var groups = await usage.GroupsAsync(by, filter, cancellationToken);
         return new UsageReport
