@@ -19,7 +19,7 @@ public static class AdminEndpoints
 
     /// <summary>Registers every route of <see cref="AdminRoutes"/>.</summary>
     /// <param name="admin">Does the work.</param>
-    /// <param name="map">Registers a handler for a route, with its access rule.</param>
+    /// <param name="map">Registers a handler for a route, with its access rule, and sees to it that <see cref="AdminQuery.NoteCaller"/> comes before the handler.</param>
     public static void Map(IGatewayAdmin admin, Action<AdminRoute, RequestDelegate> map)
     {
         ArgumentNullException.ThrowIfNull(map);

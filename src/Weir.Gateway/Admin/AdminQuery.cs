@@ -65,8 +65,12 @@ public static class AdminQuery
     /// <summary>The id of the admin key or user that asks.</summary>
     internal static string CallerId(HttpContext context) => CallerOf(context).Id;
 
-    /// <summary>Notes who asks.</summary>
-    internal static void NoteCaller(HttpContext context, Caller caller) => context.Items[CallerItem] = caller;
+    /// <summary>Notes who asks, for the handlers of <see cref="AdminEndpoints"/>. Without it they answer as to a member who has nothing.</summary>
+    public static void NoteCaller(HttpContext context, Caller caller)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        context.Items[CallerItem] = caller;
+    }
 
     internal static OverrideSubject? Subject(HttpContext context) => Text(context, "scope") is { } scope ? new OverrideSubject(scope, Text(context, "id")) : null;
 

@@ -21,6 +21,7 @@ internal static class SignOnServiceCollectionExtensions
                 provider.GetRequiredService<OAuthClient>(),
                 provider.GetRequiredService<SignOnStates>(),
                 provider.GetRequiredService<SignOnUsers>(),
+                provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<ILogger<OidcSignOn>>()));
         }
 

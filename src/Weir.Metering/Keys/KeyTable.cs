@@ -12,7 +12,7 @@ internal sealed class KeyTable(Database database)
 {
     private const string Select =
         """
-        SELECT k.id, k.name, k.prefix, k.hash, k.is_admin AS IsAdmin, k.is_strict AS IsStrict, k."user", u.team, u.is_enabled AS IsEnabled,
+        SELECT k.id, k.name, k.prefix, k.hash, k.is_admin AS IsAdmin, k.is_strict AS IsStrict, coalesce(u.name, k."user") AS "User", u.team, u.is_enabled AS IsEnabled,
                k.allowed_models AS AllowedModels, k.created_at AS CreatedAt, k.expires_at AS ExpiresAt, k.revoked_at AS RevokedAt,
                k.replaced_by AS ReplacedBy
         FROM keys k LEFT JOIN users u ON lower(u.name) = lower(k."user")

@@ -83,7 +83,7 @@ public sealed class OidcSignOnTests(SignOnGateway gateway) : IClassFixture<SignO
             "audience" => static claims => claims["aud"] = "another",
             "issuer" => static claims => claims["iss"] = "https://id.example.com",
             "expired" => claims => (claims["iat"], claims["exp"]) = (now - 900, now - 600),
-            "early" => claims => claims["nbf"] = now + 600,
+            "early" => claims => (claims["nbf"], claims["exp"]) = (now + 600, now + 1200),
             "azp" => static claims => claims["azp"] = "another",
             "no-email" => static claims => claims.Remove("email"),
             "unverified" => static claims => claims["email_verified"] = false,
@@ -144,6 +144,26 @@ public sealed class OidcSignOnTests(SignOnGateway gateway) : IClassFixture<SignO
 
         var removed = await gateway.Weir.RunCliAsync("users", "remove", "carol@example.org", "--yes");
         Assert.Contains("carol-laptop", removed.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_key_that_the_provider_changed_to_is_learnt()
+    {
+        Be("ada@example.org");
+        using (var before = await TripAsync())
+        {
+            Assert.Equal(HttpStatusCode.SeeOther, before.Answer.StatusCode);
+        }
+
+        gateway.Provider.ChangeKey();
+        await Eventually.GetAsync(
+            "a sign-in with the new key",
+            async () =>
+            {
+                using var after = await TripAsync();
+                return after.Answer.StatusCode == HttpStatusCode.SeeOther ? "" : null;
+            },
+            Token);
     }
 
     [Fact]

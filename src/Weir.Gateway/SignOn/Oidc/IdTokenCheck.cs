@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
 using Weir.Routing.Configuration;
 
@@ -25,12 +26,11 @@ internal sealed class IdTokenCheck(OidcConfig config, OidcProvider provider)
     /// <summary>The claims of a good token; else why it is not.</summary>
     public async Task<(JsonElement? Claims, string? Problem)> CheckAsync(string token, string nonce, CancellationToken cancellationToken)
     {
-        var result = await ValidateAsync(token, cancellationToken);
+        var result = await ValidateAsync(token, await provider.DocumentAsync(cancellationToken));
         if (result.Exception is SecurityTokenSignatureKeyNotFoundException)
         {
             // Keys change.
-            provider.Forget();
-            result = await ValidateAsync(token, cancellationToken);
+            result = await ValidateAsync(token, await provider.DocumentAsync(cancellationToken, renews: true));
         }
 
         if (!result.IsValid)
@@ -45,10 +45,8 @@ internal sealed class IdTokenCheck(OidcConfig config, OidcProvider provider)
             : (claims, null);
     }
 
-    private async Task<TokenValidationResult> ValidateAsync(string token, CancellationToken cancellationToken)
-    {
-        var document = await provider.DocumentAsync(cancellationToken);
-        return await _handler.ValidateTokenAsync(token, new TokenValidationParameters
+    private Task<TokenValidationResult> ValidateAsync(string token, OpenIdConnectConfiguration document) =>
+        _handler.ValidateTokenAsync(token, new TokenValidationParameters
         {
             ValidIssuer = document.Issuer,
             ValidAudience = config.ClientId,
@@ -58,7 +56,6 @@ internal sealed class IdTokenCheck(OidcConfig config, OidcProvider provider)
             RequireExpirationTime = true,
             RequireSignedTokens = true,
         });
-    }
 
     private static bool Matches(JsonElement claims, string name, string wanted) =>
         claims.TryGetProperty(name, out var claim) && claim.ValueKind == JsonValueKind.String

@@ -1,4 +1,3 @@
-using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Weir.Catalog;
 using Weir.Credentials.OAuth;
@@ -7,31 +6,45 @@ using Weir.Routing.Configuration;
 namespace Weir.Gateway.SignOn.Oidc;
 
 /// <summary>The identity provider: its discovery document and keys, read when first needed and kept for a while, and its token endpoint.</summary>
-internal sealed class OidcProvider : IDisposable
+internal sealed class OidcProvider(OidcConfig config, OAuthClient client, TimeProvider time) : IDisposable
 {
-    private readonly OidcDocuments _reader = new();
-    private readonly ConfigurationManager<OpenIdConnectConfiguration> _documents;
-    private readonly OAuthClient _client;
-    private readonly OidcConfig _config;
+    private static readonly TimeSpan Kept = TimeSpan.FromHours(12);
 
-    public OidcProvider(OidcConfig config, OAuthClient client)
+    // Whoever sends tokens with made-up keys must not have us ask the provider each time.
+    private static readonly TimeSpan BetweenRenewals = TimeSpan.FromSeconds(10);
+
+    private readonly OidcDocuments _reader = new();
+    private readonly SemaphoreSlim _reading = new(1, 1);
+    private OpenIdConnectConfiguration? _document;
+    private DateTimeOffset _readAt;
+
+    private string Issuer => config.Issuer.AbsoluteUri.TrimEnd('/');
+
+    /// <summary>What the provider says of itself, with its keys.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="renews">True to read it again: a token is signed by a key that is not among those known.</param>
+    /// <exception cref="IOException">It can't be read, or is another's.</exception>
+    public async Task<OpenIdConnectConfiguration> DocumentAsync(CancellationToken cancellationToken, bool renews = false)
     {
-        _config = config;
-        _client = client;
-        _documents = new ConfigurationManager<OpenIdConnectConfiguration>(
-            config.Issuer.AbsoluteUri.TrimEnd('/') + "/.well-known/openid-configuration",
-            new OpenIdConnectConfigurationRetriever(),
-            _reader);
+        await _reading.WaitAsync(cancellationToken);
+        try
+        {
+            if (_document is null || time.GetUtcNow() - _readAt >= (renews ? BetweenRenewals : Kept))
+            {
+                _document = await ReadAsync(cancellationToken);
+                _readAt = time.GetUtcNow();
+            }
+
+            return _document;
+        }
+        finally
+        {
+            _reading.Release();
+        }
     }
 
-    /// <summary>What the provider says of itself.</summary>
-    /// <exception cref="InvalidOperationException">It can't be read.</exception>
-    public Task<OpenIdConnectConfiguration> DocumentAsync(CancellationToken cancellationToken) => _documents.GetConfigurationAsync(cancellationToken);
-
-    /// <summary>Has the documents read again at the next question: a token is signed by a key that is not among those known.</summary>
-    public void Forget() => _documents.RequestRefresh();
-
     /// <summary>Exchanges a code for tokens.</summary>
+    /// <exception cref="IOException">The discovery document can't be read.</exception>
     /// <exception cref="Credentials.CredentialException">Nobody answers.</exception>
     public async Task<OAuthReply> ExchangeAsync(string code, string redirectUri, Pkce key, CancellationToken cancellationToken)
     {
@@ -40,21 +53,43 @@ internal sealed class OidcProvider : IDisposable
         var flow = new SignInFlow
         {
             Name = "oidc",
-            Label = _config.Label,
+            Label = config.Label,
             Grant = "authorization-code",
-            ClientId = _config.ClientId,
-            ClientSecret = _config.ClientSecret?.Reveal(),
+            ClientId = config.ClientId,
+            ClientSecret = config.ClientSecret?.Reveal(),
 
             // Basic is what the standard means where nothing is said.
-            BasicClientAuth = _config.ClientSecret is not null && (methods.Count == 0 || methods.Contains("client_secret_basic")),
+            BasicClientAuth = config.ClientSecret is not null && (methods.Count == 0 || methods.Contains("client_secret_basic")),
             TokenUrl = document.TokenEndpoint,
         };
-        return await _client.PostAsync(
+        return await client.PostAsync(
             flow,
             document.TokenEndpoint,
             [new("grant_type", "authorization_code"), new("code", code), new("redirect_uri", redirectUri), new("code_verifier", key.Verifier)],
             cancellationToken);
     }
 
-    public void Dispose() => _reader.Dispose();
+    public void Dispose()
+    {
+        _reader.Dispose();
+        _reading.Dispose();
+    }
+
+    private async Task<OpenIdConnectConfiguration> ReadAsync(CancellationToken cancellationToken)
+    {
+        OpenIdConnectConfiguration document;
+        try
+        {
+            document = await OpenIdConnectConfigurationRetriever.GetAsync(Issuer + "/.well-known/openid-configuration", _reader, cancellationToken);
+        }
+        catch (Exception exception) when (exception is not (IOException or OperationCanceledException))
+        {
+            throw new IOException("What the identity provider says of itself can't be read.", exception);
+        }
+
+        return string.Equals(document.Issuer?.TrimEnd('/'), Issuer, StringComparison.Ordinal)
+            && Uri.TryCreate(document.AuthorizationEndpoint, UriKind.Absolute, out var page) && (page.Scheme == Uri.UriSchemeHttps || page.IsLoopback)
+            ? document
+            : throw new IOException($"What is at {config.Issuer.Host} is not the issuer that weir.yaml names, or names no page to sign in at.");
+    }
 }

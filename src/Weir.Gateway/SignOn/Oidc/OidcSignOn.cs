@@ -18,10 +18,10 @@ internal sealed partial class OidcSignOn : IDisposable
     private readonly SignOnUsers _users;
     private readonly ILogger _logger;
 
-    public OidcSignOn(OidcConfig config, OAuthClient client, SignOnStates states, SignOnUsers users, ILogger<OidcSignOn> logger)
+    public OidcSignOn(OidcConfig config, OAuthClient client, SignOnStates states, SignOnUsers users, TimeProvider time, ILogger<OidcSignOn> logger)
     {
         _config = config;
-        _provider = new OidcProvider(config, client);
+        _provider = new OidcProvider(config, client, time);
         _check = new IdTokenCheck(config, _provider);
         _states = states;
         _users = users;
@@ -39,7 +39,7 @@ internal sealed partial class OidcSignOn : IDisposable
         {
             endpoint = (await _provider.DocumentAsync(cancellationToken)).AuthorizationEndpoint;
         }
-        catch (Exception exception) when (exception is InvalidOperationException or IOException or ArgumentException)
+        catch (IOException exception)
         {
             LogUnreachable(exception, _config.Issuer.Host);
             return (null, null, Unavailable);
@@ -92,7 +92,7 @@ internal sealed partial class OidcSignOn : IDisposable
             var (user, refusal) = OidcClaims.Read(claims.Value, _config);
             return user is null ? refusal : await _users.FindAsync(user, _config.DefaultRole, _config.CreatesUsers, cancellationToken);
         }
-        catch (Exception exception) when (exception is CredentialException or InvalidOperationException or IOException)
+        catch (Exception exception) when (exception is CredentialException or IOException)
         {
             LogUnreachable(exception, _config.Issuer.Host);
             return new SignOnAnswer(null, Unavailable);

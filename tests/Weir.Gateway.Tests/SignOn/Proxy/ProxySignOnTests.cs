@@ -8,11 +8,11 @@ using Weir.Routing.Configuration;
 
 namespace Weir.Gateway.Tests.SignOn.Proxy;
 
-public sealed class ProxySignOnTests : ILogger<ProxySignOn>
+public sealed class ProxySignOnTests
 {
     private static readonly ProxySignOnConfig Config = new() { Header = "X-User", RoleHeader = "X-Role", Addresses = [IPNetwork.Parse("10.0.0.0/8"), IPNetwork.Parse("::1/128")], CreatesUsers = true };
 
-    private readonly List<string> _log = [];
+    private readonly Lines _log = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -27,8 +27,8 @@ public sealed class ProxySignOnTests : ILogger<ProxySignOn>
         await using var room = await SignOnRoom.OpenAsync();
 
         Assert.Equal(vouches, New(room, Config).Vouches(From(address, "ada")));
-        Assert.Equal(vouches ? 0 : 1, _log.Count);
-        Assert.All(_log, line => Assert.Contains(address, line, StringComparison.Ordinal));
+        Assert.Equal(vouches ? 0 : 1, _log.Told.Count);
+        Assert.All(_log.Told, line => Assert.Contains(address, line, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -41,10 +41,10 @@ public sealed class ProxySignOnTests : ILogger<ProxySignOn>
             proxy.Vouches(From("11.1.2.3", "ada"));
         }
 
-        Assert.Single(_log);
+        Assert.Single(_log.Told);
         room.Time.Advance(TimeSpan.FromMinutes(1));
         proxy.Vouches(From("11.1.2.3", "ada"));
-        Assert.Equal(2, _log.Count);
+        Assert.Equal(2, _log.Told.Count);
     }
 
     [Theory]
@@ -98,15 +98,8 @@ public sealed class ProxySignOnTests : ILogger<ProxySignOn>
         Assert.Contains("is disabled", refusal!.Message, StringComparison.Ordinal);
     }
 
-    public IDisposable? BeginScope<TState>(TState state)
-        where TState : notnull => null;
-
-    public bool IsEnabled(LogLevel logLevel) => true;
-
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => _log.Add(formatter(state, exception));
-
     private ProxySignOn New(SignOnRoom room, ProxySignOnConfig? config) =>
-        new(new ConsoleConfig { Proxy = config }, new SignOnUsers(room.Get<PeopleDirectory>(), room.Get<PeopleStore>()), room.Time, this);
+        new(new ConsoleConfig { Proxy = config }, new SignOnUsers(room.Get<PeopleDirectory>(), room.Get<PeopleStore>()), room.Time, _log);
 
     private static DefaultHttpContext From(string address, string name, string? role = null)
     {
@@ -119,5 +112,17 @@ public sealed class ProxySignOnTests : ILogger<ProxySignOn>
         }
 
         return http;
+    }
+
+    private sealed class Lines : ILogger<ProxySignOn>
+    {
+        public List<string> Told { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Told.Add(formatter(state, exception));
     }
 }
