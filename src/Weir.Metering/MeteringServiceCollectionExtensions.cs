@@ -7,6 +7,7 @@ using Weir.Metering.Keys;
 using Weir.Metering.Ledger;
 using Weir.Metering.Ledger.Folding;
 using Weir.Metering.Ledger.Journal;
+using Weir.Metering.People;
 using Weir.Metering.Prices;
 using Weir.Metering.RateLimits;
 using Weir.Metering.Reconciling;
@@ -45,6 +46,11 @@ public static class MeteringServiceCollectionExtensions
         .AddSingleton<IKeyRing>(provider => provider.GetRequiredService<KeyRing>())
         .AddSingleton(provider => new KeyStore(
             provider.GetRequiredService<KeyTable>(), provider.GetRequiredService<KeyRing>(), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(provider => new PeopleTable(provider.GetRequiredService<Database>()))
+        .AddSingleton(provider => new PeopleDirectory(provider.GetRequiredService<PeopleTable>()))
+        .AddSingleton(provider => new PeopleStore(
+            provider.GetRequiredService<PeopleTable>(), provider.GetRequiredService<PeopleDirectory>(), provider.GetRequiredService<KeyRing>(),
+            provider.GetRequiredService<TimeProvider>()))
         .AddHostedService<KeyRingRefresher>();
 
     private static IServiceCollection AddLedger(this IServiceCollection services, LedgerOptions options)

@@ -2,6 +2,9 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 using Weir.Gateway.Admin.Browsers;
+using Weir.Gateway.Admin.Roles;
+using Weir.Gateway.Security;
+using Weir.Metering.People;
 
 namespace Weir.Gateway.Admin;
 
@@ -19,13 +22,13 @@ public static class AdminEndpoints
 
     /// <summary>Registers every route of <see cref="AdminRoutes"/>.</summary>
     /// <param name="admin">Does the work.</param>
-    /// <param name="map">Registers a handler for a method and a route template, with its access rule.</param>
-    public static void Map(IGatewayAdmin admin, Action<string, string, RequestDelegate> map)
+    /// <param name="map">Registers a handler for a route, with its access rule, and sees to it that <see cref="AdminQuery.NoteCaller"/> comes before the handler.</param>
+    public static void Map(IGatewayAdmin admin, Action<AdminRoute, RequestDelegate> map)
     {
         ArgumentNullException.ThrowIfNull(map);
         foreach (var operation in Operations(admin))
         {
-            map(operation.Route.Method, operation.Route.Template, operation.Handler);
+            map(operation.Route, operation.Handler);
         }
     }
 
@@ -65,17 +68,26 @@ public static class AdminEndpoints
         Add(AdminRoutes.EndSession, json.SessionEntry, (context, token) => admin.EndSessionAsync(AdminQuery.Name(context), token));
         Add(AdminRoutes.Models, json.IReadOnlyListModelEntry, (context, token) => admin.ListModelsAsync(AdminQuery.Text(context, "provider"), token));
         Add(AdminRoutes.Model, json.ModelEntry, (context, token) => admin.GetModelAsync(AdminQuery.Name(context), token));
-        Add(AdminRoutes.Keys, json.IReadOnlyListKeyEntry, (_, token) => admin.ListKeysAsync(token));
-        Take(AdminRoutes.CreateKey, json.CreatedKey, json.KeyOrder, (context, body, token) => admin.CreateKeyAsync(body, token), StatusCodes.Status201Created);
-        Add(AdminRoutes.RevokeKey, json.KeyEntry, (context, token) => admin.RevokeKeyAsync(AdminQuery.Name(context), token));
-        Take(AdminRoutes.RotateKey, json.CreatedKey, json.KeyRotation, (context, body, token) => admin.RotateKeyAsync(AdminQuery.Name(context), AdminQuery.Overlap(body), token));
-        Add(AdminRoutes.Usage, json.UsageReport, (context, token) => admin.UsageAsync(AdminQuery.Usage(context), token));
+        Add(AdminRoutes.Keys, json.IReadOnlyListKeyEntry, (context, token) => OwnOnly.KeysAsync(context, admin, token));
+        Take(AdminRoutes.CreateKey, json.CreatedKey, json.KeyOrder, (context, body, token) => admin.CreateKeyAsync(OwnOnly.Of(context, body), token), StatusCodes.Status201Created);
+        Add(AdminRoutes.RevokeKey, json.KeyEntry, async (context, token) =>
+            await admin.RevokeKeyAsync(await OwnOnly.KeyAsync(context, admin, AdminQuery.Name(context), token), token));
+        Take(AdminRoutes.RotateKey, json.CreatedKey, json.KeyRotation, async (context, body, token) =>
+            await admin.RotateKeyAsync(await OwnOnly.KeyAsync(context, admin, AdminQuery.Name(context), token), AdminQuery.Overlap(body), token));
+        Add(AdminRoutes.Users, json.IReadOnlyListUserEntry, (_, token) => admin.ListUsersAsync(token));
+        Take(AdminRoutes.CreateUser, json.UserEntry, json.UserOrder, (_, body, token) => admin.CreateUserAsync(body, token), StatusCodes.Status201Created);
+        Take(AdminRoutes.EditUser, json.UserEntry, json.UserEdit, (context, body, token) => admin.EditUserAsync(AdminQuery.Name(context), body, token));
+        Add(AdminRoutes.RemoveUser, json.UserRemoval, (context, token) => admin.RemoveUserAsync(AdminQuery.Name(context), token));
+        Add(AdminRoutes.Teams, json.IReadOnlyListTeamEntry, (_, token) => admin.ListTeamsAsync(token));
+        Take(AdminRoutes.CreateTeam, json.TeamEntry, json.TeamOrder, (_, body, token) => admin.CreateTeamAsync(body, token), StatusCodes.Status201Created);
+        Add(AdminRoutes.RemoveTeam, json.TeamEntry, (context, token) => admin.RemoveTeamAsync(AdminQuery.Name(context), token));
+        Add(AdminRoutes.Usage, json.UsageReport, (context, token) => admin.UsageAsync(OwnOnly.Of(context, AdminQuery.Usage(context)), token));
         Add(AdminRoutes.Requests, json.IReadOnlyListRequestEntry, (context, token) =>
-            admin.RequestsAsync(AdminQuery.Requests(context), AdminQuery.Limit(context), token));
-        Add(AdminRoutes.Request, json.RequestTrace, (context, token) => admin.ExplainAsync(AdminQuery.Name(context), token));
+            admin.RequestsAsync(OwnOnly.Of(context, AdminQuery.Requests(context)), AdminQuery.Limit(context), token));
+        Add(AdminRoutes.Request, json.RequestTrace, (context, token) => OwnOnly.RequestAsync(context, admin, AdminQuery.Name(context), token));
         Add(AdminRoutes.Quotas, json.IReadOnlyListQuotaEntry, (context, token) => admin.QuotasAsync(AdminQuery.Text(context, "connection"), AdminQuery.Flag(context, "refresh"), token));
         Take(AdminRoutes.Reconcile, json.ReconcileReport, json.ReconcileOrder, (_, body, token) => admin.ReconcileAsync(body, token), largest: LargestExport);
-        Add(AdminRoutes.Budgets, json.IReadOnlyListBudgetEntry, (_, token) => admin.ListBudgetsAsync(token));
+        Add(AdminRoutes.Budgets, json.IReadOnlyListBudgetEntry, (context, token) => OwnOnly.BudgetsAsync(context, admin, token));
         Take(AdminRoutes.SetBudget, json.BudgetEntry, json.BudgetOrder, (_, body, token) => admin.SetBudgetAsync(body, token));
         Add(AdminRoutes.RemoveBudget, json.BudgetEntry, (context, token) => admin.RemoveBudgetAsync(AdminQuery.Name(context), token));
         Add(AdminRoutes.BudgetHolds, json.BudgetCheckup, (_, token) => admin.CheckBudgetsAsync(token));
@@ -83,7 +95,7 @@ public static class AdminEndpoints
         Take(AdminRoutes.Recommend, json.Recommendation, json.RecommendationQuestion, (_, body, token) => admin.RecommendAsync(body, token));
         Take(AdminRoutes.Preview, json.RoutePreview, json.RouteQuestion, (_, body, token) => admin.PreviewAsync(body, token), largest: LargestQuestion);
         Add(AdminRoutes.ConfigDiff, json.ConfigDiff, (_, token) => admin.ConfigDiffAsync(token));
-        Add(AdminRoutes.ConsoleSession, json.ConsoleSession, (context, _) => Task.FromResult(new ConsoleSession(AdminQuery.Caller(context), "admin")));
+        Add(AdminRoutes.ConsoleSession, json.ConsoleSession, (context, _) => Task.FromResult(SessionOf(AdminQuery.CallerOf(context))));
         Add(AdminRoutes.CreateConsoleLink, json.ConsoleLink, (context, token) => admin.CreateConsoleLinkAsync(AdminQuery.CallerId(context), token), StatusCodes.Status201Created);
         Add(AdminRoutes.Status, json.GatewayStatus, (_, token) => admin.StatusAsync(token));
 
@@ -97,6 +109,8 @@ public static class AdminEndpoints
             operations.Add(new AdminOperation(route, bodyType, type, status, context => AnswerAsync(
                 context, type, async (http, token) => await answer(http, await ReadAsync(http, bodyType, token, largest), token), status)));
     }
+
+    private static ConsoleSession SessionOf(Caller caller) => new(caller.Name, caller.Role.Word(), caller.User, caller.Team);
 
     /// <summary>Writes a problem as the admin API does: for refusals that happen before a handler runs.</summary>
     public static Task WriteProblemAsync(HttpContext context, AdminProblem problem)

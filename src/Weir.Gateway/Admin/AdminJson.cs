@@ -4,6 +4,7 @@ using Weir.Gateway.Admin.Budgets;
 using Weir.Gateway.Admin.Credentials;
 using Weir.Gateway.Admin.Events;
 using Weir.Gateway.Admin.Overrides;
+using Weir.Gateway.Admin.People;
 using Weir.Gateway.Admin.Previews;
 using Weir.Gateway.Admin.Recommendations;
 using Weir.Gateway.Admin.Reconciling;
@@ -63,7 +64,14 @@ namespace Weir.Gateway.Admin;
 [JsonSerializable(typeof(ReconcileReport))]
 [JsonSerializable(typeof(Recommendation))]
 [JsonSerializable(typeof(RecommendationQuestion))]
+[JsonSerializable(typeof(IReadOnlyList<UserEntry>))]
+[JsonSerializable(typeof(UserOrder))]
+[JsonSerializable(typeof(UserEdit))]
+[JsonSerializable(typeof(UserRemoval))]
+[JsonSerializable(typeof(IReadOnlyList<TeamEntry>))]
+[JsonSerializable(typeof(TeamOrder))]
 [JsonSerializable(typeof(ConsoleSession))]
+[JsonSerializable(typeof(SignOnOffer))]
 [JsonSerializable(typeof(ConsoleSignIn))]
 [JsonSerializable(typeof(ConsoleLink))]
 [JsonSerializable(typeof(GatewayPulse))]

@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
+using Weir.Gateway.Admin.Roles;
+using Weir.Metering.People;
 
 namespace Weir.Gateway.Admin;
 
@@ -9,4 +11,8 @@ namespace Weir.Gateway.Admin;
 /// <param name="Answer">What it gives.</param>
 /// <param name="Status">With which status.</param>
 /// <param name="Handler">Does it.</param>
-internal sealed record AdminOperation(AdminRoute Route, JsonTypeInfo? Body, JsonTypeInfo Answer, int Status, RequestDelegate Handler);
+internal sealed record AdminOperation(AdminRoute Route, JsonTypeInfo? Body, JsonTypeInfo Answer, int Status, RequestDelegate Handler)
+{
+    /// <summary>Who may do it.</summary>
+    public Role Least => OperationRoles.Of(Route);
+}

@@ -1,7 +1,8 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Weir.Gateway.Admin.Overrides;
-using Weir.Metering.Keys;
+using Weir.Gateway.Security;
+using Weir.Metering.People;
 
 namespace Weir.Gateway.Admin;
 
@@ -11,8 +12,6 @@ public static class AdminQuery
     private const int UsualLimit = 50;
 
     private static readonly object CallerItem = new();
-
-    private static readonly object CallerIdItem = new();
 
     /// <summary>The filter as a query string with its question mark; empty parts are left out.</summary>
     public static string From(RequestFilter filter, int limit)
@@ -35,7 +34,7 @@ public static class AdminQuery
     public static string From(UsageQuestion question)
     {
         ArgumentNullException.ThrowIfNull(question);
-        return Build(("by", question.By), ("since", Time(question.Since)), ("until", Time(question.Until)));
+        return Build(("by", question.By), ("user", question.User), ("since", Time(question.Since)), ("until", Time(question.Until)));
     }
 
     /// <summary>A query string with its question mark; parts without a value are left out, and so is an empty whole.</summary>
@@ -57,17 +56,20 @@ public static class AdminQuery
         ? name
         : throw Invalid("The address names nothing.");
 
-    /// <summary>Name of the key that opened the admin API for this request.</summary>
-    internal static string Caller(HttpContext context) => context.Items[CallerItem] as string ?? "unknown";
+    /// <summary>Who asks. Nobody known is a member of nothing.</summary>
+    internal static Caller CallerOf(HttpContext context) => context.Items[CallerItem] as Caller ?? new Caller("unknown", "unknown", Role.Unknown);
 
-    /// <summary>Id of that key.</summary>
-    internal static string CallerId(HttpContext context) => context.Items[CallerIdItem] as string ?? "unknown";
+    /// <summary>The name of who asks.</summary>
+    internal static string Caller(HttpContext context) => CallerOf(context).Name;
 
-    /// <summary>Notes whose key it is.</summary>
-    internal static void NoteCaller(HttpContext context, ClientKey key)
+    /// <summary>The id of the admin key or user that asks.</summary>
+    internal static string CallerId(HttpContext context) => CallerOf(context).Id;
+
+    /// <summary>Notes who asks, for the handlers of <see cref="AdminEndpoints"/>. Without it they answer as to a member who has nothing.</summary>
+    public static void NoteCaller(HttpContext context, Caller caller)
     {
-        context.Items[CallerItem] = key.Name;
-        context.Items[CallerIdItem] = key.Id;
+        ArgumentNullException.ThrowIfNull(context);
+        context.Items[CallerItem] = caller;
     }
 
     internal static OverrideSubject? Subject(HttpContext context) => Text(context, "scope") is { } scope ? new OverrideSubject(scope, Text(context, "id")) : null;
@@ -89,7 +91,7 @@ public static class AdminQuery
     {
         var by = Text(context, "by") ?? "model";
         return UsageQuestion.Groupings.Contains(by)
-            ? new UsageQuestion(by, Moment(context, "since"), Moment(context, "until"))
+            ? new UsageQuestion(by, Moment(context, "since"), Moment(context, "until")) { User = Text(context, "user") }
             : throw Invalid($"'by' must be one of {string.Join(", ", UsageQuestion.Groupings)}.");
     }
 

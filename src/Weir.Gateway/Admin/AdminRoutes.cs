@@ -75,6 +75,20 @@ public static class AdminRoutes
 
     public static AdminRoute RotateKey { get; } = new("POST", Root + "/keys/{name}/rotate");
 
+    public static AdminRoute Users { get; } = new("GET", Root + "/users");
+
+    public static AdminRoute CreateUser { get; } = new("POST", Root + "/users");
+
+    public static AdminRoute EditUser { get; } = new("PUT", Root + "/users/{name}");
+
+    public static AdminRoute RemoveUser { get; } = new("DELETE", Root + "/users/{name}");
+
+    public static AdminRoute Teams { get; } = new("GET", Root + "/teams");
+
+    public static AdminRoute CreateTeam { get; } = new("POST", Root + "/teams");
+
+    public static AdminRoute RemoveTeam { get; } = new("DELETE", Root + "/teams/{name}");
+
     public static AdminRoute Usage { get; } = new("GET", Root + "/usage");
 
     public static AdminRoute Requests { get; } = new("GET", Root + "/requests");

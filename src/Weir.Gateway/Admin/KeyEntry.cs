@@ -17,10 +17,13 @@ public record KeyEntry
 
     public string? User { get; init; }
 
+    /// <summary>The user's team; null = none, or a user who is not known by name.</summary>
+    public string? Team { get; init; }
+
     /// <summary>Models it may ask for; empty = all.</summary>
     public IReadOnlyList<string> Models { get; init; } = [];
 
-    /// <summary><c>active</c>, <c>expired</c> or <c>revoked</c>.</summary>
+    /// <summary><c>active</c>, <c>expired</c>, <c>revoked</c>, or <c>disabled</c> with its user.</summary>
     public required string State { get; init; }
 
     /// <summary>Null for a key that comes from a variable.</summary>

@@ -6,6 +6,9 @@ namespace Weir.Gateway.Admin;
 /// <param name="Until">Before this moment; null = to now.</param>
 public sealed record UsageQuestion(string By, DateTimeOffset? Since = null, DateTimeOffset? Until = null)
 {
+    /// <summary>Only this user's; null = everybody's.</summary>
+    public string? User { get; init; }
+
     /// <summary>The values of <see cref="By"/>.</summary>
     public static IReadOnlyList<string> Groupings { get; } = ["provider", "connection", "model", "key", "user", "operation", "day"];
 }

@@ -6,6 +6,7 @@ using Weir.Gateway.Telemetry;
 using Weir.Metering.Budgets;
 using Weir.Metering.Keys;
 using Weir.Metering.Ledger;
+using Weir.Metering.People;
 using Weir.Routing.Targets;
 
 namespace Weir.Gateway.Batches;
@@ -14,7 +15,7 @@ namespace Weir.Gateway.Batches;
 /// Books a batch that is over: reads its output once, line by line, and writes one ledger row for each model, then marks the batch as settled. A crash in between books again under
 /// the same ids, which the ledger passes over.
 /// </summary>
-internal sealed partial class BatchSettler(ResourceStore store, ConnectionCalls calls, IUsageLedger ledger, TargetTariffs tariffs, Debts debts, BatchHolds holds, KeyStore keys, GatewayMetrics metrics, TimeProvider time, ILogger<BatchSettler> logger)
+internal sealed partial class BatchSettler(ResourceStore store, ConnectionCalls calls, IUsageLedger ledger, TargetTariffs tariffs, Debts debts, BatchHolds holds, KeyStore keys, PeopleDirectory people, GatewayMetrics metrics, TimeProvider time, ILogger<BatchSettler> logger)
 {
     private const string OperationName = "batch";
 
@@ -60,6 +61,7 @@ internal sealed partial class BatchSettler(ResourceStore store, ConnectionCalls 
     {
         Key = (await keys.FindAsync(batch.KeyId, cancellationToken))?.Name,
         User = batch.User,
+        Team = people.Find(batch.User)?.Team,
         Connection = target.Connection.Name,
         Model = target.Name,
     };

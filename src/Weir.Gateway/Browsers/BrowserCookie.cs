@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Weir.Routing.Configuration;
 
 namespace Weir.Gateway.Browsers;
 
@@ -10,15 +11,18 @@ internal static class BrowserCookie
     /// <summary>Its value; null when the request has none.</summary>
     public static string? Of(HttpRequest request) => request.Cookies.TryGetValue(Name, out var token) && token.Length > 0 ? token : null;
 
-    public static void Set(HttpContext http, string token, DateTimeOffset expiresAt) => http.Response.Cookies.Append(Name, token, Options(http.Request, expiresAt));
+    public static void Set(HttpContext http, string token, DateTimeOffset expiresAt, bool isSecure) => http.Response.Cookies.Append(Name, token, Options(isSecure, expiresAt));
 
-    public static void Clear(HttpContext http) => http.Response.Cookies.Delete(Name, Options(http.Request, null));
+    public static void Clear(HttpContext http, bool isSecure) => http.Response.Cookies.Delete(Name, Options(isSecure, null));
 
-    private static CookieOptions Options(HttpRequest request, DateTimeOffset? expiresAt) => new()
+    /// <summary>Whether browsers see the gateway by https: a proxy before it may speak http to it.</summary>
+    public static bool IsSecure(HttpRequest request, ConsoleConfig config) => request.IsHttps || config.Url is { Scheme: "https" };
+
+    private static CookieOptions Options(bool isSecure, DateTimeOffset? expiresAt) => new()
     {
         HttpOnly = true,
         SameSite = SameSiteMode.Strict,
-        Secure = request.IsHttps,
+        Secure = isSecure,
         Path = "/admin",
         Expires = expiresAt,
     };

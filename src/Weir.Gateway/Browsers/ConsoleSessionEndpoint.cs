@@ -5,11 +5,13 @@ using Weir.Gateway.Admin;
 using Weir.Gateway.Admin.Browsers;
 using Weir.Gateway.Security;
 using Weir.Metering.Keys;
+using Weir.Metering.People;
+using Weir.Routing.Configuration;
 
 namespace Weir.Gateway.Browsers;
 
 /// <summary>Signs browsers in and out.</summary>
-internal sealed class ConsoleSessionEndpoint(BrowserSessions sessions, IKeyRing keys, LocalAdminToken localAdmin)
+internal sealed class ConsoleSessionEndpoint(BrowserSessions sessions, IKeyRing keys, LocalAdminToken localAdmin, ConsoleConfig config)
 {
     /// <summary>Where a link or a key becomes a cookie. Anybody may knock here.</summary>
     public const string SignInPath = "/console/session";
@@ -17,11 +19,11 @@ internal sealed class ConsoleSessionEndpoint(BrowserSessions sessions, IKeyRing 
     private const int LargestBody = 4096;
 
     /// <param name="routes">Takes the public route.</param>
-    /// <param name="mapAdmin">Takes routes for admins.</param>
-    public void Map(IEndpointRouteBuilder routes, Action<string, string, RequestDelegate> mapAdmin)
+    /// <param name="mapAdmin">Takes routes of the admin API.</param>
+    public void Map(IEndpointRouteBuilder routes, Action<AdminRoute, RequestDelegate> mapAdmin)
     {
         routes.MapPublic("POST", SignInPath, SignInAsync);
-        mapAdmin(AdminRoutes.EndConsoleSession.Method, AdminRoutes.EndConsoleSession.Template, SignOutAsync);
+        mapAdmin(AdminRoutes.EndConsoleSession, SignOutAsync);
     }
 
     private async Task SignInAsync(HttpContext http)
@@ -44,7 +46,7 @@ internal sealed class ConsoleSessionEndpoint(BrowserSessions sessions, IKeyRing 
             return;
         }
 
-        if (await KeyAsync(wanted, http.RequestAborted) is not { } key)
+        if (await CallerAsync(wanted, http.RequestAborted) is not { } caller)
         {
             await (wanted.Token is null
                 ? RefuseAsync(http, ErrorKind.InvalidCredentials, "This is not an admin key of this gateway, or it is over.", "`weir keys create NAME --admin` makes one; `weir console open` needs none.")
@@ -52,17 +54,17 @@ internal sealed class ConsoleSessionEndpoint(BrowserSessions sessions, IKeyRing 
             return;
         }
 
-        var (token, expiresAt) = await sessions.OpenAsync(key, http.RequestAborted);
-        BrowserCookie.Set(http, token, expiresAt);
+        var (token, expiresAt) = await sessions.OpenAsync(caller.Id, http.RequestAborted);
+        BrowserCookie.Set(http, token, expiresAt, BrowserCookie.IsSecure(http.Request, config));
         http.Response.Headers.CacheControl = "no-store";
         http.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
-    private async Task<ClientKey?> KeyAsync(ConsoleSignIn wanted, CancellationToken cancellationToken) => wanted switch
+    private async Task<Caller?> CallerAsync(ConsoleSignIn wanted, CancellationToken cancellationToken) => wanted switch
     {
         { Token: { } token } => await sessions.UseLinkAsync(token, cancellationToken),
-        { Key: { Length: > 0 } text } when localAdmin.Matches(text) => LocalAdminToken.Key,
-        { Key: { Length: > 0 } text } when keys.Find(text) is { State: KeyState.Valid, Key: { IsAdmin: true } key } => key,
+        { Key: { Length: > 0 } text } when localAdmin.Matches(text) => Caller.Of(LocalAdminToken.Key),
+        { Key: { Length: > 0 } text } when keys.Find(text) is { State: KeyState.Valid, Key: { IsAdmin: true } key } => Caller.Of(key),
         _ => null,
     };
 
@@ -70,14 +72,16 @@ internal sealed class ConsoleSessionEndpoint(BrowserSessions sessions, IKeyRing 
     {
         if (http.Request.Query["all"] == "true")
         {
-            await sessions.EndAllAsync(http.RequestAborted);
+            // An admin ends everybody's; anybody else can only mean his own.
+            var caller = AdminQuery.CallerOf(http);
+            await (caller.Role == Role.Admin ? sessions.EndAllAsync(http.RequestAborted) : sessions.EndAllOfAsync(caller.Id, http.RequestAborted));
         }
         else if (BrowserCookie.Of(http.Request) is { } token)
         {
             await sessions.EndAsync(token, http.RequestAborted);
         }
 
-        BrowserCookie.Clear(http);
+        BrowserCookie.Clear(http, BrowserCookie.IsSecure(http.Request, config));
         http.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 

@@ -13,6 +13,7 @@ using Weir.Gateway.Admin.Work;
 using Weir.Gateway.Ingress;
 using Weir.Gateway.Local;
 using Weir.Gateway.Security;
+using Weir.Gateway.SignOn;
 using Weir.Gateway.Telemetry;
 using Weir.Metering;
 using Weir.Metering.Ledger;
@@ -86,6 +87,7 @@ public static class GatewayServer
             .AddWeirRouting(routing)
             .AddSingleton(new OwnPorts(addresses.Select(static address => address.Port).ToHashSet()))
             .AddGateway(new GatewaySettings { Heartbeat = server.Heartbeat })
+            .AddSignOn(routing.Config.Console)
             .AddAdmin(new StatusFacts(options.Version, options.ConfigPath), static provider => new LedgerView(provider.GetRequiredService<UsageLedger>().FlushAsync))
             .AddSingleton(new FirstRunOptions(addresses.All(static address => address.IsLoopback), options.Environment))
             .AddSingleton<FirstRun>();

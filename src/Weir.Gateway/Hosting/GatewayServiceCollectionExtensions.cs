@@ -80,7 +80,7 @@ internal static class GatewayServiceCollectionExtensions
         services.AddSingleton<LocalProbe>().AddHostedService<LocalWatch>();
 
     private static IServiceCollection AddSecurity(this IServiceCollection services) =>
-        services.AddSingleton<LocalAdminToken>().AddSingleton<Gatekeeper>().AddBrowsers();
+        services.AddSingleton<LocalAdminToken>().AddSingleton<Gatekeeper>().AddSingleton<AdminDoor>().AddBrowsers();
 
     private static IServiceCollection AddBrowsers(this IServiceCollection services) => services
         .AddSingleton<BrowserSessions>().AddSingleton<IBrowserSessions>(static provider => provider.GetRequiredService<BrowserSessions>())

@@ -110,7 +110,7 @@ internal sealed class ResponsesSocketEndpoint(Gatekeeper gatekeeper, RequestPipe
         }
         else
         {
-            await gatekeeper.RunAsync(call.Http, Access.Client, (inner, key) => pipeline.RunAsync(inner, Operations.Responses, key));
+            await gatekeeper.RunAsync(call.Http, (inner, key) => pipeline.RunAsync(inner, Operations.Responses, key));
         }
 
         await call.CompleteAsync();

@@ -12,6 +12,6 @@ public enum Access
     /// <summary>Holders of a client key.</summary>
     Client,
 
-    /// <summary>Holders of an admin key.</summary>
+    /// <summary>Holders of an admin key, and people whose role is enough.</summary>
     Admin,
 }

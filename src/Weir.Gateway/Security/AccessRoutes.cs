@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Weir.Gateway.Translation;
 using Weir.Metering.Keys;
+using Weir.Metering.People;
 
 namespace Weir.Gateway.Security;
 
@@ -13,10 +14,10 @@ internal static class AccessRoutes
         routes.MapMethods(path, [method], handler).WithMetadata(Metadata(Access.Public, dialect));
 
     public static void MapClient(this IEndpointRouteBuilder routes, string method, string path, Gatekeeper gatekeeper, Func<HttpContext, ClientKey, Task> handler, string? dialect = null) =>
-        routes.MapMethods(path, [method], http => gatekeeper.RunAsync(http, Access.Client, handler)).WithMetadata(Metadata(Access.Client, dialect));
+        routes.MapMethods(path, [method], http => gatekeeper.RunAsync(http, handler)).WithMetadata(Metadata(Access.Client, dialect));
 
-    public static void MapAdmin(this IEndpointRouteBuilder routes, string method, string path, Gatekeeper gatekeeper, Func<HttpContext, ClientKey, Task> handler) =>
-        routes.MapMethods(path, [method], http => gatekeeper.RunAsync(http, Access.Admin, handler)).WithMetadata(new AccessMetadata(Access.Admin));
+    public static void MapAdmin(this IEndpointRouteBuilder routes, string method, string path, AdminDoor door, Role least, Func<HttpContext, Caller, Task> handler) =>
+        routes.MapMethods(path, [method], http => door.RunAsync(http, least, handler)).WithMetadata(new AccessMetadata(Access.Admin));
 
     private static object[] Metadata(Access access, string? dialect) => dialect is null ? [new AccessMetadata(access)] : [new AccessMetadata(access), new DialectMetadata(dialect)];
 

@@ -20,6 +20,12 @@ public sealed record ClientKey
 
     public string? User { get; init; }
 
+    /// <summary>The team that the user is in; null = none.</summary>
+    public string? Team { get; init; }
+
+    /// <summary>True while the user is disabled.</summary>
+    public bool IsUserDisabled { get; init; }
+
     /// <summary>
     /// Models the key may ask for; empty = all. An entry is a model as a client names it, <c>connection/*</c>, or a prefix ending in <c>*</c>.
     /// </summary>

@@ -19,4 +19,7 @@ public enum KeyState
     Valid,
     Expired,
     Revoked,
+
+    /// <summary>Good by itself, but its user is disabled.</summary>
+    UserDisabled,
 }

@@ -107,6 +107,7 @@ public sealed class KeyRing : IKeyRing, IDisposable
     private KeyState StateOf(ClientKey key) =>
         key.RevokedAt is not null ? KeyState.Revoked
         : key.ExpiresAt <= _time.GetUtcNow() ? KeyState.Expired
+        : key.IsUserDisabled ? KeyState.UserDisabled
         : KeyState.Valid;
 
     // A fixed key goes before a stored one with the same text: the variable rules.

@@ -2,16 +2,17 @@ using Dapper;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Weir.Metering.People;
 using Weir.Storage;
 using Weir.Storage.Sqlite;
 
 namespace Weir.Metering.Keys;
 
 /// <summary>
-/// Loads the keys at start, and again whenever another process changed them: a key that a command revokes is refused within a quarter of
+/// Loads the keys and their users at start, and again whenever another process changed them: a key that a command revokes is refused within a quarter of
 /// a second, without the gateway being told.
 /// </summary>
-internal sealed partial class KeyRingRefresher(KeyRing ring, Database database, TimeProvider time, ILogger<KeyRingRefresher> logger)
+internal sealed partial class KeyRingRefresher(KeyRing ring, PeopleDirectory people, Database database, TimeProvider time, ILogger<KeyRingRefresher> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
@@ -78,6 +79,7 @@ internal sealed partial class KeyRingRefresher(KeyRing ring, Database database, 
         var changed = keysVersion != _keysVersion;
         if (changed)
         {
+            await people.ReloadAsync(cancellationToken);
             await ring.ReloadAsync(cancellationToken);
             _keysVersion = keysVersion;
         }

@@ -64,6 +64,17 @@ public sealed class KeyStore
         return [.. live.Select(key => key with { RevokedAt = now })];
     }
 
+    /// <summary>Ends every key of a user at once.</summary>
+    /// <returns>The keys that were ended.</returns>
+    public async Task<IReadOnlyList<ClientKey>> RevokeAllOfAsync(string user, CancellationToken cancellationToken)
+    {
+        var now = _time.GetUtcNow();
+        var live = (await ListAsync(cancellationToken)).Where(key => key.RevokedAt is null && string.Equals(key.User, user, StringComparison.OrdinalIgnoreCase)).ToList();
+        await _table.ChangeAsync(transaction => KeyTable.RevokeAsync(transaction, live.Select(key => key.Id), now), cancellationToken);
+        await _ring.ReloadAsync(cancellationToken);
+        return [.. live.Select(key => key with { RevokedAt = now })];
+    }
+
     /// <summary>
     /// Makes a new key with the same name, user, models and expiry in the place of one. The old one ends at once, or after
     /// <paramref name="overlap"/>.

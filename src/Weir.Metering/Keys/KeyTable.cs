@@ -12,9 +12,11 @@ internal sealed class KeyTable(Database database)
 {
     private const string Select =
         """
-        SELECT id, name, prefix, hash, is_admin AS IsAdmin, is_strict AS IsStrict, user, allowed_models AS AllowedModels, created_at AS CreatedAt,
-               expires_at AS ExpiresAt, revoked_at AS RevokedAt, replaced_by AS ReplacedBy
-        FROM keys ORDER BY created_at, id
+        SELECT k.id, k.name, k.prefix, k.hash, k.is_admin AS IsAdmin, k.is_strict AS IsStrict, coalesce(u.name, k."user") AS "User", u.team, u.is_enabled AS IsEnabled,
+               k.allowed_models AS AllowedModels, k.created_at AS CreatedAt, k.expires_at AS ExpiresAt, k.revoked_at AS RevokedAt,
+               k.replaced_by AS ReplacedBy
+        FROM keys k LEFT JOIN users u ON lower(u.name) = lower(k."user")
+        ORDER BY k.created_at, k.id
         """;
 
     private const string Insert =
@@ -96,6 +98,10 @@ internal sealed class KeyTable(Database database)
 
         public string? User { get; init; }
 
+        public string? Team { get; init; }
+
+        public long? IsEnabled { get; init; }
+
         public string AllowedModels { get; init; } = "[]";
 
         public long CreatedAt { get; init; }
@@ -114,6 +120,8 @@ internal sealed class KeyTable(Database database)
             IsAdmin = IsAdmin != 0,
             IsStrict = IsStrict != 0,
             User = User,
+            Team = Team,
+            IsUserDisabled = IsEnabled == 0,
             AllowedModels = JsonSerializer.Deserialize(AllowedModels, KeyJson.Default.StringArray) ?? [],
             CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(CreatedAt),
             ExpiresAt = Time(ExpiresAt),

@@ -50,6 +50,9 @@ public sealed record WeirConfig
 
     public ServerConfig Server { get; init; } = new();
 
+    /// <summary>The <c>console</c> block.</summary>
+    public ConsoleConfig Console { get; init; } = new();
+
     public CacheConfig Cache { get; init; } = new();
 
     /// <summary>OTLP collector; null = none.</summary>

@@ -18,7 +18,9 @@ using Weir.Commands.Requests;
 using Weir.Commands.Serve;
 using Weir.Commands.Sessions;
 using Weir.Commands.Status;
+using Weir.Commands.Teams;
 using Weir.Commands.Usage;
+using Weir.Commands.Users;
 using Weir.Commands.Version;
 using Weir.Invocation;
 
@@ -82,6 +84,21 @@ internal static class CommandTree
                 new KeysRotateCommand(context, options),
                 new KeysRevokeCommand(context, options))
             { Aliases = { "key" }, HiddenAliases = ["key"] },
+            new NounCommand(
+                "users",
+                "Who has keys, and who may sign in to the console.",
+                new UsersListCommand(context, options),
+                new UsersAddCommand(context, options),
+                new UsersEditCommand(context, options),
+                new UsersRemoveCommand(context, options))
+            { Aliases = { "user" }, HiddenAliases = ["user"] },
+            new NounCommand(
+                "teams",
+                "Users who share a budget.",
+                new TeamsListCommand(context, options),
+                new TeamsAddCommand(context, options),
+                new TeamsRemoveCommand(context, options))
+            { Aliases = { "team" }, HiddenAliases = ["team"] },
             new NounCommand(
                 "sessions",
                 "Test sessions: a provider's key for a while.",

@@ -29,6 +29,21 @@ internal sealed class ConsoleVisit : IAsyncDisposable
     /// <summary>Opens a window and signs in by a link of <c>weir console open</c>.</summary>
     public static async Task<ConsoleVisit> SignInAsync(Chromium chromium, WeirProcess weir, int width = 1280, ColorScheme scheme = ColorScheme.Light)
     {
+        var visit = await OpenAsync(chromium, weir, width, scheme);
+        var link = (await weir.RunCliAsync("console", "open")).Output.Trim();
+        await visit.Page.GotoAsync(link);
+        await visit.SeeAsync("Overview");
+        return visit;
+    }
+
+    /// <summary>Opens a window that is not signed in.</summary>
+    /// <param name="chromium">The browser.</param>
+    /// <param name="weir">The gateway.</param>
+    /// <param name="width">Of the window, in pixels.</param>
+    /// <param name="scheme">Light or dark.</param>
+    /// <param name="beside">Another place that pages may go to; null = none.</param>
+    public static async Task<ConsoleVisit> OpenAsync(Chromium chromium, WeirProcess weir, int width = 1280, ColorScheme scheme = ColorScheme.Light, Uri? beside = null)
+    {
         var context = await chromium.Browser.NewContextAsync(new BrowserNewContextOptions
         {
             ViewportSize = new ViewportSize { Width = width, Height = width < 600 ? 780 : 900 },
@@ -49,14 +64,12 @@ internal sealed class ConsoleVisit : IAsyncDisposable
         };
         page.Request += (_, request) =>
         {
-            if (!request.Url.StartsWith(weir.Url.AbsoluteUri, StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal))
+            var isBeside = beside is not null && request.Url.StartsWith(beside.AbsoluteUri, StringComparison.Ordinal);
+            if (!isBeside && !request.Url.StartsWith(weir.Url.AbsoluteUri, StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal))
             {
                 visit.Complaints.Add("left the gateway: " + request.Url);
             }
         };
-        var link = (await weir.RunCliAsync("console", "open")).Output.Trim();
-        await page.GotoAsync(link);
-        await visit.SeeAsync("Overview");
         return visit;
     }
 

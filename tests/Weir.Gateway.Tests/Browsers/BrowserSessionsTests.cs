@@ -5,6 +5,7 @@ using Weir.Gateway.Security;
 using Weir.Gateway.Tests.Fakes;
 using Weir.Metering;
 using Weir.Metering.Keys;
+using Weir.Metering.People;
 using Weir.Storage;
 using Weir.Storage.Folders;
 using Weir.Storage.Migrations;
@@ -22,6 +23,8 @@ public sealed class BrowserSessionsTests : IAsyncLifetime
     private BrowserSessions _there = null!;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private PeopleStore People => _services.GetRequiredService<PeopleStore>();
 
     private KeyStore Keys => _services.GetRequiredService<KeyStore>();
 
@@ -50,7 +53,7 @@ public sealed class BrowserSessionsTests : IAsyncLifetime
     {
         var (token, _) = await _here.NewLinkAsync(LocalAdminToken.Key.Id, Token);
 
-        Assert.Same(LocalAdminToken.Key, await _there.UseLinkAsync(token, Token));
+        Assert.Equal(Caller.Of(LocalAdminToken.Key), await _there.UseLinkAsync(token, Token));
         Assert.Null(await _there.UseLinkAsync(token, Token));
         Assert.Null(await _here.UseLinkAsync(token, Token));
     }
@@ -78,7 +81,7 @@ public sealed class BrowserSessionsTests : IAsyncLifetime
     [Fact]
     public async Task A_session_is_known_everywhere_until_its_day_is_over()
     {
-        var (token, _) = await _here.OpenAsync(LocalAdminToken.Key, Token);
+        var (token, _) = await _here.OpenAsync(LocalAdminToken.Key.Id, Token);
 
         Assert.NotNull(await _there.FindAsync(token, Token));
         _time.Advance(BrowserSessions.SessionLife);
@@ -89,7 +92,7 @@ public sealed class BrowserSessionsTests : IAsyncLifetime
     [Fact]
     public async Task A_session_that_is_ended_is_over_here_at_once_and_elsewhere_within_seconds()
     {
-        var (token, _) = await _here.OpenAsync(LocalAdminToken.Key, Token);
+        var (token, _) = await _here.OpenAsync(LocalAdminToken.Key.Id, Token);
         Assert.NotNull(await _there.FindAsync(token, Token));
         await _here.EndAsync(token, Token);
 
@@ -101,8 +104,8 @@ public sealed class BrowserSessionsTests : IAsyncLifetime
     [Fact]
     public async Task All_sessions_and_links_end_together()
     {
-        var (first, _) = await _here.OpenAsync(LocalAdminToken.Key, Token);
-        var (second, _) = await _here.OpenAsync(LocalAdminToken.Key, Token);
+        var (first, _) = await _here.OpenAsync(LocalAdminToken.Key.Id, Token);
+        var (second, _) = await _here.OpenAsync(LocalAdminToken.Key.Id, Token);
         var (link, _) = await _here.NewLinkAsync(LocalAdminToken.Key.Id, Token);
         await _here.EndAllAsync(Token);
 
@@ -115,7 +118,7 @@ public sealed class BrowserSessionsTests : IAsyncLifetime
     public async Task A_session_is_as_good_as_its_key()
     {
         var issued = await Keys.CreateAsync(new NewKey { Name = "ops", IsAdmin = true }, Token);
-        var (token, _) = await _here.OpenAsync(issued.Key, Token);
+        var (token, _) = await _here.OpenAsync(issued.Key.Id, Token);
         Assert.Equal(issued.Key.Id, (await _here.FindAsync(token, Token))?.Id);
         await Keys.RevokeAsync("ops", Token);
 
@@ -123,10 +126,51 @@ public sealed class BrowserSessionsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_user_s_session_has_his_role_as_it_is_now()
+    {
+        var ada = await People.AddUserAsync("ada", new UserChange { Role = Role.Admin }, Token);
+        var (token, _) = await _here.OpenAsync(ada.Id, Token);
+        Assert.Equal((Role.Admin, "ada"), (await _here.FindAsync(token, Token)) is { } before ? (before.Role, before.User) : default);
+        await People.EditUserAsync("ada", new UserChange { Role = Role.Member }, Token);
+
+        Assert.Equal(Role.Member, (await _here.FindAsync(token, Token))?.Role);
+    }
+
+    [Fact]
+    public async Task A_user_who_was_disabled_or_made_anew_has_to_sign_in_again()
+    {
+        var ada = await People.AddUserAsync("ada", new UserChange(), Token);
+        var (token, _) = await _here.OpenAsync(ada.Id, Token);
+        await People.EditUserAsync("ada", new UserChange { IsEnabled = false }, Token);
+        Assert.Null(await _here.FindAsync(token, Token));
+        await People.EditUserAsync("ada", new UserChange { IsEnabled = true }, Token);
+        Assert.Null(await _here.FindAsync(token, Token));
+
+        _time.Advance(TimeSpan.FromSeconds(1));
+        var (second, _) = await _here.OpenAsync(ada.Id, Token);
+        Assert.NotNull(await _here.FindAsync(second, Token));
+        await People.RemoveUserAsync("ada", Token);
+        await People.AddUserAsync("ada", new UserChange { Role = Role.Admin }, Token);
+        Assert.Null(await _here.FindAsync(second, Token));
+    }
+
+    [Fact]
+    public async Task Signing_one_s_own_browsers_out_leaves_others_alone()
+    {
+        var ada = await People.AddUserAsync("ada", new UserChange(), Token);
+        var (own, _) = await _here.OpenAsync(ada.Id, Token);
+        var (other, _) = await _here.OpenAsync(LocalAdminToken.Key.Id, Token);
+        await _here.EndAllOfAsync(ada.Id, Token);
+
+        Assert.Null(await _here.FindAsync(own, Token));
+        Assert.NotNull(await _here.FindAsync(other, Token));
+    }
+
+    [Fact]
     public async Task The_database_holds_no_token()
     {
         var (link, _) = await _here.NewLinkAsync(LocalAdminToken.Key.Id, Token);
-        var (cookie, _) = await _here.OpenAsync(LocalAdminToken.Key, Token);
+        var (cookie, _) = await _here.OpenAsync(LocalAdminToken.Key.Id, Token);
         await using var connection = await _services.GetRequiredService<Database>().OpenAsync(Token);
         var kept = (await connection.QueryAsync<string>("SELECT token_hash FROM browser_links UNION ALL SELECT token_hash FROM browser_sessions")).ToList();
 
@@ -135,5 +179,5 @@ public sealed class BrowserSessionsTests : IAsyncLifetime
         Assert.DoesNotContain(cookie, kept);
     }
 
-    private BrowserSessions New() => new(_services.GetRequiredService<Database>(), _services.GetRequiredService<KeyRing>(), _time);
+    private BrowserSessions New() => new(_services.GetRequiredService<Database>(), _services.GetRequiredService<KeyRing>(), _services.GetRequiredService<PeopleDirectory>(), _time);
 }

@@ -8,9 +8,11 @@ using Weir.Gateway.Admin.Work;
 using Weir.Gateway.Hosting;
 using Weir.Gateway.Ingress;
 using Weir.Gateway.Security;
+using Weir.Gateway.SignOn;
 using Weir.Gateway.Telemetry;
 using Weir.Metering;
 using Weir.Routing;
+using Weir.Routing.Configuration;
 using Weir.Storage;
 using Weir.Storage.Folders;
 
@@ -118,7 +120,7 @@ public sealed class AccessRoutesTests : IAsyncLifetime
             .AddMetering()
             .AddCredentials(new CredentialOptions(static _ => null, "file"))
             .AddWeirRouting(RoutingStart.Load(Path.Combine(_folder, "weir.yaml"), folder.FullPath, static _ => null))
-            .AddGateway(new GatewaySettings())
+            .AddGateway(new GatewaySettings()).AddSignOn(new ConsoleConfig())
             .AddAdmin(new StatusFacts("0.0.0", "weir.yaml"), static _ => new LedgerView(static _ => Task.CompletedTask))
             .BuildServiceProvider();
         var routes = new RouteTable(_services);

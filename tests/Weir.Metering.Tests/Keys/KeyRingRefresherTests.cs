@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 using Weir.Metering.Keys;
+using Weir.Metering.People;
 using Weir.Storage.Sqlite;
 
 namespace Weir.Metering.Tests.Keys;
@@ -55,5 +56,5 @@ public sealed class KeyRingRefresherTests
     }
 
     private static KeyRingRefresher Refresher(MeteringRoom room) =>
-        new(room.Get<KeyRing>(), room.Get<Database>(), TimeProvider.System, NullLogger<KeyRingRefresher>.Instance);
+        new(room.Get<KeyRing>(), room.Get<PeopleDirectory>(), room.Get<Database>(), TimeProvider.System, NullLogger<KeyRingRefresher>.Instance);
 }

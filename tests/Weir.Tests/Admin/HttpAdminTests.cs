@@ -6,6 +6,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Weir.Admin;
 using Weir.Gateway.Admin;
+using Weir.Gateway.Admin.People;
+using Weir.Gateway.Security;
+using Weir.Metering.People;
 using Weir.Tests.Invocation;
 
 namespace Weir.Tests.Admin;
@@ -27,7 +30,11 @@ public sealed class HttpAdminTests : IAsyncLifetime
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         _server = builder.Build();
-        AdminEndpoints.Map(_behind, (method, path, handler) => _server.MapMethods(path, [method], handler));
+        AdminEndpoints.Map(_behind, (route, handler) => _server.MapMethods(route.Template, [route.Method], http =>
+        {
+            AdminQuery.NoteCaller(http, new Caller("key_ops", "ops", Role.Admin));
+            return handler(http);
+        }));
         await _server.StartAsync(Token);
         _admin = new HttpAdmin(new GatewayHttp(new SocketsHttpHandler(), new Uri(_server.Urls.First()), "token"));
     }
@@ -54,6 +61,13 @@ public sealed class HttpAdminTests : IAsyncLifetime
         await SameAsync(admin => admin.UsageAsync(new UsageQuestion("day", FixedTime.Now), Token), AdminJson.Default.UsageReport);
         await SameAsync(admin => admin.RequestsAsync(new RequestFilter(), 10, Token), AdminJson.Default.IReadOnlyListRequestEntry);
         await SameAsync(admin => admin.ExplainAsync("req_1", Token), AdminJson.Default.RequestTrace);
+        await SameAsync(admin => admin.ListUsersAsync(Token), AdminJson.Default.IReadOnlyListUserEntry);
+        await SameAsync(admin => admin.CreateUserAsync(new UserOrder { Name = "ada" }, Token), AdminJson.Default.UserEntry);
+        await SameAsync(admin => admin.EditUserAsync("ada@example.org", new UserEdit { Enabled = false }, Token), AdminJson.Default.UserEntry);
+        await SameAsync(admin => admin.RemoveUserAsync("ada@example.org", Token), AdminJson.Default.UserRemoval);
+        await SameAsync(admin => admin.ListTeamsAsync(Token), AdminJson.Default.IReadOnlyListTeamEntry);
+        await SameAsync(admin => admin.CreateTeamAsync(new TeamOrder("research"), Token), AdminJson.Default.TeamEntry);
+        await SameAsync(admin => admin.RemoveTeamAsync("research and more", Token), AdminJson.Default.TeamEntry);
         await SameAsync(admin => admin.StatusAsync(Token), AdminJson.Default.GatewayStatus);
     }
 

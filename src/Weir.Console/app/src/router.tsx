@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { ask, groupings, type Grouping } from './api/queries';
 import { ApiProblem } from './api/problem';
+import { isEnough } from './session/roles';
 import { NotFound } from './shell/NotFound';
 import { Shell } from './shell/Shell';
 import { SignIn } from './shell/SignIn';
@@ -30,7 +31,19 @@ export function makeRouter(queries: QueryClient) {
       }
     },
   });
-  const overview = createRoute({ getParentRoute: () => shell, path: '/', component: lazyRouteComponent(() => import('./screens/Overview'), 'Overview') });
+  const overview = createRoute({
+    getParentRoute: () => shell,
+    path: '/',
+    beforeLoad: () => {
+      // The overview tells of everybody: who sees only his own begins with what he used.
+      const session = queries.getQueryData(ask.session.queryKey);
+      if (session !== undefined && !isEnough(session.role, 'manager')) {
+        throw redirect({ to: '/usage' });
+      }
+    },
+    component: lazyRouteComponent(() => import('./screens/Overview'), 'Overview'),
+  });
+  const people = createRoute({ getParentRoute: () => shell, path: '/people', component: lazyRouteComponent(() => import('./screens/People'), 'People') });
   const providers = createRoute({
     getParentRoute: () => shell,
     path: '/providers',
@@ -64,7 +77,7 @@ export function makeRouter(queries: QueryClient) {
   });
   const sessions = createRoute({ getParentRoute: () => shell, path: '/sessions', component: lazyRouteComponent(() => import('./screens/Sessions'), 'Sessions') });
   return createRouter({
-    routeTree: root.addChildren([signIn, shell.addChildren([overview, providers, models, requests, request, keys, usage, sessions])]),
+    routeTree: root.addChildren([signIn, shell.addChildren([overview, providers, models, requests, request, keys, people, usage, sessions])]),
     basepath: '/console',
     defaultPreload: 'intent',
     scrollRestoration: false,

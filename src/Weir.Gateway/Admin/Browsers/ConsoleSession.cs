@@ -1,9 +1,11 @@
 namespace Weir.Gateway.Admin.Browsers;
 
 /// <summary>Who is signed in.</summary>
-/// <param name="Name">Name of the admin key.</param>
-/// <param name="Role"><c>admin</c>.</param>
-public sealed record ConsoleSession(string Name, string Role);
+/// <param name="Name">Name of the admin key, or of the user.</param>
+/// <param name="Role"><c>member</c>, <c>manager</c> or <c>admin</c>.</param>
+/// <param name="User">The user; null for an admin key, which is nobody's.</param>
+/// <param name="Team">The user's team; null = none.</param>
+public sealed record ConsoleSession(string Name, string Role, string? User, string? Team);
 
 /// <summary>How a browser signs in: with one of the two.</summary>
 public sealed record ConsoleSignIn

@@ -19,7 +19,7 @@ internal static class QueryParameters
 
         if (route == AdminRoutes.Usage)
         {
-            return [("by", OneOf(UsageQuestion.Groupings)), ("since", Moment()), ("until", Moment())];
+            return [("by", OneOf(UsageQuestion.Groupings)), ("user", Text()), ("since", Moment()), ("until", Moment())];
         }
 
         if (route == AdminRoutes.Quotas)

@@ -3,11 +3,13 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Weir.Gateway.Admin.Browsers;
+using Weir.Gateway.Admin.Roles;
 using Weir.Gateway.Admin.Sessions;
 using Weir.Gateway.Admin.Work.Browsers;
 using Weir.Gateway.Admin.Work.Budgets;
 using Weir.Gateway.Admin.Work.Credentials;
 using Weir.Gateway.Admin.Work.Overrides;
+using Weir.Gateway.Admin.Work.People;
 using Weir.Gateway.Admin.Work.Reconciling;
 using Weir.Gateway.Admin.Work.Sessions;
 using Weir.Gateway.Attempts;
@@ -19,6 +21,7 @@ using Weir.Gateway.Previews;
 using Weir.Gateway.Quotas;
 using Weir.Gateway.Recommendations;
 using Weir.Gateway.Security;
+using Weir.Gateway.SignOn;
 using Weir.Metering.Usage;
 using Weir.Routing.Health;
 
@@ -54,6 +57,7 @@ internal static class AdminServiceCollectionExtensions
             .AddSingleton<DiscoveredWork>()
             .AddSingleton<StoreWork>()
             .AddSingleton<OverrideWork>()
+            .AddSingleton<PeopleWork>()
             .AddPreviews()
             .AddBudgets()
             .AddSingleton<GatewayAdmin>()
@@ -83,14 +87,15 @@ internal static class AdminServiceCollectionExtensions
 
     public static void MapAdminApi(this IEndpointRouteBuilder routes)
     {
-        var gatekeeper = routes.ServiceProvider.GetRequiredService<Gatekeeper>();
+        var door = routes.ServiceProvider.GetRequiredService<AdminDoor>();
         AdminEndpoints.Map(routes.ServiceProvider.GetRequiredService<IGatewayAdmin>(), Map);
         routes.ServiceProvider.GetRequiredService<ConsoleSessionEndpoint>().Map(routes, Map);
-        Map(AdminRoutes.Events.Method, AdminRoutes.Events.Template, routes.ServiceProvider.GetRequiredService<EventsEndpoint>().StreamAsync);
+        routes.ServiceProvider.GetRequiredService<SignOnEndpoint>().Map(routes);
+        Map(AdminRoutes.Events, routes.ServiceProvider.GetRequiredService<EventsEndpoint>().StreamAsync);
 
-        void Map(string method, string path, RequestDelegate handler) => routes.MapAdmin(method, path, gatekeeper, (http, key) =>
+        void Map(AdminRoute route, RequestDelegate handler) => routes.MapAdmin(route.Method, route.Template, door, OperationRoles.Of(route), (http, caller) =>
         {
-            AdminQuery.NoteCaller(http, key);
+            AdminQuery.NoteCaller(http, caller);
             return handler(http);
         });
     }

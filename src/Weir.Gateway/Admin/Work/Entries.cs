@@ -80,6 +80,7 @@ internal static class Entries
         Prefix = key.Prefix,
         Admin = key.IsAdmin,
         User = key.User,
+        Team = key.Team,
         Strict = key.IsStrict,
         Models = key.AllowedModels,
         State = StateOf(key, now),
@@ -186,5 +187,5 @@ internal static class Entries
 
     private static string? ErrorOf(ErrorKind kind) => kind == ErrorKind.Unknown ? null : kind.Code();
 
-    private static string StateOf(ClientKey key, DateTimeOffset now) => key.RevokedAt is not null ? "revoked" : key.ExpiresAt <= now ? "expired" : "active";
+    private static string StateOf(ClientKey key, DateTimeOffset now) => key.RevokedAt is not null ? "revoked" : key.ExpiresAt <= now ? "expired" : key.IsUserDisabled ? "disabled" : "active";
 }

@@ -3,6 +3,7 @@ using Weir.Gateway.Admin.Sessions;
 using Weir.Gateway.Admin.Work.Budgets;
 using Weir.Gateway.Admin.Work.Credentials;
 using Weir.Gateway.Admin.Work.Overrides;
+using Weir.Gateway.Admin.Work.People;
 using Weir.Gateway.Admin.Work.Reconciling;
 using Weir.Gateway.Previews;
 using Weir.Gateway.Recommendations;
@@ -37,7 +38,8 @@ internal sealed partial class GatewayAdmin(
     EstimateWork estimates,
     ReconcileWork reconciling,
     ModelRecommender recommender,
-    PriceView priceView) : IGatewayAdmin, IAsyncDisposable
+    PriceView priceView,
+    PeopleWork people) : IGatewayAdmin, IAsyncDisposable
 {
     private IAsyncDisposable? _owned;
 
@@ -104,7 +106,7 @@ internal sealed partial class GatewayAdmin(
         var by = Enum.TryParse<UsageGrouping>(question.By, ignoreCase: true, out var grouping) && grouping != UsageGrouping.Unknown
             ? grouping
             : throw new AdminException(AdminProblem.Invalid($"Usage is not grouped by \"{question.By}\".", $"Group by one of {string.Join(", ", UsageQuestion.Groupings)}."));
-        var filter = new UsageFilter { Since = question.Since, Until = question.Until };
+        var filter = new UsageFilter { Since = question.Since, Until = question.Until, User = question.User };
         await ledger.CatchUpAsync(cancellationToken);
         var groups = await usage.GroupsAsync(by, filter, cancellationToken);
         return new UsageReport

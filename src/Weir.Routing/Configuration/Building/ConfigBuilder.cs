@@ -37,6 +37,7 @@ internal sealed class ConfigBuilder(LoadContext context)
                 : new CredentialsConfig(),
             Local = root.Block("local") is { } local ? new LocalBuilder(context).Build(local) : new LocalConfig(),
             Server = root.Block("server") is { } server ? new ServerBuilder(context).Build(server) : new ServerConfig(),
+            Console = root.Block("console") is { } console ? new ConsoleBuilder(context).Build(console) : new ConsoleConfig(),
             Cache = root.Block("cache") is { } cache ? CacheBuilder.Build(cache) : new CacheConfig(),
             OtlpEndpoint = root.Block("telemetry")?.Url("otlp_endpoint"),
         };

@@ -104,6 +104,7 @@ internal static class KeyTable
         new("credentials", ValueKind.Block, "Secret stores.") { Block = Credentials },
         new("local", ValueKind.Block, "Model servers found by themselves.") { Block = Local },
         new("server", ValueKind.Block, "The server.") { Block = Server },
+        new("console", ValueKind.Block, "Sign-in to the console.") { Block = ConsoleKeys.Console },
         new("cache", ValueKind.Block, "The response cache.") { Block = Cache },
         new("telemetry", ValueKind.Block, "Where telemetry goes.") { Block = Telemetry },
     ]);

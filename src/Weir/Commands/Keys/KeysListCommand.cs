@@ -24,7 +24,7 @@ internal sealed class KeysListCommand : CliCommand
 
     private static void Write(ITerminal terminal, IReadOnlyList<KeyEntry> keys)
     {
-        var table = new TableView("NAME", "ID", "KEY", "FOR", "USER", "MODELS", "EXPIRES", "STATE");
+        var table = new TableView("NAME", "ID", "KEY", "FOR", "USER", "TEAM", "MODELS", "EXPIRES", "STATE");
         foreach (var key in keys)
         {
             table.Add(
@@ -33,6 +33,7 @@ internal sealed class KeysListCommand : CliCommand
                 key.Prefix + "...",
                 key.Admin ? "admin" : "clients",
                 key.User,
+                key.Team,
                 key.Models.Count == 0 ? "all" : string.Join(", ", key.Models),
                 Amounts.Moment(key.ExpiresAt),
                 new Cell(key.State, key.State == "active" ? Tone.Good : Tone.Faint));

@@ -36,6 +36,7 @@ internal sealed class KeysShowCommand : CliCommand
             .Add("key", key.Prefix + "...")
             .Add("for", key.Admin ? "the admin API" : "clients")
             .Add("user", key.User)
+            .Add("team", key.Team)
             .Add("models", key.Models.Count == 0 ? "all" : string.Join(", ", key.Models))
             .Add("made", Amounts.Moment(key.CreatedAt))
             .Add("expires", Amounts.Moment(key.ExpiresAt))

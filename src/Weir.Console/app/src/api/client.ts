@@ -62,6 +62,30 @@ export async function signIn(wanted: { token: string } | { key: string }): Promi
   }
 }
 
+/** How people can sign in, beside links and admin keys. */
+export interface SignOnOffer {
+  /** What the button of the identity provider says; null = there is none. */
+  identityProvider: string | null;
+  /** Whether a proxy has signed this browser in. */
+  proxy: boolean;
+}
+
+/** Asks what the sign-in page is to offer. */
+export async function signOnOffer(): Promise<SignOnOffer> {
+  let response: Response;
+  try {
+    response = await fetch('/console/sign-on/offer');
+  } catch {
+    throw new Unreachable();
+  }
+
+  if (!response.ok) {
+    throw problemOf(await response.json().catch(() => null), response.status);
+  }
+
+  return (await response.json()) as SignOnOffer;
+}
+
 /** Signs out: this browser, or all of them. */
 export async function signOut(everywhere: boolean): Promise<void> {
   await fetch('/admin/api/v1/console/session' + (everywhere ? '?all=true' : ''), { method: 'DELETE', headers: { 'x-weir-console': '1' } });

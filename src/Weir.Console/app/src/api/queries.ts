@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { api, given } from './client';
+import { api, given, signOnOffer } from './client';
 
 /** One entry for each question that pages ask; the first part of a key is what events put out of date. */
 export const ask = {
@@ -12,6 +12,10 @@ export const ask = {
   quotas: queryOptions({ queryKey: ['quotas'], queryFn: () => given(api.GET('/admin/api/v1/quotas')) }),
   models: queryOptions({ queryKey: ['models'], queryFn: () => given(api.GET('/admin/api/v1/models')), staleTime: 60_000 }),
   overrides: queryOptions({ queryKey: ['overrides'], queryFn: () => given(api.GET('/admin/api/v1/overrides')) }),
+  users: queryOptions({ queryKey: ['people', 'users'], queryFn: () => given(api.GET('/admin/api/v1/users')) }),
+  teams: queryOptions({ queryKey: ['people', 'teams'], queryFn: () => given(api.GET('/admin/api/v1/teams')) }),
+  budgets: queryOptions({ queryKey: ['budgets'], queryFn: () => given(api.GET('/admin/api/v1/budgets')) }),
+  signOn: queryOptions({ queryKey: ['sign-on'], queryFn: signOnOffer }),
   keys: queryOptions({ queryKey: ['keys'], queryFn: () => given(api.GET('/admin/api/v1/keys')) }),
   sessions: queryOptions({ queryKey: ['sessions'], queryFn: () => given(api.GET('/admin/api/v1/sessions')), refetchInterval: 10_000 }),
   requests: (filter: RequestFilter) =>

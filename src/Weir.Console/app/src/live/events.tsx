@@ -31,16 +31,25 @@ const LiveContext = createContext<Live>(nothing);
 
 const roomForPulses = 60;
 const roomForRequests = 500;
+const pauseOfTheDeaf = 10_000;
 
 /** What happens in the gateway, as it happens. */
 export const useLive = () => useContext(LiveContext);
 
-/** Keeps one stream of events open while the page is visible, and puts what they tell into the answers that pages show. */
-export function LiveProvider({ children }: { children: ReactNode }) {
+/**
+ * Keeps one stream of events open while the page is visible, and puts what they tell into the answers that pages show. The stream tells of
+ * everybody: who may not hear it asks again from time to time.
+ */
+export function LiveProvider({ hears, children }: { hears: boolean; children: ReactNode }) {
   const queries = useQueryClient();
   const [live, setLive] = useState(nothing);
 
   useEffect(() => {
+    if (!hears) {
+      const timer = setInterval(() => document.hidden || void queries.invalidateQueries({ queryKey: ['requests'] }), pauseOfTheDeaf);
+      return () => clearInterval(timer);
+    }
+
     let source: EventSource | null = null;
     let last = 0;
 
@@ -101,7 +110,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       document.removeEventListener('visibilitychange', look);
       source?.close();
     };
-  }, [queries]);
+  }, [queries, hears]);
 
   return <LiveContext value={live}>{children}</LiveContext>;
 }

@@ -9,6 +9,7 @@ import { Rows, type Column } from '../parts/Rows';
 import { Screen } from '../parts/Screen';
 import { Shown } from '../parts/Shown';
 import { useDo } from '../parts/useDo';
+import { useSession } from '../session/useSession';
 import { count, price, tokens } from '../words/amounts';
 import { away } from '../words/moments';
 import { matches } from '../words/search';
@@ -29,7 +30,9 @@ const columns: Column<Model>[] = [
 /** Every model that a client may ask for, and the choice of one for everybody. */
 export function Models() {
   const models = useQuery(ask.models);
-  const overrides = useQuery(ask.overrides);
+  const { may } = useSession();
+  const switches = may('manager');
+  const overrides = useQuery({ ...ask.overrides, enabled: switches });
   const { search = '', connection } = useSearch({ from: '/shell/models' });
   const navigate = useNavigate();
   const [chosen, setChosen] = useState<Model | null>(null);
@@ -74,9 +77,9 @@ export function Models() {
         {(all) => (
           <>
             <Text size="sm" className="quiet" role="status">
-              {count(found.length)} of {count(all.length)} models. Press Enter on one to switch to it.
+              {count(found.length)} of {count(all.length)} models.{switches ? ' Press Enter on one to switch to it.' : ''}
             </Text>
-            {found.length === 0 ? <Text>No model has all of these words.</Text> : <Rows label="Models" rows={found} columns={columns} keyOf={(model) => model.name} onOpen={setChosen} />}
+            {found.length === 0 ? <Text>No model has all of these words.</Text> : <Rows label="Models" rows={found} columns={columns} keyOf={(model) => model.name} {...(switches ? { onOpen: setChosen } : {})} />}
           </>
         )}
       </Shown>

@@ -10,6 +10,7 @@ import { Empty } from '../parts/Empty';
 import { Rows, type Column } from '../parts/Rows';
 import { Screen } from '../parts/Screen';
 import { Shown } from '../parts/Shown';
+import { useSession } from '../session/useSession';
 import { count, duration, usd } from '../words/amounts';
 import { firstRequest } from '../words/commands';
 import { brief } from '../words/moments';
@@ -43,7 +44,7 @@ export function Requests() {
   const filter: RequestFilter = useSearch({ from: '/shell/requests' });
   const listed = useQuery(ask.requests(filter));
   const keys = useQuery(ask.keys);
-  const statuses = useQuery(ask.statuses);
+  const statuses = useQuery({ ...ask.statuses, enabled: useSession().may('manager') });
   const { arrived } = useLive();
   const navigate = useNavigate();
   const [held, setHeld] = useState<readonly Request[] | null>(null);

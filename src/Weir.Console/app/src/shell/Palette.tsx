@@ -1,11 +1,12 @@
 import { useMantineColorScheme } from '@mantine/core';
 import { Spotlight } from '@mantine/spotlight';
 import { useNavigate } from '@tanstack/react-router';
-import { pages } from './pages';
+import { usePages } from './usePages';
 
 /** Pages and actions by name; Ctrl or Cmd with K. */
 export function Palette({ onHelp }: { onHelp: () => void }) {
   const navigate = useNavigate();
+  const pages = usePages();
   const { setColorScheme } = useMantineColorScheme();
   return (
     <Spotlight

@@ -6,11 +6,12 @@ import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { signOut } from '../api/client';
 import { LiveProvider } from '../live/events';
+import { useSession } from '../session/useSession';
 import { Disconnected } from './Disconnected';
-import { pages } from './pages';
 import { Palette } from './Palette';
 import { Shortcuts } from './Shortcuts';
 import { ThemeButton } from './ThemeButton';
+import { usePages } from './usePages';
 
 /** The frame of every page: navigation, theme, palette, and whether the gateway is there. */
 export function Shell() {
@@ -19,6 +20,8 @@ export function Shell() {
   const path = useLocation({ select: (location) => location.pathname });
   const navigate = useNavigate();
   const queries = useQueryClient();
+  const { who, may } = useSession();
+  const pages = usePages();
   const closeNav = nav.close;
   useEffect(() => closeNav(), [path, closeNav]);
 
@@ -29,7 +32,7 @@ export function Shell() {
   };
 
   return (
-    <LiveProvider>
+    <LiveProvider hears={may('manager')}>
       <a className="skip" href="#main">
         Skip to the content
       </a>
@@ -58,6 +61,7 @@ export function Shell() {
                   </Button>
                 </Menu.Target>
                 <Menu.Dropdown>
+                  {who && <Menu.Label>{`${who.name} (${who.role})`}</Menu.Label>}
                   <Menu.Item onClick={() => setHelps(true)}>Keyboard shortcuts</Menu.Item>
                   <Menu.Item onClick={() => void leave(false)}>Sign out</Menu.Item>
                   <Menu.Item onClick={() => void leave(true)}>Sign out everywhere</Menu.Item>

@@ -1,11 +1,12 @@
 import { Kbd, Modal, Table } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
-import { pages } from './pages';
+import { usePages } from './usePages';
 
 /** Listens for `g` and a letter, `/` and `?`, and shows the list of them. */
 export function Shortcuts({ isOpen, setOpen }: { isOpen: boolean; setOpen: (open: boolean) => void }) {
   const navigate = useNavigate();
+  const pages = usePages();
   const goesAt = useRef(0);
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
@@ -29,7 +30,7 @@ export function Shortcuts({ isOpen, setOpen }: { isOpen: boolean; setOpen: (open
     };
     document.addEventListener('keydown', listen);
     return () => document.removeEventListener('keydown', listen);
-  }, [navigate, setOpen]);
+  }, [navigate, pages, setOpen]);
 
   return (
     <Modal opened={isOpen} onClose={() => setOpen(false)} title="Keyboard shortcuts" closeButtonProps={{ 'aria-label': 'Close' }}>

@@ -1,17 +1,19 @@
-import { Button, Center, Code, Loader, Paper, PasswordInput, Stack, Text, Title } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
+import { Button, Center, Code, Divider, Loader, Paper, PasswordInput, Stack, Text, Title } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { signIn } from '../api/client';
+import { ask } from '../api/queries';
 import { Failure } from '../parts/Shown';
 
-/** Signs in: by the link's token, which stands behind the # of the address, or by an admin key. */
+/** Signs in: by what is configured, by the link's token, which stands behind the # of the address, or by an admin key. */
 export function SignIn() {
   const [token, setToken] = useState(() => location.hash.slice(1));
   const [key, setKey] = useState('');
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<Error | null>(null);
   const queries = useQueryClient();
+  const offer = useQuery(ask.signOn);
   const navigate = useNavigate();
   const isUsed = useRef(false);
 
@@ -57,6 +59,17 @@ export function SignIn() {
               <Title order={1} size="h2">
                 Sign in to Weir
               </Title>
+              {offer.data?.identityProvider && (
+                <Button component="a" href="/console/sign-on/start">
+                  {offer.data.identityProvider}
+                </Button>
+              )}
+              {offer.data?.proxy && (
+                <Button variant="default" onClick={() => void navigate({ to: '/' })}>
+                  Go on as the proxy says
+                </Button>
+              )}
+              {(offer.data?.identityProvider || offer.data?.proxy) && <Divider label="or" />}
               <Text size="sm">
                 On the gateway’s machine, <Code>weir console open</Code> prints a link that signs you in. From elsewhere, use an admin key.
               </Text>
@@ -70,7 +83,7 @@ export function SignIn() {
                 required
                 visibilityToggleButtonProps={{ 'aria-label': 'Show the key' }}
               />
-              <Button type="submit" loading={isBusy} disabled={key.trim().length === 0}>
+              <Button type="submit" variant={offer.data?.identityProvider ? 'default' : 'filled'} loading={isBusy} disabled={key.trim().length === 0}>
                 Sign in
               </Button>
             </Stack>

@@ -1,10 +1,22 @@
-/** The pages of the navigation, with the letter that opens each after `g`. */
-export const pages = [
-  { to: '/', title: 'Overview', letter: 'o' },
-  { to: '/providers', title: 'Providers', letter: 'p' },
-  { to: '/models', title: 'Models', letter: 'm' },
-  { to: '/requests', title: 'Requests', letter: 'r' },
-  { to: '/usage', title: 'Usage', letter: 'u' },
-  { to: '/keys', title: 'Keys', letter: 'k' },
-  { to: '/sessions', title: 'Test sessions', letter: 't' },
-] as const;
+import type { Role } from '../session/roles';
+
+interface Page {
+  to: '/' | '/providers' | '/models' | '/requests' | '/usage' | '/keys' | '/people' | '/sessions';
+  title: string;
+  /** Opens the page after `g`. */
+  letter: string;
+  /** Who sees it. */
+  least: Role;
+}
+
+/** The pages of the navigation. */
+export const pages: readonly Page[] = [
+  { to: '/', title: 'Overview', letter: 'o', least: 'manager' },
+  { to: '/providers', title: 'Providers', letter: 'p', least: 'manager' },
+  { to: '/models', title: 'Models', letter: 'm', least: 'member' },
+  { to: '/requests', title: 'Requests', letter: 'r', least: 'member' },
+  { to: '/usage', title: 'Usage', letter: 'u', least: 'member' },
+  { to: '/keys', title: 'Keys', letter: 'k', least: 'member' },
+  { to: '/people', title: 'Users and teams', letter: 'e', least: 'manager' },
+  { to: '/sessions', title: 'Test sessions', letter: 't', least: 'manager' },
+];

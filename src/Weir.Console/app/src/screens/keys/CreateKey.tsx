@@ -1,8 +1,10 @@
-import { Button, Checkbox, Group, Modal, Select, Stack, TagsInput, TextInput } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Autocomplete, Button, Checkbox, Group, Modal, Select, Stack, TagsInput, TextInput } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { api, given, type Shapes } from '../../api/client';
+import { ask } from '../../api/queries';
 import { Failure } from '../../parts/Shown';
+import { useSession } from '../../session/useSession';
 
 const lives = [
   { value: '', label: 'Never' },
@@ -19,6 +21,8 @@ export function CreateKey({ onMade, onClose }: { onMade: (key: Shapes['CreatedKe
   const [days, setDays] = useState('');
   const [admin, setAdmin] = useState(false);
   const queries = useQueryClient();
+  const users = useQuery(ask.users);
+  const { may } = useSession();
   const create = useMutation({
     mutationFn: () =>
       given(
@@ -41,10 +45,10 @@ export function CreateKey({ onMade, onClose }: { onMade: (key: Shapes['CreatedKe
       <form onSubmit={submit}>
         <Stack>
           <TextInput label="Name" description="Whose it is, or what for." value={name} onChange={(event) => setName(event.currentTarget.value)} required data-autofocus />
-          <TextInput label="User" value={user} onChange={(event) => setUser(event.currentTarget.value)} />
+          <Autocomplete label="Owner" description="Whose usage it counts as; none for nobody’s." data={(users.data ?? []).map((known) => known.name)} value={user} onChange={setUser} />
           {!admin && <TagsInput label="Models" description="Names, connection/*, or beginnings with *; none for all." value={models} onChange={setModels} clearable clearButtonProps={{ 'aria-label': 'Take all away' }} />}
           <Select label="Ends" data={lives} value={days} onChange={(value) => setDays(value ?? '')} allowDeselect={false} />
-          <Checkbox label="For the admin API" description="Opens this console and the admin API, and no model." checked={admin} onChange={(event) => setAdmin(event.currentTarget.checked)} />
+          {may('admin') && <Checkbox label="For the admin API" description="Opens this console and the admin API, and no model." checked={admin} onChange={(event) => setAdmin(event.currentTarget.checked)} />}
           {create.error && <Failure error={create.error} />}
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>

@@ -1,0 +1,62 @@
+using System.Net;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Weir.Dialects.Errors;
+using Weir.Gateway.Security;
+using Weir.Metering.People;
+using Weir.Routing.Configuration;
+
+namespace Weir.Gateway.SignOn.Proxy;
+
+/// <summary>Believes the header of <c>console.proxy</c>, from the addresses there and from no others.</summary>
+internal sealed partial class ProxySignOn(ConsoleConfig config, SignOnUsers users, TimeProvider time, ILogger<ProxySignOn> logger) : IProxySignOn
+{
+    private static readonly TimeSpan BetweenWarnings = TimeSpan.FromMinutes(1);
+
+    private long _warnedAt = long.MinValue;
+
+    public bool Vouches(HttpContext http)
+    {
+        if (config.Proxy is not { } proxy || !http.Request.Headers.TryGetValue(proxy.Header, out var names))
+        {
+            return false;
+        }
+
+        if (http.Connection.RemoteIpAddress is { } address && IsTrusted(proxy, address))
+        {
+            return names.Count == 1 && !string.IsNullOrWhiteSpace(names[0]);
+        }
+
+        Warn(proxy.Header, http.Connection.RemoteIpAddress);
+        return false;
+    }
+
+    public async ValueTask<(Caller? Caller, WeirError? Refusal)> SignInAsync(HttpContext http)
+    {
+        var proxy = config.Proxy!;
+        var name = http.Request.Headers[proxy.Header].ToString().Trim();
+        var role = proxy.RoleHeader is { } header ? Roles.Parse(http.Request.Headers[header].ToString().Trim()) : null;
+        var (user, refusal) = await users.FindAsync(new ClaimedUser(name, role), proxy.DefaultRole, proxy.CreatesUsers, http.RequestAborted);
+        return (user is null ? null : Caller.Of(user), refusal);
+    }
+
+    private static bool IsTrusted(ProxySignOnConfig proxy, IPAddress address)
+    {
+        var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+        return proxy.Addresses.Any(network => network.Contains(plain));
+    }
+
+    // Once a minute: whoever sends it must not fill the log.
+    private void Warn(string header, IPAddress? address)
+    {
+        var now = time.GetUtcNow().UtcTicks;
+        var last = Interlocked.Read(ref _warnedAt);
+        if ((last == long.MinValue || now - last >= BetweenWarnings.Ticks) && Interlocked.CompareExchange(ref _warnedAt, now, last) == last)
+        {
+            LogIgnored(header, address);
+        }
+    }
+
+    [LoggerMessage(EventId = 3070, Level = LogLevel.Warning, Message = "The header {Header} came from {Address}, which is not in console.proxy.addresses; it was ignored.")]
+    private partial void LogIgnored(string header, IPAddress? address);
+}
