@@ -12,7 +12,9 @@ public static class ResetTime
     private const double LongestWait = 366d * 86_400;
     private const double FirstMoment = 1e9;
     private const double FirstMilliseconds = 1e11;
-    private const double LastMoment = 253_402_300_800;
+
+    // The year 2200: what is beyond is a mistake of units.
+    private const double LastMoment = 7_258_118_400;
 
     private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789.");
 

@@ -580,6 +580,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/api/v1/reconcile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["postReconcile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/api/v1/budgets": {
         parameters: {
             query?: never;
@@ -795,6 +811,15 @@ export interface components {
             hard?: boolean;
             alert?: number;
         };
+        ComparedFigures: {
+            requests: number | null;
+            input: number | null;
+            output: number | null;
+            costNanoDollars: number | null;
+            costUsd: number | null;
+            estimated: number;
+            unpriced: number;
+        };
         ConfigChange: {
             path: string;
             line: number;
@@ -930,6 +955,13 @@ export interface components {
                 [key: string]: string;
             };
         };
+        DayDifferenceEntry: {
+            /** Format: date */
+            day: string;
+            model: string;
+            export: components["schemas"]["ComparedFigures"] | null;
+            ledger: components["schemas"]["ComparedFigures"] | null;
+        };
         DiscoveredConnection: {
             name: string;
             provider: string;
@@ -950,6 +982,16 @@ export interface components {
         DroppedPart: {
             what: string;
             why: string;
+        };
+        ExportedRow: {
+            id?: string | null;
+            /** Format: date-time */
+            time: string;
+            model: string;
+            requests?: number | null;
+            input?: number | null;
+            output?: number | null;
+            costNano?: number | null;
         };
         GatewayStatus: {
             version: string;
@@ -1110,15 +1152,54 @@ export interface components {
         };
         QuotaEntry: {
             connection: string;
-            window: string;
+            window: string | null;
+            meaning: string | null;
             used: number | null;
+            spent: number | null;
             remaining: number | null;
             limit: number | null;
+            unit: string | null;
             /** Format: date-time */
             resetsAt: string | null;
             /** Format: date-time */
-            seenAt: string;
+            seenAt: string | null;
+            ageSeconds: number | null;
+            credential: string | null;
+            error: string | null;
+            /** Format: date-time */
+            withheldUntil: string | null;
             own: components["schemas"]["UsageSums"] | null;
+        };
+        ReconcileOrder: {
+            provider?: string | null;
+            connection?: string | null;
+            /** Format: date-time */
+            since?: string | null;
+            /** Format: date-time */
+            until?: string | null;
+            rows?: components["schemas"]["ExportedRow"][];
+        };
+        ReconcileReport: {
+            connections: string[];
+            /** Format: date-time */
+            since: string;
+            /** Format: date-time */
+            until: string;
+            agrees: boolean;
+            rows: number;
+            daysThatAgree: number;
+            requestsThatAgree: number | null;
+            days: components["schemas"]["DayDifferenceEntry"][];
+            requests: components["schemas"]["RequestDifferenceEntry"][];
+        };
+        RequestDifferenceEntry: {
+            exportId: string | null;
+            requestId: string | null;
+            /** Format: date-time */
+            time: string;
+            model: string;
+            export: components["schemas"]["ComparedFigures"] | null;
+            ledger: components["schemas"]["ComparedFigures"] | null;
         };
         RequestEntry: {
             id: string;
@@ -2790,7 +2871,10 @@ export interface operations {
     };
     getQuotas: {
         parameters: {
-            query?: never;
+            query?: {
+                connection?: string;
+                refresh?: boolean;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2804,6 +2888,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["QuotaEntry"][];
+                };
+            };
+            /** @description Refused, with what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    postReconcile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReconcileOrder"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReconcileReport"];
                 };
             };
             /** @description Refused, with what to do about it. */
