@@ -52,6 +52,7 @@ public sealed class SignOnGateway : IAsyncLifetime
     {
         if (_weir is not null)
         {
+            Assert.False(_weir.HasExited, "The gateway ended by itself:\n" + _weir.Log);
             await _weir.DisposeAsync();
         }
 

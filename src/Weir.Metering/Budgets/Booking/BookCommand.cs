@@ -27,6 +27,20 @@ internal sealed class BookCommand : IDisposable
         set => _command.Transaction = value;
     }
 
+    // A transaction that is over has no connection any more, and a statement that still has it would be refused.
+    private DbCommand Current
+    {
+        get
+        {
+            if (_command.Transaction is { Connection: null })
+            {
+                _command.Transaction = null;
+            }
+
+            return _command;
+        }
+    }
+
     public BookCommand With(params ReadOnlySpan<object> values)
     {
         for (var i = 0; i < values.Length; i++)
@@ -38,9 +52,9 @@ internal sealed class BookCommand : IDisposable
     }
 
     /// <summary>Runs it and tells how many rows it changed.</summary>
-    public int Run() => _command.ExecuteNonQuery();
+    public int Run() => Current.ExecuteNonQuery();
 
-    public DbDataReader Read() => _command.ExecuteReader();
+    public DbDataReader Read() => Current.ExecuteReader();
 
     public void Dispose() => _command.Dispose();
 }
