@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Weir.Gateway.Admin.Audit;
 using Weir.Gateway.Admin.Browsers;
 using Weir.Gateway.Admin.Budgets;
 using Weir.Gateway.Admin.Credentials;
@@ -57,6 +58,8 @@ namespace Weir.Gateway.Admin;
 [JsonSerializable(typeof(BudgetOrder))]
 [JsonSerializable(typeof(BudgetCheckup))]
 [JsonSerializable(typeof(CostEstimate))]
+[JsonSerializable(typeof(IReadOnlyList<AuditEntry>))]
+[JsonSerializable(typeof(AuditCheck))]
 [JsonSerializable(typeof(ConsoleSession))]
 [JsonSerializable(typeof(ConsoleSignIn))]
 [JsonSerializable(typeof(ConsoleLink))]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Weir.Gateway.Admin.Audit;
 using Weir.Gateway.Admin.Overrides;
 using Weir.Metering.Keys;
 
@@ -36,6 +37,21 @@ public static class AdminQuery
     {
         ArgumentNullException.ThrowIfNull(question);
         return Build(("by", question.By), ("since", Time(question.Since)), ("until", Time(question.Until)));
+    }
+
+    /// <summary>The question as a query string with its question mark.</summary>
+    public static string From(AuditQuestion question, int limit)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        return Build(
+            ("since", Time(question.Since)),
+            ("until", Time(question.Until)),
+            ("kind", question.Kind),
+            ("who", question.Who),
+            ("subject", question.Subject),
+            ("before", question.Before?.ToString(CultureInfo.InvariantCulture)),
+            ("after", question.After?.ToString(CultureInfo.InvariantCulture)),
+            ("limit", limit.ToString(CultureInfo.InvariantCulture)));
     }
 
     /// <summary>A query string with its question mark; parts without a value are left out, and so is an empty whole.</summary>
@@ -86,6 +102,17 @@ public static class AdminQuery
             : throw Invalid($"'by' must be one of {string.Join(", ", UsageQuestion.Groupings)}.");
     }
 
+    internal static AuditQuestion Audit(HttpContext context) => new()
+    {
+        Since = Moment(context, "since"),
+        Until = Moment(context, "until"),
+        Kind = Text(context, "kind"),
+        Who = Text(context, "who"),
+        Subject = Text(context, "subject"),
+        Before = Number(context, "before"),
+        After = Number(context, "after"),
+    };
+
     internal static int Limit(HttpContext context) => Text(context, "limit") switch
     {
         null => UsualLimit,
@@ -109,6 +136,13 @@ public static class AdminQuery
             var text when bool.TryParse(text, out var failed) => failed,
             _ => throw Invalid("'failed' must be true or false."),
         },
+    };
+
+    private static long? Number(HttpContext context, string name) => Text(context, name) switch
+    {
+        null => null,
+        var text when long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) => number,
+        _ => throw Invalid($"'{name}' must be the number of a row."),
     };
 
     private static DateTimeOffset? Moment(HttpContext context, string name) => Text(context, name) switch

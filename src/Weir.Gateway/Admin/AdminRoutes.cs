@@ -92,6 +92,10 @@ public static class AdminRoutes
     /// <summary>A budget's id has slashes.</summary>
     public static AdminRoute RemoveBudget { get; } = new("DELETE", Root + "/budgets/{**name}");
 
+    public static AdminRoute Audit { get; } = new("GET", Root + "/audit");
+
+    public static AdminRoute VerifyAudit { get; } = new("GET", Root + "/audit/verify");
+
     public static AdminRoute Estimate { get; } = new("POST", Root + "/estimate");
 
     public static AdminRoute Preview { get; } = new("POST", Root + "/explain");

@@ -3,13 +3,14 @@ using Microsoft.AspNetCore.Routing;
 using Weir.Dialects.Errors;
 using Weir.Gateway.Admin;
 using Weir.Gateway.Admin.Browsers;
+using Weir.Gateway.Audit;
 using Weir.Gateway.Security;
 using Weir.Metering.Keys;
 
 namespace Weir.Gateway.Browsers;
 
 /// <summary>Signs browsers in and out.</summary>
-internal sealed class ConsoleSessionEndpoint(BrowserSessions sessions, IKeyRing keys, LocalAdminToken localAdmin)
+internal sealed class ConsoleSessionEndpoint(BrowserSessions sessions, IKeyRing keys, LocalAdminToken localAdmin, AuditLog audit, AuditTally tally)
 {
     /// <summary>Where a link or a key becomes a cookie. Anybody may knock here.</summary>
     public const string SignInPath = "/console/session";
@@ -46,6 +47,7 @@ internal sealed class ConsoleSessionEndpoint(BrowserSessions sessions, IKeyRing 
 
         if (await KeyAsync(wanted, http.RequestAborted) is not { } key)
         {
+            tally.Note(new AuditNote { Kind = AuditKinds.ConsoleSignInRefused, Subject = "console", Actor = AuditScope.Stranger(http), After = AuditFacts.Of(("by", wanted.Token is null ? "key" : "link")) });
             await (wanted.Token is null
                 ? RefuseAsync(http, ErrorKind.InvalidCredentials, "This is not an admin key of this gateway, or it is over.", "`weir keys create NAME --admin` makes one; `weir console open` needs none.")
                 : RefuseAsync(http, ErrorKind.InvalidCredentials, "This link has been used, or it is older than ten minutes.", "`weir console open` makes a new one."));
@@ -53,6 +55,7 @@ internal sealed class ConsoleSessionEndpoint(BrowserSessions sessions, IKeyRing 
         }
 
         var (token, expiresAt) = await sessions.OpenAsync(key, http.RequestAborted);
+        audit.Note(new AuditNote { Kind = AuditKinds.ConsoleSignIn, Subject = key.Name, Actor = AuditScope.SignedIn(http, key), After = AuditFacts.Of(("by", wanted.Token is null ? "key" : "link"), ("expiresAt", expiresAt)) });
         BrowserCookie.Set(http, token, expiresAt);
         http.Response.Headers.CacheControl = "no-store";
         http.Response.StatusCode = StatusCodes.Status204NoContent;
@@ -77,6 +80,7 @@ internal sealed class ConsoleSessionEndpoint(BrowserSessions sessions, IKeyRing 
             await sessions.EndAsync(token, http.RequestAborted);
         }
 
+        audit.Note(new AuditNote { Kind = AuditKinds.ConsoleSignOut, Subject = "console", After = AuditFacts.Of(("all", http.Request.Query["all"] == "true")) });
         BrowserCookie.Clear(http);
         http.Response.StatusCode = StatusCodes.Status204NoContent;
     }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Weir.Dialects.Errors;
 using Weir.Gateway.Admin;
+using Weir.Gateway.Audit;
 using Weir.Gateway.Browsers;
 using Weir.Gateway.Pipeline;
 using Weir.Gateway.Telemetry;
@@ -12,7 +13,7 @@ namespace Weir.Gateway.Security;
 /// Admission: whose key is it, and does it open this door? Requests without a good key are counted, not booked: an unknown
 /// caller must not be able to fill the ledger.
 /// </summary>
-internal sealed class Gatekeeper(IKeyRing keys, LocalAdminToken localAdmin, IBrowserSessions browsers, GatewayMetrics metrics)
+internal sealed class Gatekeeper(IKeyRing keys, LocalAdminToken localAdmin, IBrowserSessions browsers, GatewayMetrics metrics, AuditTally audit)
 {
     public Task RunAsync(HttpContext http, Access access, Func<HttpContext, ClientKey, Task> handler)
     {
@@ -36,6 +37,11 @@ internal sealed class Gatekeeper(IKeyRing keys, LocalAdminToken localAdmin, IBro
         }
 
         metrics.NoteRefusedKey();
+        if (access == Access.Admin)
+        {
+            NoteRefused(http, lookup.Key?.Name, presented.IsEmpty ? "none" : lookup.State.ToString().ToLowerInvariant());
+        }
+
         if (refusal.Status == 401)
         {
             http.Response.Headers.WWWAuthenticate = "Bearer";
@@ -59,9 +65,19 @@ internal sealed class Gatekeeper(IKeyRing keys, LocalAdminToken localAdmin, IBro
         else
         {
             metrics.NoteRefusedKey();
+            NoteRefused(http, null, "cookie");
             await AdminEndpoints.WriteProblemAsync(http, AdminProblem.From(new WeirError(ErrorKind.InvalidCredentials, "This browser is not signed in any more.", "Sign in again; `weir console open` gives a link.")));
         }
     }
+
+    /// <summary>Somebody knocked at the admin API without a key that opens it. Of the key itself nothing is told.</summary>
+    private void NoteRefused(HttpContext http, string? key, string how) => audit.Note(new AuditNote
+    {
+        Kind = AuditKinds.KeyRefused,
+        Subject = key ?? "",
+        Actor = AuditScope.Stranger(http),
+        After = AuditFacts.Of(("presented", how)),
+    });
 
     private static WeirError? Refusal(KeyLookup lookup, Access access, bool isMissing) => lookup switch
     {

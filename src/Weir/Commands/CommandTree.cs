@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Weir.Commands.Audit;
 using Weir.Commands.Auth;
 using Weir.Commands.Browser;
 using Weir.Commands.Budgets;
@@ -96,6 +97,12 @@ internal static class CommandTree
                 new BudgetsRemoveCommand(context, options),
                 new BudgetsDoctorCommand(context, options))
             { Aliases = { "budget" }, HiddenAliases = ["budget"] },
+            new NounCommand(
+                "audit",
+                "Who changed what, and the proof of it.",
+                new AuditListCommand(context, options),
+                new AuditVerifyCommand(context, options),
+                new AuditExportCommand(context, options)),
             new EstimateCommand(context, options),
             new NounCommand(
                 "console",

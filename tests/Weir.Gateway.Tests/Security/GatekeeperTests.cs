@@ -2,14 +2,16 @@ using Microsoft.AspNetCore.Http;
 using Weir.Gateway.Browsers;
 using Weir.Gateway.Security;
 using Weir.Gateway.Telemetry;
+using Weir.Gateway.Tests.Audit;
 using Weir.Gateway.Tests.Fakes;
 using Weir.Metering.Keys;
 
 namespace Weir.Gateway.Tests.Security;
 
-public sealed class GatekeeperTests : IDisposable
+public sealed class GatekeeperTests : IAsyncLifetime
 {
     private readonly GatewayMetrics _metrics = new();
+    private AuditRoom _audit = null!;
     private readonly LocalAdminToken _local = new();
     private readonly Client _client = new();
     private ClientKey? _admitted;
@@ -179,7 +181,28 @@ public sealed class GatekeeperTests : IDisposable
         Assert.Equal(401, _client.Http.Response.StatusCode);
     }
 
-    public void Dispose() => _metrics.Dispose();
+    [Theory]
+    [InlineData("stranger", Access.Admin, 1)]
+    [InlineData("good", Access.Admin, 1)]
+    [InlineData("stranger", Access.Client, 0)]
+    [InlineData("admin", Access.Admin, 0)]
+    public async Task Who_is_turned_away_from_the_admin_API_is_noted_without_the_key(string key, Access access, int rows)
+    {
+        await KnockAsync(key, access);
+
+        var noted = await _audit.RowsAsync();
+        Assert.Equal(rows, noted.Count);
+        Assert.All(noted, row => Assert.Equal(("admin_key_refused", "unknown"), (row.Kind, row.ActorKind)));
+        Assert.All(noted, static row => Assert.DoesNotContain("stranger", row.ToString(), StringComparison.Ordinal));
+    }
+
+    public async ValueTask InitializeAsync() => _audit = await AuditRoom.OpenAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        _metrics.Dispose();
+        await _audit.DisposeAsync();
+    }
 
     private Task KnockAsync(string key, Access access)
     {
@@ -188,7 +211,7 @@ public sealed class GatekeeperTests : IDisposable
             _client.Http.Request.Headers.Authorization = "Bearer " + key;
         }
 
-        return new Gatekeeper(new FakeKeyRing(), _local, new FakeBrowsers(), _metrics).RunAsync(_client.Http, access, (_, admitted) =>
+        return new Gatekeeper(new FakeKeyRing(), _local, new FakeBrowsers(), _metrics, _audit.Tally).RunAsync(_client.Http, access, (_, admitted) =>
         {
             _admitted = admitted;
             return Task.CompletedTask;

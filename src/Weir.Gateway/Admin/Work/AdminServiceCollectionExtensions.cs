@@ -4,12 +4,14 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Weir.Gateway.Admin.Browsers;
 using Weir.Gateway.Admin.Sessions;
+using Weir.Gateway.Admin.Work.Audit;
 using Weir.Gateway.Admin.Work.Browsers;
 using Weir.Gateway.Admin.Work.Budgets;
 using Weir.Gateway.Admin.Work.Credentials;
 using Weir.Gateway.Admin.Work.Overrides;
 using Weir.Gateway.Admin.Work.Sessions;
 using Weir.Gateway.Attempts;
+using Weir.Gateway.Audit;
 using Weir.Gateway.Browsers;
 using Weir.Gateway.Events;
 using Weir.Gateway.Money;
@@ -47,6 +49,7 @@ internal static class AdminServiceCollectionExtensions
             .AddSingleton<DiscoveredWork>()
             .AddSingleton<StoreWork>()
             .AddSingleton<OverrideWork>()
+            .AddSingleton<AuditWork>()
             .AddPreviews()
             .AddBudgets()
             .AddSingleton<GatewayAdmin>()
@@ -78,10 +81,11 @@ internal static class AdminServiceCollectionExtensions
         routes.ServiceProvider.GetRequiredService<ConsoleSessionEndpoint>().Map(routes, Map);
         Map(AdminRoutes.Events.Method, AdminRoutes.Events.Template, routes.ServiceProvider.GetRequiredService<EventsEndpoint>().StreamAsync);
 
-        void Map(string method, string path, RequestDelegate handler) => routes.MapAdmin(method, path, gatekeeper, (http, key) =>
+        void Map(string method, string path, RequestDelegate handler) => routes.MapAdmin(method, path, gatekeeper, async (http, key) =>
         {
             AdminQuery.NoteCaller(http, key);
-            return handler(http);
+            AuditScope.Actor = AuditScope.Of(http, key);
+            await handler(http);
         });
     }
 }
