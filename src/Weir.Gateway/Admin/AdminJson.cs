@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Weir.Gateway.Admin.Alerts;
 using Weir.Gateway.Admin.Audit;
 using Weir.Gateway.Admin.Browsers;
 using Weir.Gateway.Admin.Budgets;
@@ -60,6 +61,8 @@ namespace Weir.Gateway.Admin;
 [JsonSerializable(typeof(CostEstimate))]
 [JsonSerializable(typeof(IReadOnlyList<AuditEntry>))]
 [JsonSerializable(typeof(AuditCheck))]
+[JsonSerializable(typeof(IReadOnlyList<AlertEntry>))]
+[JsonSerializable(typeof(IReadOnlyList<AlertTrial>))]
 [JsonSerializable(typeof(ConsoleSession))]
 [JsonSerializable(typeof(ConsoleSignIn))]
 [JsonSerializable(typeof(ConsoleLink))]

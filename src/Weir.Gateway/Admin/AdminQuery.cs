@@ -130,12 +130,14 @@ public static class AdminQuery
         Key = Text(context, "key"),
         User = Text(context, "user"),
         RunId = Text(context, "run"),
-        Failed = Text(context, "failed") switch
-        {
-            null => null,
-            var text when bool.TryParse(text, out var failed) => failed,
-            _ => throw Invalid("'failed' must be true or false."),
-        },
+        Failed = Flag(context, "failed"),
+    };
+
+    internal static bool? Flag(HttpContext context, string name) => Text(context, name) switch
+    {
+        null => null,
+        var text when bool.TryParse(text, out var flag) => flag,
+        _ => throw Invalid($"'{name}' must be true or false."),
     };
 
     private static long? Number(HttpContext context, string name) => Text(context, name) switch

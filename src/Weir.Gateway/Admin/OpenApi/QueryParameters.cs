@@ -31,6 +31,11 @@ internal static class QueryParameters
             ];
         }
 
+        if (route == AdminRoutes.Alerts)
+        {
+            return [("open", Of("boolean")), ("limit", Limit())];
+        }
+
         if (route == AdminRoutes.VerifyAudit)
         {
             return [("anchor", Text())];

@@ -4,12 +4,14 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Weir.Gateway.Admin.Browsers;
 using Weir.Gateway.Admin.Sessions;
+using Weir.Gateway.Admin.Work.Alerts;
 using Weir.Gateway.Admin.Work.Audit;
 using Weir.Gateway.Admin.Work.Browsers;
 using Weir.Gateway.Admin.Work.Budgets;
 using Weir.Gateway.Admin.Work.Credentials;
 using Weir.Gateway.Admin.Work.Overrides;
 using Weir.Gateway.Admin.Work.Sessions;
+using Weir.Gateway.Alerts;
 using Weir.Gateway.Attempts;
 using Weir.Gateway.Audit;
 using Weir.Gateway.Browsers;
@@ -50,6 +52,8 @@ internal static class AdminServiceCollectionExtensions
             .AddSingleton<StoreWork>()
             .AddSingleton<OverrideWork>()
             .AddSingleton<AuditWork>()
+            .AddAlertChannels()
+            .AddSingleton<AlertWork>()
             .AddPreviews()
             .AddBudgets()
             .AddSingleton<GatewayAdmin>()

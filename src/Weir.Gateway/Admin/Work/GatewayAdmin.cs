@@ -1,5 +1,6 @@
 using Weir.Gateway.Admin.Browsers;
 using Weir.Gateway.Admin.Sessions;
+using Weir.Gateway.Admin.Work.Alerts;
 using Weir.Gateway.Admin.Work.Audit;
 using Weir.Gateway.Admin.Work.Budgets;
 using Weir.Gateway.Admin.Work.Credentials;
@@ -34,7 +35,8 @@ internal sealed partial class GatewayAdmin(
     ConfigDiffer differ,
     BudgetWork budgets,
     EstimateWork estimates,
-    AuditWork audit) : IGatewayAdmin, IAsyncDisposable
+    AuditWork audit,
+    AlertWork alerts) : IGatewayAdmin, IAsyncDisposable
 {
     private IAsyncDisposable? _owned;
 
