@@ -28,8 +28,9 @@ public sealed class AuditTests
         await using var weir = await WeirProcess.StartAsync(home, Token);
         var secrets = new List<string> { kept, session, stranger, weir.AdminKey, weir.ClientKey };
 
-        await DoAsync(home, ["auth", "login", "groq", "--name", "lab", "--key-stdin"], kept);
-        await DoAsync(home, ["auth", "login", "groq", "--name", "lab", "--key-stdin"], kept + "2");
+        // The provider is nowhere: the key is kept, and the test of it fails.
+        await home.RunAsync(["auth", "login", "groq", "--name", "lab", "--base-url", "http://127.0.0.1:9/v1", "--key-stdin"], Token, kept + "\n");
+        await home.RunAsync(["auth", "login", "groq", "--name", "lab", "--base-url", "http://127.0.0.1:9/v1", "--key-stdin"], Token, kept + "2\n");
         await DoAsync(home, ["providers", "disable", "lab"]);
         await DoAsync(home, ["providers", "enable", "lab"]);
         await DoAsync(home, ["providers", "remove", "lab", "--yes"]);
