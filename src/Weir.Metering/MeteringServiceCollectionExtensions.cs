@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using Weir.Metering.Alerts;
 using Weir.Metering.Budgets;
 using Weir.Metering.Budgets.Definitions;
 using Weir.Metering.Keys;
@@ -36,6 +37,7 @@ public static class MeteringServiceCollectionExtensions
         .AddKeys()
         .AddLedger(ledger ?? new LedgerOptions())
         .AddUsage()
+        .AddAlerts()
         .AddBudgets(budgets ?? new BudgetOptions());
 
     private static IServiceCollection AddPrices(this IServiceCollection services) => services.AddSingleton<PriceBook>();
@@ -72,6 +74,9 @@ public static class MeteringServiceCollectionExtensions
             .AddSingleton<IUsageLedger>(provider => provider.GetRequiredService<UsageLedger>())
             .AddHostedService(provider => provider.GetRequiredService<UsageLedger>());
     }
+
+    private static IServiceCollection AddAlerts(this IServiceCollection services) =>
+        services.AddSingleton(provider => new AlertTable(provider.GetRequiredService<Database>(), provider.GetRequiredService<TimeProvider>()));
 
     private static IServiceCollection AddUsage(this IServiceCollection services) => services.AddSingleton<UsageQueries>().AddSingleton<LedgerCalls>();
 

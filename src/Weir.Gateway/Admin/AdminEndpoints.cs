@@ -91,6 +91,11 @@ public static class AdminEndpoints
         Take(AdminRoutes.SetBudget, json.BudgetEntry, json.BudgetOrder, (_, body, token) => admin.SetBudgetAsync(body, token));
         Add(AdminRoutes.RemoveBudget, json.BudgetEntry, (context, token) => admin.RemoveBudgetAsync(AdminQuery.Name(context), token));
         Add(AdminRoutes.BudgetHolds, json.BudgetCheckup, (_, token) => admin.CheckBudgetsAsync(token));
+        Add(AdminRoutes.Alerts, json.IReadOnlyListAlertEntry, (context, token) => admin.ListAlertsAsync(AdminQuery.Flag(context, "open") ?? false, AdminQuery.Limit(context), token));
+        Add(AdminRoutes.AcknowledgeAlert, json.AlertEntry, (context, token) => admin.AcknowledgeAlertAsync(AdminQuery.Name(context), AdminQuery.Caller(context), token));
+        Add(AdminRoutes.TestAlerts, json.IReadOnlyListAlertTrial, (_, token) => admin.TestAlertsAsync(token));
+        Add(AdminRoutes.Audit, json.IReadOnlyListAuditEntry, (context, token) => admin.AuditAsync(AdminQuery.Audit(context), AdminQuery.Limit(context), token));
+        Add(AdminRoutes.VerifyAudit, json.AuditCheck, (context, token) => admin.VerifyAuditAsync(AdminQuery.Text(context, "anchor"), token));
         Take(AdminRoutes.Estimate, json.CostEstimate, json.RouteQuestion, (_, body, token) => admin.EstimateAsync(body, token), largest: LargestQuestion);
         Take(AdminRoutes.Recommend, json.Recommendation, json.RecommendationQuestion, (_, body, token) => admin.RecommendAsync(body, token));
         Take(AdminRoutes.Preview, json.RoutePreview, json.RouteQuestion, (_, body, token) => admin.PreviewAsync(body, token), largest: LargestQuestion);

@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using Weir.Gateway.Admin.Alerts;
+using Weir.Gateway.Admin.Audit;
 using Weir.Gateway.Admin.Browsers;
 using Weir.Gateway.Admin.Budgets;
 using Weir.Gateway.Admin.Credentials;
@@ -70,6 +72,10 @@ namespace Weir.Gateway.Admin;
 [JsonSerializable(typeof(UserRemoval))]
 [JsonSerializable(typeof(IReadOnlyList<TeamEntry>))]
 [JsonSerializable(typeof(TeamOrder))]
+[JsonSerializable(typeof(IReadOnlyList<AuditEntry>))]
+[JsonSerializable(typeof(AuditCheck))]
+[JsonSerializable(typeof(IReadOnlyList<AlertEntry>))]
+[JsonSerializable(typeof(IReadOnlyList<AlertTrial>))]
 [JsonSerializable(typeof(ConsoleSession))]
 [JsonSerializable(typeof(SignOnOffer))]
 [JsonSerializable(typeof(ConsoleSignIn))]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Weir.Gateway.Admin.Audit;
 using Weir.Gateway.Admin.Overrides;
 using Weir.Gateway.Security;
 using Weir.Metering.People;
@@ -35,6 +36,21 @@ public static class AdminQuery
     {
         ArgumentNullException.ThrowIfNull(question);
         return Build(("by", question.By), ("user", question.User), ("since", Time(question.Since)), ("until", Time(question.Until)));
+    }
+
+    /// <summary>The question as a query string with its question mark.</summary>
+    public static string From(AuditQuestion question, int limit)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        return Build(
+            ("since", Time(question.Since)),
+            ("until", Time(question.Until)),
+            ("kind", question.Kind),
+            ("who", question.Who),
+            ("subject", question.Subject),
+            ("before", question.Before?.ToString(CultureInfo.InvariantCulture)),
+            ("after", question.After?.ToString(CultureInfo.InvariantCulture)),
+            ("limit", limit.ToString(CultureInfo.InvariantCulture)));
     }
 
     /// <summary>A query string with its question mark; parts without a value are left out, and so is an empty whole.</summary>
@@ -95,6 +111,17 @@ public static class AdminQuery
             : throw Invalid($"'by' must be one of {string.Join(", ", UsageQuestion.Groupings)}.");
     }
 
+    internal static AuditQuestion Audit(HttpContext context) => new()
+    {
+        Since = Moment(context, "since"),
+        Until = Moment(context, "until"),
+        Kind = Text(context, "kind"),
+        Who = Text(context, "who"),
+        Subject = Text(context, "subject"),
+        Before = Number(context, "before"),
+        After = Number(context, "after"),
+    };
+
     internal static int Limit(HttpContext context) => Text(context, "limit") switch
     {
         null => UsualLimit,
@@ -112,12 +139,21 @@ public static class AdminQuery
         Key = Text(context, "key"),
         User = Text(context, "user"),
         RunId = Text(context, "run"),
-        Failed = Text(context, "failed") switch
-        {
-            null => null,
-            var text when bool.TryParse(text, out var failed) => failed,
-            _ => throw Invalid("'failed' must be true or false."),
-        },
+        Failed = Flag(context, "failed"),
+    };
+
+    internal static bool? Flag(HttpContext context, string name) => Text(context, name) switch
+    {
+        null => null,
+        var text when bool.TryParse(text, out var flag) => flag,
+        _ => throw Invalid($"'{name}' must be true or false."),
+    };
+
+    private static long? Number(HttpContext context, string name) => Text(context, name) switch
+    {
+        null => null,
+        var text when long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) => number,
+        _ => throw Invalid($"'{name}' must be the number of a row."),
     };
 
     private static DateTimeOffset? Moment(HttpContext context, string name) => Text(context, name) switch

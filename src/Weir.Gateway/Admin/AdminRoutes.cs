@@ -108,6 +108,17 @@ public static class AdminRoutes
     /// <summary>A budget's id has slashes.</summary>
     public static AdminRoute RemoveBudget { get; } = new("DELETE", Root + "/budgets/{**name}");
 
+    /// <summary>With <c>open=true</c>, those that nobody acknowledged.</summary>
+    public static AdminRoute Alerts { get; } = new("GET", Root + "/alerts");
+
+    public static AdminRoute AcknowledgeAlert { get; } = new("POST", Root + "/alerts/{name}/acknowledge");
+
+    public static AdminRoute TestAlerts { get; } = new("POST", Root + "/alerts/test");
+
+    public static AdminRoute Audit { get; } = new("GET", Root + "/audit");
+
+    public static AdminRoute VerifyAudit { get; } = new("GET", Root + "/audit/verify");
+
     public static AdminRoute Estimate { get; } = new("POST", Root + "/estimate");
 
     public static AdminRoute Recommend { get; } = new("POST", Root + "/recommendations");

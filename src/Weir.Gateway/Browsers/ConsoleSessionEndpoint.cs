@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Weir.Dialects.Errors;
 using Weir.Gateway.Admin;
 using Weir.Gateway.Admin.Browsers;
+using Weir.Gateway.Audit;
 using Weir.Gateway.Security;
 using Weir.Metering.Keys;
 using Weir.Metering.People;
@@ -11,7 +12,7 @@ using Weir.Routing.Configuration;
 namespace Weir.Gateway.Browsers;
 
 /// <summary>Signs browsers in and out.</summary>
-internal sealed class ConsoleSessionEndpoint(BrowserSessions sessions, IKeyRing keys, LocalAdminToken localAdmin, ConsoleConfig config)
+internal sealed class ConsoleSessionEndpoint(BrowserSessions sessions, IKeyRing keys, LocalAdminToken localAdmin, ConsoleConfig config, AuditLog audit, AuditTally tally)
 {
     /// <summary>Where a link or a key becomes a cookie. Anybody may knock here.</summary>
     public const string SignInPath = "/console/session";
@@ -48,6 +49,7 @@ internal sealed class ConsoleSessionEndpoint(BrowserSessions sessions, IKeyRing 
 
         if (await CallerAsync(wanted, http.RequestAborted) is not { } caller)
         {
+            tally.Note(new AuditNote { Kind = AuditKinds.ConsoleSignInRefused, Subject = "console", Actor = AuditScope.Stranger(http), After = AuditFacts.Of(("by", wanted.Token is null ? "key" : "link")) });
             await (wanted.Token is null
                 ? RefuseAsync(http, ErrorKind.InvalidCredentials, "This is not an admin key of this gateway, or it is over.", "`weir keys create NAME --admin` makes one; `weir console open` needs none.")
                 : RefuseAsync(http, ErrorKind.InvalidCredentials, "This link has been used, or it is older than ten minutes.", "`weir console open` makes a new one."));
@@ -56,6 +58,7 @@ internal sealed class ConsoleSessionEndpoint(BrowserSessions sessions, IKeyRing 
 
         var (token, expiresAt) = await sessions.OpenAsync(caller.Id, http.RequestAborted);
         BrowserCookie.Set(http, token, expiresAt, BrowserCookie.IsSecure(http.Request, config));
+        audit.Note(new AuditNote { Kind = AuditKinds.ConsoleSignIn, Subject = caller.Name, Actor = AuditScope.SignedIn(http, caller), After = AuditFacts.Of(("by", wanted.Token is null ? "key" : "link"), ("expiresAt", expiresAt)) });
         http.Response.Headers.CacheControl = "no-store";
         http.Response.StatusCode = StatusCodes.Status204NoContent;
     }
@@ -82,6 +85,7 @@ internal sealed class ConsoleSessionEndpoint(BrowserSessions sessions, IKeyRing 
         }
 
         BrowserCookie.Clear(http, BrowserCookie.IsSecure(http.Request, config));
+        audit.Note(new AuditNote { Kind = AuditKinds.ConsoleSignOut, Subject = "console", After = AuditFacts.Of(("all", http.Request.Query["all"] == "true")) });
         http.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 

@@ -27,6 +27,7 @@ internal sealed partial class EventSource(EventHub hub, IGatewayAdmin admin, Tim
     private HashSet<string> _told = [];
     private Dictionary<string, ConnectionStatus> _statuses = new(StringComparer.Ordinal);
     private long? _snapshot;
+    private DateTimeOffset _alertsUntil;
     private Task _looking = Task.CompletedTask;
 
     /// <summary>Sees to it that somebody looks, as long as anybody listens.</summary>
@@ -46,6 +47,7 @@ internal sealed partial class EventSource(EventHub hub, IGatewayAdmin admin, Tim
         _told = [];
         _statuses = new Dictionary<string, ConnectionStatus>(StringComparer.Ordinal);
         _snapshot = null;
+        _alertsUntil = time.GetUtcNow();
         for (var look = 0; hub.Listeners > 0; look++)
         {
             try
@@ -55,6 +57,7 @@ internal sealed partial class EventSource(EventHub hub, IGatewayAdmin admin, Tim
                 {
                     await ConnectionsAsync();
                     await PulseAsync();
+                    await AlertsAsync();
                 }
             }
             catch (Exception exception) when (exception is StorageException or AdminException)
@@ -93,6 +96,17 @@ internal sealed partial class EventSource(EventHub hub, IGatewayAdmin admin, Tim
         if (changed.Count > 0)
         {
             Publish("providers", changed, Json.IReadOnlyListConnectionStatus);
+        }
+    }
+
+    private async Task AlertsAsync()
+    {
+        var newest = await admin.ListAlertsAsync(open: true, LargestBatch, CancellationToken.None);
+        var unheard = newest.Where(alert => alert.RaisedAt > _alertsUntil).ToList();
+        if (unheard.Count > 0)
+        {
+            _alertsUntil = unheard[0].RaisedAt;
+            Publish("alerts", unheard, Json.IReadOnlyListAlertEntry);
         }
     }
 

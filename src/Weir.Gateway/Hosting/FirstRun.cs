@@ -1,4 +1,5 @@
 using System.Globalization;
+using Weir.Gateway.Audit;
 using Weir.Metering.Keys;
 using Weir.Routing.Snapshots;
 
@@ -13,7 +14,7 @@ internal sealed record FirstRunOptions(bool LoopbackOnly, Func<string, string?> 
 /// Sees to the keys before the port opens: takes those that variables give, makes a first one when there is none, and refuses an address that
 /// others can reach while there is none. Then tells the person how to begin.
 /// </summary>
-internal sealed class FirstRun(FirstRunOptions options, KeyRing ring, KeyStore store, ISnapshotSource snapshots, TimeProvider time)
+internal sealed class FirstRun(FirstRunOptions options, KeyRing ring, KeyStore store, ISnapshotSource snapshots, AuditLog audit, TimeProvider time)
 {
     private IssuedKey? _first;
 
@@ -37,6 +38,7 @@ internal sealed class FirstRun(FirstRunOptions options, KeyRing ring, KeyStore s
         if (!hasClientKey)
         {
             _first = await store.CreateAsync(new NewKey { Name = live.Any(static key => key.Name == "first") ? "first-client" : "first" }, cancellationToken);
+            audit.Note(new AuditNote { Kind = AuditKinds.KeyCreated, Subject = _first.Key.Name, After = AuditFacts.Of(("id", _first.Key.Id), ("admin", false)) });
         }
     }
 

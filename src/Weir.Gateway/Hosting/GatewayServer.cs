@@ -10,6 +10,7 @@ using Weir.Credentials;
 using Weir.Gateway.Admin;
 using Weir.Gateway.Admin.Browsers;
 using Weir.Gateway.Admin.Work;
+using Weir.Gateway.Audit;
 using Weir.Gateway.Ingress;
 using Weir.Gateway.Local;
 using Weir.Gateway.Security;
@@ -45,6 +46,9 @@ public static class GatewayServer
         Map(app, options, server, addresses);
         await app.Services.GetRequiredService<Migrator>().MigrateAsync(cancellationToken);
         await app.Services.LoadConnectionsAsync(cancellationToken);
+        var hooks = app.Services.GetRequiredService<AuditHooks>();
+        hooks.Attach();
+        hooks.NoteStart();
         await app.Services.GetRequiredService<FirstRun>().SeeToKeysAsync(cancellationToken);
         try
         {

@@ -4,7 +4,9 @@ using Weir.Gateway.Admin.Sessions;
 using Weir.Gateway.Admin.Work.Browsers;
 using Weir.Gateway.Admin.Work.Budgets;
 using Weir.Gateway.Admin.Work.Sessions;
+using Weir.Gateway.Alerts;
 using Weir.Gateway.Attempts;
+using Weir.Gateway.Audit;
 using Weir.Gateway.Batches;
 using Weir.Gateway.Browsers;
 using Weir.Gateway.Caching;
@@ -36,7 +38,11 @@ namespace Weir.Gateway.Hosting;
 internal static class GatewayServiceCollectionExtensions
 {
     public static IServiceCollection AddGateway(this IServiceCollection services, GatewaySettings settings) =>
-        services.AddSingleton(settings).AddMigrations(MigrationSet.FromResources("gateway", typeof(GatewayServiceCollectionExtensions).Assembly)).AddUpstreams().AddCache().AddMoney().AddPipeline().AddSessions().AddResponses().AddSockets().AddBatches().AddIngress().AddLocal().AddSecurity().AddTelemetry();
+        services.AddSingleton(settings).AddGatewayTables().AddUpstreams().AddCache().AddMoney().AddPipeline().AddSessions().AddResponses().AddSockets().AddBatches().AddIngress().AddLocal().AddSecurity().AddTelemetry().AddAudit().AddAuditCounts().AddAlerts();
+
+    /// <summary>The tables of the room: also a command without a gateway writes to some of them.</summary>
+    public static IServiceCollection AddGatewayTables(this IServiceCollection services) =>
+        services.AddMigrations(MigrationSet.FromResources("gateway", typeof(GatewayServiceCollectionExtensions).Assembly));
 
     private static IServiceCollection AddUpstreams(this IServiceCollection services) =>
         services.AddSingleton<SimulatorHandlerFactory>().AddSingleton<UpstreamClients>().AddSingleton<PulseKeeper>().AddHostedService(static provider => provider.GetRequiredService<PulseKeeper>()).AddHostedService<QuotaWatch>();

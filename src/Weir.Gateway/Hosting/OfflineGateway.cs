@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Weir.Credentials;
 using Weir.Gateway.Admin;
 using Weir.Gateway.Admin.Work;
+using Weir.Gateway.Audit;
 using Weir.Gateway.Simulation;
 using Weir.Gateway.Upstream;
 using Weir.Metering;
@@ -32,12 +33,16 @@ public static class OfflineGateway
             .AddMetering()
             .AddCredentials(new CredentialOptions(environment, routing.Config.Credentials.Store))
             .AddWeirRouting(routing)
+            .AddGatewayTables()
+            .AddSingleton(AuditActor.Command)
+            .AddAudit()
             .AddSingleton<SimulatorHandlerFactory>()
             .AddSingleton<UpstreamClients>()
             .AddAdmin(new StatusFacts(version, configPath), static provider => new LedgerView(async token => await provider.GetRequiredService<LedgerRecovery>().TryFoldAsync(token)))
             .BuildServiceProvider();
         await services.GetRequiredService<Migrator>().MigrateAsync(cancellationToken);
         await services.LoadConnectionsAsync(cancellationToken);
+        services.GetRequiredService<AuditHooks>().Attach();
         return services.GetRequiredService<GatewayAdmin>().Owning(services);
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Weir.Dialects.Errors;
+using Weir.Gateway.Alerts;
 using Weir.Gateway.Pipeline;
 using Weir.Metering.Budgets;
 using Weir.Metering.Ledger;
@@ -11,7 +12,7 @@ using Weir.Storage;
 namespace Weir.Gateway.Money;
 
 /// <summary>Holds the worst case of each attempt on its budgets before the upstream is asked, and settles it by the ledger's record.</summary>
-internal sealed class Holds(BudgetBook book, TargetTariffs tariffs, Runs runs, Debts debts)
+internal sealed class Holds(BudgetBook book, TargetTariffs tariffs, Runs runs, Debts debts, AlertDesk alerts)
 {
     /// <summary>The client's own most for the request, all of its attempts together, in US dollars.</summary>
     public const string MaxCostHeader = "x-weir-max-cost";
@@ -187,8 +188,17 @@ internal sealed class Holds(BudgetBook book, TargetTariffs tariffs, Runs runs, D
             Patience = Patience,
         };
         var outcome = await book.ReserveAsync(request, cancellationToken);
-        return outcome.IsReserved ? (outcome.Reservation, null)
-            : (null, new WeirError(ErrorKind.BudgetExceeded, outcome.Refusal.Message, outcome.Refusal.Action) { RetryAfter = RetryAfter(context, outcome.Refusal) });
+        if (outcome.IsReserved)
+        {
+            return (outcome.Reservation, null);
+        }
+
+        if (AlertFacts.Refused(outcome.Refusal, context.Time) is { } alert)
+        {
+            alerts.Raise(alert);
+        }
+
+        return (null, new WeirError(ErrorKind.BudgetExceeded, outcome.Refusal.Message, outcome.Refusal.Action) { RetryAfter = RetryAfter(context, outcome.Refusal) });
     }
 
     private static void LetGoOfRun(RequestContext context, Attempt attempt)

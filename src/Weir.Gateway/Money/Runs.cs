@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using Weir.Gateway.Alerts;
 using Weir.Gateway.Pipeline;
 using Weir.Metering.Budgets;
 using Weir.Metering.Ledger;
@@ -11,7 +12,7 @@ namespace Weir.Gateway.Money;
 /// Keeps runs (<c>x-weir-run</c>, one key's) to their caps. What a run has used lives in memory; a run that is not known is looked up in the ledger once, so that a restart
 /// gives no run its tokens again.
 /// </summary>
-internal sealed partial class Runs(UsageQueries queries, TimeProvider time, ILogger<Runs> logger)
+internal sealed partial class Runs(UsageQueries queries, AlertDesk alerts, TimeProvider time, ILogger<Runs> logger)
 {
     public const string Header = "x-weir-run";
 
@@ -51,6 +52,7 @@ internal sealed partial class Runs(UsageQueries queries, TimeProvider time, ILog
         {
             context.Notes.Add($"The run has come to its soft cap of {soft} tokens.");
             LogSoft(context.Key.Name, soft, context.Id);
+            alerts.Raise(AlertFacts.RunSoftCap(context.Key.Name, run, soft, time.GetUtcNow()));
         }
 
         return (tally, hard);

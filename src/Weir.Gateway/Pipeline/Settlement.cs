@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Weir.Dialects.Errors;
 using Weir.Dialects.Estimates;
 using Weir.Dialects.Usage;
+using Weir.Gateway.Audit;
 using Weir.Gateway.Money;
 using Weir.Gateway.Telemetry;
 using Weir.Gateway.Translation;
@@ -11,7 +12,7 @@ using Weir.Metering.Prices;
 namespace Weir.Gateway.Pipeline;
 
 /// <summary>The last step, before the last byte: counts what the request used, prices it, and writes its ledger row. Once per request.</summary>
-internal sealed class Settlement(IUsageLedger ledger, TargetTariffs tariffs, Holds holds, GatewayMetrics metrics)
+internal sealed class Settlement(IUsageLedger ledger, TargetTariffs tariffs, Holds holds, FallbackNotes fallbacks, GatewayMetrics metrics)
 {
     /// <summary>Settles a request that was answered.</summary>
     public void Settle(RequestContext context) => Settle(context, null);
@@ -30,6 +31,7 @@ internal sealed class Settlement(IUsageLedger ledger, TargetTariffs tariffs, Hol
         holds.Settle(context, record);
         context.Lease?.End(record.Attempts.Sum(static attempt => attempt.Usage.Total));
         metrics.Note(context, record);
+        fallbacks.Note(record);
         if (record.Cost is { } cost && !context.Response.HasStarted)
         {
             context.Response.Headers["x-weir-cost"] = cost.ToString();

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Weir.Dialects.Errors;
 using Weir.Gateway.Admin;
+using Weir.Gateway.Audit;
 using Weir.Gateway.Browsers;
 using Weir.Gateway.SignOn.Proxy;
 using Weir.Gateway.Telemetry;
@@ -13,7 +14,7 @@ namespace Weir.Gateway.Security;
 /// Admission to the admin API: an admin key, a trusted proxy's word, or the console's cookie, in this order; and then whether the role
 /// is enough.
 /// </summary>
-internal sealed class AdminDoor(IKeyRing keys, LocalAdminToken localAdmin, IBrowserSessions browsers, IProxySignOn proxy, GatewayMetrics metrics)
+internal sealed class AdminDoor(IKeyRing keys, LocalAdminToken localAdmin, IBrowserSessions browsers, IProxySignOn proxy, GatewayMetrics metrics, AuditTally audit)
 {
     public async Task RunAsync(HttpContext http, Role least, Func<HttpContext, Caller, Task> handler)
     {
@@ -21,6 +22,7 @@ internal sealed class AdminDoor(IKeyRing keys, LocalAdminToken localAdmin, IBrow
         if (caller is null)
         {
             metrics.NoteRefusedKey();
+            NoteRefused(http);
             if (refusal!.Status == 401)
             {
                 http.Response.Headers.WWWAuthenticate = "Bearer";
@@ -59,6 +61,20 @@ internal sealed class AdminDoor(IKeyRing keys, LocalAdminToken localAdmin, IBrow
         return !SameOrigin.Allows(http.Request) ? (null, OtherOrigin)
             : await browsers.FindAsync(cookie, http.RequestAborted) is { } caller ? (caller, null)
             : (null, new WeirError(ErrorKind.InvalidCredentials, "This browser is not signed in any more.", "Sign in again; `weir console open` gives a link."));
+    }
+
+    /// <summary>Somebody knocked without a key that opens it. Of the key itself nothing is told but whose it is.</summary>
+    private void NoteRefused(HttpContext http)
+    {
+        var presented = PresentedKey.Of(http.Request);
+        var lookup = presented.IsEmpty ? default : keys.Find(presented);
+        audit.Note(new AuditNote
+        {
+            Kind = AuditKinds.KeyRefused,
+            Subject = lookup.Key?.Name ?? "",
+            Actor = AuditScope.Stranger(http),
+            After = AuditFacts.Of(("presented", !presented.IsEmpty ? lookup.State.ToString().ToLowerInvariant() : BrowserCookie.Of(http.Request) is null ? "none" : "cookie")),
+        });
     }
 
     private (Caller? Caller, WeirError? Refusal) OfKey(HttpContext http)

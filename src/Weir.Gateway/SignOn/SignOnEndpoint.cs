@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Weir.Gateway.Admin;
 using Weir.Gateway.Admin.Browsers;
+using Weir.Gateway.Audit;
 using Weir.Gateway.Browsers;
 using Weir.Gateway.Security;
 using Weir.Gateway.SignOn.Oidc;
@@ -12,7 +13,7 @@ using Weir.Routing.Configuration;
 namespace Weir.Gateway.SignOn;
 
 /// <summary>What the sign-in page offers, and the way to the identity provider and back. Anybody may come here.</summary>
-internal sealed class SignOnEndpoint(ConsoleConfig config, IProxySignOn proxy, BrowserSessions sessions, OidcSignOn? oidc = null)
+internal sealed class SignOnEndpoint(ConsoleConfig config, IProxySignOn proxy, BrowserSessions sessions, AuditLog audit, AuditTally tally, OidcSignOn? oidc = null)
 {
     public const string Root = "/console/sign-on";
 
@@ -57,11 +58,19 @@ internal sealed class SignOnEndpoint(ConsoleConfig config, IProxySignOn proxy, B
         SignOnCookie.Clear(http, IsSecure(http));
         if (user is null)
         {
+            tally.Note(new AuditNote { Kind = AuditKinds.ConsoleSignInRefused, Subject = "console", Actor = AuditScope.Stranger(http), After = AuditFacts.Of(("by", "oidc")) });
             await SignOnPage.SendRefusalAsync(http, refusal!);
             return;
         }
 
         var (token, expiresAt) = await sessions.OpenAsync(user.Id, http.RequestAborted);
+        audit.Note(new AuditNote
+        {
+            Kind = AuditKinds.ConsoleSignIn,
+            Subject = user.Name,
+            Actor = AuditScope.SignedIn(http, new Caller(user.Id, user.Name, user.Role, user.Name)),
+            After = AuditFacts.Of(("by", "oidc"), ("expiresAt", expiresAt)),
+        });
         BrowserCookie.Set(http, token, expiresAt, IsSecure(http));
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers["Referrer-Policy"] = "no-referrer";

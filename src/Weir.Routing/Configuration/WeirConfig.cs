@@ -43,6 +43,9 @@ public sealed record WeirConfig
     /// <summary><c>prices.ceiling</c>: what a model without a known price counts as, under a budget in money; null = it is refused there.</summary>
     public ModelPrice? CeilingPrice { get; init; }
 
+    /// <summary>The <c>alerts</c> block.</summary>
+    public AlertsConfig Alerts { get; init; } = new();
+
     public CredentialsConfig Credentials { get; init; } = new();
 
     /// <summary>The <c>local</c> block.</summary>

@@ -10,6 +10,9 @@ public sealed partial class SavedConnections(Database database, TimeProvider tim
 {
     private IReadOnlyList<SavedConnection> _current = [];
 
+    /// <summary>A connection was added, changed or removed here: what it was, and what it is.</summary>
+    public event Action<SavedConnection?, SavedConnection?>? Changed;
+
     /// <summary>All of them as last read or changed here, the oldest first. Never waits.</summary>
     public IReadOnlyList<SavedConnection> Current => Volatile.Read(ref _current);
 
@@ -27,6 +30,7 @@ public sealed partial class SavedConnections(Database database, TimeProvider tim
     public async Task SaveAsync(SavedConnection saved, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(saved);
+        var before = Find(saved.Name);
         await using (var connection = await database.OpenAsync(cancellationToken))
         {
             await connection.ExecuteAsync(new CommandDefinition(
@@ -50,20 +54,29 @@ public sealed partial class SavedConnections(Database database, TimeProvider tim
         }
 
         await LoadAsync(cancellationToken);
+        Changed?.Invoke(before, saved);
     }
 
     /// <summary>Forgets the connection; false when there was none of that name.</summary>
     public async Task<bool> RemoveAsync(string name, CancellationToken cancellationToken)
     {
         int removed;
+        var before = Find(name);
         await using (var connection = await database.OpenAsync(cancellationToken))
         {
             removed = await connection.ExecuteAsync(new CommandDefinition("DELETE FROM connections WHERE name = @name", new { name }, cancellationToken: cancellationToken));
         }
 
         await LoadAsync(cancellationToken);
+        if (removed > 0 && before is not null)
+        {
+            Changed?.Invoke(before, null);
+        }
+
         return removed > 0;
     }
+
+    private SavedConnection? Find(string name) => Current.FirstOrDefault(known => known.Name == name);
 
     private sealed class Row
     {

@@ -28,12 +28,22 @@ public sealed partial class SnapshotHolder : ISnapshotSource
         LogProblems(load);
     }
 
+    /// <summary>weir.yaml was read again; the argument says whether it was taken.</summary>
+    public event Action<bool>? Reloaded;
+
     public RoutingSnapshot Current => Volatile.Read(ref _current);
 
     public ConfigStatus Status => Volatile.Read(ref _status);
 
     /// <summary>Reads the configuration again. Returns whether it was taken; <see cref="Status"/> says why not.</summary>
     public bool Reload()
+    {
+        var taken = Read();
+        Reloaded?.Invoke(taken);
+        return taken;
+    }
+
+    private bool Read()
     {
         lock (_lock)
         {

@@ -44,6 +44,7 @@ internal sealed class GatewayHttp(HttpMessageHandler handler, Uri url, string? t
     public async Task<T> SendAsync<T>(string method, string path, HttpContent? content, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(url, path)) { Content = content };
+        request.Headers.UserAgent.ParseAdd("weir-cli");
         request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Limit);

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Weir.Commands.Alerts;
+using Weir.Commands.Audit;
 using Weir.Commands.Auth;
 using Weir.Commands.Browser;
 using Weir.Commands.Budgets;
@@ -115,6 +117,19 @@ internal static class CommandTree
                 new BudgetsRemoveCommand(context, options),
                 new BudgetsDoctorCommand(context, options))
             { Aliases = { "budget" }, HiddenAliases = ["budget"] },
+            new NounCommand(
+                "alerts",
+                "What people were told of.",
+                new AlertsListCommand(context, options),
+                new AlertsAckCommand(context, options),
+                new AlertsTestCommand(context, options))
+            { Aliases = { "alert" }, HiddenAliases = ["alert"] },
+            new NounCommand(
+                "audit",
+                "Who changed what, and the proof of it.",
+                new AuditListCommand(context, options),
+                new AuditVerifyCommand(context, options),
+                new AuditExportCommand(context, options)),
             new EstimateCommand(context, options),
             new NounCommand(
                 "console",

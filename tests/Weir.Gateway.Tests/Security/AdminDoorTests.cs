@@ -7,15 +7,17 @@ using Weir.Gateway.Browsers;
 using Weir.Gateway.Security;
 using Weir.Gateway.SignOn.Proxy;
 using Weir.Gateway.Telemetry;
+using Weir.Gateway.Tests.Audit;
 using Weir.Gateway.Tests.Fakes;
 using Weir.Metering.People;
 
 namespace Weir.Gateway.Tests.Security;
 
-public sealed class AdminDoorTests : IDisposable
+public sealed class AdminDoorTests : IAsyncLifetime
 {
     private readonly GatewayMetrics _metrics = new();
     private readonly LocalAdminToken _local = new();
+    private AuditRoom _audit = null!;
     private Client _client = new();
     private Caller? _admitted;
 
@@ -172,7 +174,27 @@ public sealed class AdminDoorTests : IDisposable
         Assert.Equal(Some.AdminKey.Id, _admitted?.Id);
     }
 
-    public void Dispose() => _metrics.Dispose();
+    [Theory]
+    [InlineData("stranger", 1)]
+    [InlineData("good", 1)]
+    [InlineData("admin", 0)]
+    public async Task Who_is_turned_away_is_noted_without_the_key(string key, int rows)
+    {
+        await KnockAsync(key, Role.Member);
+
+        var noted = await _audit.RowsAsync();
+        Assert.Equal(rows, noted.Count);
+        Assert.All(noted, row => Assert.Equal(("admin_key_refused", "unknown"), (row.Kind, row.ActorKind)));
+        Assert.All(noted, static row => Assert.DoesNotContain("stranger", row.ToString(), StringComparison.Ordinal));
+    }
+
+    public async ValueTask InitializeAsync() => _audit = await AuditRoom.OpenAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        _metrics.Dispose();
+        await _audit.DisposeAsync();
+    }
 
     private Task KnockAsync(string key, Role least)
     {
@@ -181,7 +203,7 @@ public sealed class AdminDoorTests : IDisposable
             _client.Http.Request.Headers.Authorization = "Bearer " + key;
         }
 
-        return new AdminDoor(new FakeKeyRing(), _local, new FakeBrowsers(), new FakeProxy(), _metrics).RunAsync(_client.Http, least, (_, admitted) =>
+        return new AdminDoor(new FakeKeyRing(), _local, new FakeBrowsers(), new FakeProxy(), _metrics, _audit.Tally).RunAsync(_client.Http, least, (_, admitted) =>
         {
             _admitted = admitted;
             return Task.CompletedTask;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Weir.Gateway.Audit;
 
 namespace Weir.Gateway.Admin.OpenApi;
 
@@ -27,14 +28,34 @@ internal static class QueryParameters
             return [("connection", Text()), ("refresh", Of("boolean"))];
         }
 
+        if (route == AdminRoutes.Audit)
+        {
+            return
+            [
+                ("since", Moment()), ("until", Moment()), ("kind", OneOf(AuditKinds.All)), ("who", Text()), ("subject", Text()), ("before", Of("integer")), ("after", Of("integer")), ("limit", Limit()),
+            ];
+        }
+
+        if (route == AdminRoutes.Alerts)
+        {
+            return [("open", Of("boolean")), ("limit", Limit())];
+        }
+
+        if (route == AdminRoutes.VerifyAudit)
+        {
+            return [("anchor", Text())];
+        }
+
         return route == AdminRoutes.Requests
             ?
             [
                 ("since", Moment()), ("until", Moment()), ("provider", Text()), ("connection", Text()), ("model", Text()), ("key", Text()),
-                ("user", Text()), ("run", Text()), ("failed", Of("boolean")), ("limit", new JsonObject { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = 1000 }),
+                ("user", Text()), ("run", Text()), ("failed", Of("boolean")), ("limit", Limit()),
             ]
             : [];
     }
+
+    private static JsonObject Limit() => new() { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = 1000 };
 
     private static JsonObject Of(string type) => new() { ["type"] = type };
 

@@ -21,7 +21,7 @@ internal static class OperationRoles
     [
         .. All(
             Role.Member,
-            AdminRoutes.Models, AdminRoutes.Model, AdminRoutes.Estimate,
+            AdminRoutes.Models, AdminRoutes.Model, AdminRoutes.Estimate, AdminRoutes.Recommend,
             AdminRoutes.Keys, AdminRoutes.RotateKey, AdminRoutes.RevokeKey,
             AdminRoutes.Usage, AdminRoutes.Requests, AdminRoutes.Request, AdminRoutes.Budgets,
             AdminRoutes.ConsoleSession, AdminRoutes.EndConsoleSession),
@@ -32,7 +32,8 @@ internal static class OperationRoles
             AdminRoutes.Overrides, AdminRoutes.SetOverride, AdminRoutes.ResetOverrides,
             AdminRoutes.Sessions, AdminRoutes.CreateSession, AdminRoutes.TestSession, AdminRoutes.EndSession,
             AdminRoutes.CreateKey, AdminRoutes.Users, AdminRoutes.Teams,
-            AdminRoutes.SetBudget, AdminRoutes.RemoveBudget, AdminRoutes.BudgetHolds,
+            AdminRoutes.SetBudget, AdminRoutes.RemoveBudget, AdminRoutes.BudgetHolds, AdminRoutes.Reconcile,
+            AdminRoutes.Alerts, AdminRoutes.AcknowledgeAlert, AdminRoutes.Audit, AdminRoutes.VerifyAudit,
             AdminRoutes.Preview, AdminRoutes.ConfigDiff, AdminRoutes.Events, AdminRoutes.Status),
         .. All(
             Role.Admin,
@@ -41,7 +42,7 @@ internal static class OperationRoles
             AdminRoutes.RefreshCredential, AdminRoutes.ForgetCredential, AdminRoutes.KeepKey, AdminRoutes.KeepDiscovered, AdminRoutes.ImportCredentials,
             AdminRoutes.ProbeStore, AdminRoutes.ChangeStore,
             AdminRoutes.CreateUser, AdminRoutes.EditUser, AdminRoutes.RemoveUser, AdminRoutes.CreateTeam, AdminRoutes.RemoveTeam,
-            AdminRoutes.CreateConsoleLink),
+            AdminRoutes.CreateConsoleLink, AdminRoutes.TestAlerts),
     ];
 
     private static IEnumerable<KeyValuePair<AdminRoute, Role>> All(Role role, params IEnumerable<AdminRoute> routes) =>

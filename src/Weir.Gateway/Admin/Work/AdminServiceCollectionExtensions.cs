@@ -5,6 +5,8 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Weir.Gateway.Admin.Browsers;
 using Weir.Gateway.Admin.Roles;
 using Weir.Gateway.Admin.Sessions;
+using Weir.Gateway.Admin.Work.Alerts;
+using Weir.Gateway.Admin.Work.Audit;
 using Weir.Gateway.Admin.Work.Browsers;
 using Weir.Gateway.Admin.Work.Budgets;
 using Weir.Gateway.Admin.Work.Credentials;
@@ -12,7 +14,9 @@ using Weir.Gateway.Admin.Work.Overrides;
 using Weir.Gateway.Admin.Work.People;
 using Weir.Gateway.Admin.Work.Reconciling;
 using Weir.Gateway.Admin.Work.Sessions;
+using Weir.Gateway.Alerts;
 using Weir.Gateway.Attempts;
+using Weir.Gateway.Audit;
 using Weir.Gateway.Browsers;
 using Weir.Gateway.Events;
 using Weir.Gateway.Money;
@@ -58,6 +62,9 @@ internal static class AdminServiceCollectionExtensions
             .AddSingleton<StoreWork>()
             .AddSingleton<OverrideWork>()
             .AddSingleton<PeopleWork>()
+            .AddSingleton<AuditWork>()
+            .AddAlertChannels()
+            .AddSingleton<AlertWork>()
             .AddPreviews()
             .AddBudgets()
             .AddSingleton<GatewayAdmin>()
@@ -93,10 +100,11 @@ internal static class AdminServiceCollectionExtensions
         routes.ServiceProvider.GetRequiredService<SignOnEndpoint>().Map(routes);
         Map(AdminRoutes.Events, routes.ServiceProvider.GetRequiredService<EventsEndpoint>().StreamAsync);
 
-        void Map(AdminRoute route, RequestDelegate handler) => routes.MapAdmin(route.Method, route.Template, door, OperationRoles.Of(route), (http, caller) =>
+        void Map(AdminRoute route, RequestDelegate handler) => routes.MapAdmin(route.Method, route.Template, door, OperationRoles.Of(route), async (http, caller) =>
         {
             AdminQuery.NoteCaller(http, caller);
-            return handler(http);
+            AuditScope.Actor = AuditScope.Of(http, caller);
+            await handler(http);
         });
     }
 }

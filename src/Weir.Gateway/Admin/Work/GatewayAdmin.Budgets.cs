@@ -1,6 +1,7 @@
 using Weir.Gateway.Admin.Budgets;
 using Weir.Gateway.Admin.Previews;
 using Weir.Gateway.Admin.Recommendations;
+using Weir.Gateway.Admin.Work.Audit;
 
 namespace Weir.Gateway.Admin.Work;
 
@@ -9,9 +10,13 @@ internal sealed partial class GatewayAdmin
 {
     public Task<IReadOnlyList<BudgetEntry>> ListBudgetsAsync(CancellationToken cancellationToken) => budgets.ListAsync(cancellationToken);
 
-    public Task<BudgetEntry> SetBudgetAsync(BudgetOrder order, CancellationToken cancellationToken) => budgets.SetAsync(order, cancellationToken);
+    public async Task<BudgetEntry> SetBudgetAsync(BudgetOrder order, CancellationToken cancellationToken)
+    {
+        var before = await budgets.ListAsync(cancellationToken);
+        return await audit.AfterAsync(budgets.SetAsync(order, cancellationToken), set => AuditNotes.BudgetSet(before.FirstOrDefault(entry => entry.Id == set.Id), set));
+    }
 
-    public Task<BudgetEntry> RemoveBudgetAsync(string id, CancellationToken cancellationToken) => budgets.RemoveAsync(id, cancellationToken);
+    public Task<BudgetEntry> RemoveBudgetAsync(string id, CancellationToken cancellationToken) => audit.AfterAsync(budgets.RemoveAsync(id, cancellationToken), AuditNotes.BudgetRemoved);
 
     public Task<BudgetCheckup> CheckBudgetsAsync(CancellationToken cancellationToken) => budgets.CheckAsync(cancellationToken);
 

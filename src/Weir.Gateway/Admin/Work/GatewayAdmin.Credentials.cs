@@ -1,4 +1,5 @@
 using Weir.Gateway.Admin.Credentials;
+using Weir.Gateway.Admin.Work.Audit;
 
 namespace Weir.Gateway.Admin.Work;
 
@@ -13,31 +14,31 @@ internal sealed partial class GatewayAdmin
 
     public Task<SignInOffer> SignInOfferAsync(string provider, CancellationToken cancellationToken) => Task.FromResult(signIns.Offer(provider));
 
-    public Task<SignInEntry> StartSignInAsync(SignInRequest request, CancellationToken cancellationToken) => signIns.StartAsync(request, cancellationToken);
+    public Task<SignInEntry> StartSignInAsync(SignInRequest request, CancellationToken cancellationToken) => audit.AfterAsync(signIns.StartAsync(request, cancellationToken), AuditNotes.SignInStarted);
 
     public Task<SignInEntry> SignInAsync(string id, CancellationToken cancellationToken) => Task.FromResult(signIns.Find(id));
 
     public Task<SignInEntry> PasteAsync(string id, SignInPaste paste, CancellationToken cancellationToken) => Task.FromResult(signIns.Paste(id, paste.Text));
 
-    public Task<SignInEntry> CancelSignInAsync(string id, CancellationToken cancellationToken) => signIns.CancelAsync(id);
+    public Task<SignInEntry> CancelSignInAsync(string id, CancellationToken cancellationToken) => audit.AfterAsync(signIns.CancelAsync(id), AuditNotes.SignInCancelled);
 
-    public Task<CredentialEntry> RefreshCredentialAsync(string connection, CancellationToken cancellationToken) => credentials.RefreshAsync(connection, cancellationToken);
+    public Task<CredentialEntry> RefreshCredentialAsync(string connection, CancellationToken cancellationToken) => audit.AfterAsync(credentials.RefreshAsync(connection, cancellationToken));
 
-    public Task<CredentialEntry> ForgetCredentialAsync(string connection, CancellationToken cancellationToken) => credentials.ForgetAsync(connection, cancellationToken);
+    public Task<CredentialEntry> ForgetCredentialAsync(string connection, CancellationToken cancellationToken) => audit.AfterAsync(credentials.ForgetAsync(connection, cancellationToken));
 
-    public Task<KeptKey> KeepKeyAsync(KeyToKeep key, CancellationToken cancellationToken) => credentials.KeepAsync(key, cancellationToken);
+    public Task<KeptKey> KeepKeyAsync(KeyToKeep key, CancellationToken cancellationToken) => audit.AfterAsync(credentials.KeepAsync(key, cancellationToken));
 
-    public Task<ImportReport> ImportCredentialsAsync(CancellationToken cancellationToken) => import.ImportAsync(cancellationToken);
+    public Task<ImportReport> ImportCredentialsAsync(CancellationToken cancellationToken) => audit.AfterAsync(import.ImportAsync(cancellationToken));
 
     public Task<StoreProbe> ProbeStoreAsync(CancellationToken cancellationToken) => stores.ProbeAsync(cancellationToken);
 
-    public Task<StoreReport> ChangeStoreAsync(StoreChange change, CancellationToken cancellationToken) => stores.ChangeAsync(change, cancellationToken);
+    public Task<StoreReport> ChangeStoreAsync(StoreChange change, CancellationToken cancellationToken) => audit.AfterAsync(stores.ChangeAsync(change, cancellationToken), report => AuditNotes.StoreChanged(change, report));
 
-    public Task<IReadOnlyList<ConnectionEntry>> KeepDiscoveredAsync(DiscoveredSignIn found, CancellationToken cancellationToken) => discovered.KeepAsync(found, cancellationToken);
+    public Task<IReadOnlyList<ConnectionEntry>> KeepDiscoveredAsync(DiscoveredSignIn found, CancellationToken cancellationToken) => audit.AfterAsync(discovered.KeepAsync(found, cancellationToken));
 
-    public Task<ConnectionEntry> SaveConnectionAsync(ConnectionOrder order, CancellationToken cancellationToken) => connections.SaveAsync(order, cancellationToken);
+    public Task<ConnectionEntry> SaveConnectionAsync(ConnectionOrder order, CancellationToken cancellationToken) => audit.AfterAsync(connections.SaveAsync(order, cancellationToken));
 
-    public Task<ConnectionEntry> RemoveConnectionAsync(string name, CancellationToken cancellationToken) => connections.RemoveAsync(name, cancellationToken);
+    public Task<ConnectionEntry> RemoveConnectionAsync(string name, CancellationToken cancellationToken) => audit.AfterAsync(connections.RemoveAsync(name, cancellationToken));
 
-    public Task<ConnectionEntry> SwitchConnectionAsync(string name, ConnectionSwitch wanted, CancellationToken cancellationToken) => connections.SwitchAsync(name, wanted.Enabled, cancellationToken);
+    public Task<ConnectionEntry> SwitchConnectionAsync(string name, ConnectionSwitch wanted, CancellationToken cancellationToken) => audit.AfterAsync(connections.SwitchAsync(name, wanted.Enabled, cancellationToken));
 }

@@ -1,4 +1,5 @@
 using Weir.Gateway.Admin.People;
+using Weir.Gateway.Admin.Work.Audit;
 
 namespace Weir.Gateway.Admin.Work;
 
@@ -7,15 +8,23 @@ internal sealed partial class GatewayAdmin
 {
     public Task<IReadOnlyList<UserEntry>> ListUsersAsync(CancellationToken cancellationToken) => people.ListUsersAsync(cancellationToken);
 
-    public Task<UserEntry> CreateUserAsync(UserOrder order, CancellationToken cancellationToken) => people.CreateUserAsync(order, cancellationToken);
+    public Task<UserEntry> CreateUserAsync(UserOrder order, CancellationToken cancellationToken) =>
+        audit.AfterAsync(people.CreateUserAsync(order, cancellationToken), AuditNotes.UserAdded);
 
-    public Task<UserEntry> EditUserAsync(string name, UserEdit edit, CancellationToken cancellationToken) => people.EditUserAsync(name, edit, cancellationToken);
+    public async Task<UserEntry> EditUserAsync(string name, UserEdit edit, CancellationToken cancellationToken)
+    {
+        var before = (await people.ListUsersAsync(cancellationToken)).FirstOrDefault(user => user.Name == name || user.Id == name);
+        return await audit.AfterAsync(people.EditUserAsync(name, edit, cancellationToken), after => AuditNotes.UserUpdated(before, after));
+    }
 
-    public Task<UserRemoval> RemoveUserAsync(string name, CancellationToken cancellationToken) => people.RemoveUserAsync(name, cancellationToken);
+    public Task<UserRemoval> RemoveUserAsync(string name, CancellationToken cancellationToken) =>
+        audit.AfterAsync(people.RemoveUserAsync(name, cancellationToken), AuditNotes.UserRemoved);
 
     public Task<IReadOnlyList<TeamEntry>> ListTeamsAsync(CancellationToken cancellationToken) => people.ListTeamsAsync(cancellationToken);
 
-    public Task<TeamEntry> CreateTeamAsync(TeamOrder order, CancellationToken cancellationToken) => people.CreateTeamAsync(order, cancellationToken);
+    public Task<TeamEntry> CreateTeamAsync(TeamOrder order, CancellationToken cancellationToken) =>
+        audit.AfterAsync(people.CreateTeamAsync(order, cancellationToken), AuditNotes.TeamAdded);
 
-    public Task<TeamEntry> RemoveTeamAsync(string name, CancellationToken cancellationToken) => people.RemoveTeamAsync(name, cancellationToken);
+    public Task<TeamEntry> RemoveTeamAsync(string name, CancellationToken cancellationToken) =>
+        audit.AfterAsync(people.RemoveTeamAsync(name, cancellationToken), AuditNotes.TeamRemoved);
 }

@@ -1,5 +1,7 @@
 using Weir.Gateway.Admin.Browsers;
 using Weir.Gateway.Admin.Sessions;
+using Weir.Gateway.Admin.Work.Alerts;
+using Weir.Gateway.Admin.Work.Audit;
 using Weir.Gateway.Admin.Work.Budgets;
 using Weir.Gateway.Admin.Work.Credentials;
 using Weir.Gateway.Admin.Work.Overrides;
@@ -39,7 +41,9 @@ internal sealed partial class GatewayAdmin(
     ReconcileWork reconciling,
     ModelRecommender recommender,
     PriceView priceView,
-    PeopleWork people) : IGatewayAdmin, IAsyncDisposable
+    PeopleWork people,
+    AuditWork audit,
+    AlertWork alerts) : IGatewayAdmin, IAsyncDisposable
 {
     private IAsyncDisposable? _owned;
 
@@ -95,11 +99,12 @@ internal sealed partial class GatewayAdmin(
 
     public Task<IReadOnlyList<KeyEntry>> ListKeysAsync(CancellationToken cancellationToken) => keys.ListAsync(cancellationToken);
 
-    public Task<CreatedKey> CreateKeyAsync(KeyOrder order, CancellationToken cancellationToken) => keys.CreateAsync(order, cancellationToken);
+    public Task<CreatedKey> CreateKeyAsync(KeyOrder order, CancellationToken cancellationToken) => audit.AfterAsync(keys.CreateAsync(order, cancellationToken), AuditNotes.KeyCreated);
 
-    public Task<KeyEntry> RevokeKeyAsync(string key, CancellationToken cancellationToken) => keys.RevokeAsync(key, cancellationToken);
+    public Task<KeyEntry> RevokeKeyAsync(string key, CancellationToken cancellationToken) => audit.AfterAsync(keys.RevokeAsync(key, cancellationToken), AuditNotes.KeyRevoked);
 
-    public Task<CreatedKey> RotateKeyAsync(string key, TimeSpan overlap, CancellationToken cancellationToken) => keys.RotateAsync(key, overlap, cancellationToken);
+    public Task<CreatedKey> RotateKeyAsync(string key, TimeSpan overlap, CancellationToken cancellationToken) =>
+        audit.AfterAsync(keys.RotateAsync(key, overlap, cancellationToken), made => AuditNotes.KeyRotated(key, made, overlap));
 
     public async Task<UsageReport> UsageAsync(UsageQuestion question, CancellationToken cancellationToken)
     {

@@ -32,6 +32,7 @@ internal sealed class ConfigBuilder(LoadContext context)
             CeilingPrice = root.Block("prices")?.Block("ceiling") is { } ceiling
                 ? new ModelPrice(new TokenRates(ceiling.Number("input") ?? 0, ceiling.Number("output") ?? 0), [])
                 : null,
+            Alerts = root.Block("alerts") is { } alerts ? new AlertsBuilder(context).Build(alerts) : new AlertsConfig(),
             Credentials = root.Block("credentials") is { } credentials
                 ? new CredentialsConfig { Store = credentials.Text("store"), AllowsOpenCode = credentials.Flag("opencode") ?? false }
                 : new CredentialsConfig(),

@@ -99,6 +99,7 @@ internal static class KeyTable
         new("budgets", ValueKind.BlockList, "Budgets.") { Block = MoneyKeys.Budget },
         new("limits", ValueKind.BlockList, "Rate limits.") { Block = MoneyKeys.Limit },
         new("prices", ValueKind.Block, "What you pay, where it is not the catalogue's price.") { Block = PriceKeys.Prices },
+        new("alerts", ValueKind.Block, "Whom to tell.") { Block = AlertKeys.Alerts },
         new("storage", ValueKind.Block, "The database.") { Block = Storage },
         new("catalog", ValueKind.Block, "Your own providers and models.") { Block = Catalog },
         new("credentials", ValueKind.Block, "Secret stores.") { Block = Credentials },

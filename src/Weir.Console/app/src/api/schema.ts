@@ -644,6 +644,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/api/v1/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getAlerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/v1/alerts/{name}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["postAlertsNameAcknowledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/v1/alerts/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["postAlertsTest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/v1/audit/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getAuditVerify"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/api/v1/estimate": {
         parameters: {
             query?: never;
@@ -753,6 +833,30 @@ export interface components {
             action: string | null;
             requestId: string | null;
         };
+        AlertDeliveryEntry: {
+            channel: string;
+            state: string;
+            tries: number;
+            problem: string | null;
+        };
+        AlertEntry: {
+            id: string;
+            kind: string;
+            subject: string;
+            message: string;
+            facts: string;
+            /** Format: date-time */
+            raisedAt: string;
+            /** Format: date-time */
+            acknowledgedAt: string | null;
+            acknowledgedBy: string | null;
+            deliveries: components["schemas"]["AlertDeliveryEntry"][];
+        };
+        AlertTrial: {
+            channel: string;
+            ok: boolean;
+            problem: string | null;
+        };
         AttemptTrace: {
             number: number;
             connection: string;
@@ -766,6 +870,30 @@ export interface components {
             ttfbMs: number | null;
             durationMs: number;
             startedAfterMs: number;
+        };
+        AuditCheck: {
+            whole: boolean;
+            rows: number;
+            anchor: string;
+            brokenAt: number | null;
+            problem: string | null;
+        };
+        AuditEntry: {
+            number: number;
+            atMs: number;
+            /** Format: date-time */
+            at: string;
+            actorKind: string;
+            actor: string;
+            address: string;
+            agent: string;
+            kind: string;
+            subject: string;
+            times: number;
+            before: string;
+            after: string;
+            previousHash: string;
+            hash: string;
         };
         AuthMethodEntry: {
             method: string;
@@ -3043,6 +3171,167 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BudgetCheckup"];
+                };
+            };
+            /** @description Refused, with what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    getAlerts: {
+        parameters: {
+            query?: {
+                open?: boolean;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertEntry"][];
+                };
+            };
+            /** @description Refused, with what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    postAlertsNameAcknowledge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertEntry"];
+                };
+            };
+            /** @description Refused, with what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    postAlertsTest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertTrial"][];
+                };
+            };
+            /** @description Refused, with what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    getAudit: {
+        parameters: {
+            query?: {
+                since?: string;
+                until?: string;
+                kind?: "credential_added" | "credential_updated" | "credential_removed" | "secret_store_changed" | "connection_added" | "connection_updated" | "connection_enabled" | "connection_disabled" | "connection_removed" | "model_changed" | "model_reset" | "budget_set" | "budget_removed" | "fallback" | "key_created" | "key_rotated" | "key_revoked" | "admin_key_refused" | "console_link_created" | "console_sign_in" | "console_sign_in_refused" | "console_sign_out" | "provider_sign_in_started" | "provider_sign_in_cancelled" | "config_loaded" | "config_refused" | "test_session_created" | "test_session_ended" | "alert_acknowledged" | "audit_rows_lost";
+                who?: string;
+                subject?: string;
+                before?: number;
+                after?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEntry"][];
+                };
+            };
+            /** @description Refused, with what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    getAuditVerify: {
+        parameters: {
+            query?: {
+                anchor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditCheck"];
                 };
             };
             /** @description Refused, with what to do about it. */
