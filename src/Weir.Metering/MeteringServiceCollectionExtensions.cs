@@ -1,10 +1,14 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using Weir.Metering.Analytics.Projection;
+using Weir.Metering.Analytics.Questions;
+using Weir.Metering.Analytics.Rollups;
 using Weir.Metering.Budgets;
 using Weir.Metering.Budgets.Definitions;
 using Weir.Metering.Keys;
 using Weir.Metering.Ledger;
+using Weir.Metering.Ledger.Changes;
 using Weir.Metering.Ledger.Folding;
 using Weir.Metering.Ledger.Journal;
 using Weir.Metering.Prices;
@@ -66,7 +70,14 @@ public static class MeteringServiceCollectionExtensions
             .AddHostedService(provider => provider.GetRequiredService<UsageLedger>());
     }
 
-    private static IServiceCollection AddUsage(this IServiceCollection services) => services.AddSingleton<UsageQueries>();
+    private static IServiceCollection AddUsage(this IServiceCollection services) => services
+        .AddSingleton<UsageQueries>()
+        .AddSingleton<UsageAnalytics>()
+        .AddSingleton<ProjectionReader>()
+        .AddSingleton<LedgerChanges>()
+        .AddSingleton(provider => new RollupBackfill(
+            provider.GetRequiredService<Database>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<RollupBackfill>>()))
+        .AddHostedService(provider => provider.GetRequiredService<RollupBackfill>());
 
     // After the ledger: the books are opened on a ledger that runs, and closed before it.
     private static IServiceCollection AddBudgets(this IServiceCollection services, BudgetOptions options) => services

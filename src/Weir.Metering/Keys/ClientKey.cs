@@ -20,6 +20,9 @@ public sealed record ClientKey
 
     public string? User { get; init; }
 
+    /// <summary>The team that its requests are on account of; null for none.</summary>
+    public string? Team { get; init; }
+
     /// <summary>
     /// Models the key may ask for; empty = all. An entry is a model as a client names it, <c>connection/*</c>, or a prefix ending in <c>*</c>.
     /// </summary>

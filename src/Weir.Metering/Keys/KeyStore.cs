@@ -85,6 +85,7 @@ public sealed class KeyStore
             IsAdmin = old.IsAdmin,
             IsStrict = old.IsStrict,
             User = old.User,
+            Team = old.Team,
             AllowedModels = old.AllowedModels,
             ExpiresAt = old.ExpiresAt,
         });
@@ -115,6 +116,7 @@ public sealed class KeyStore
             IsAdmin = wanted.IsAdmin,
             IsStrict = wanted.IsStrict,
             User = wanted.User,
+            Team = wanted.Team,
             AllowedModels = [.. wanted.AllowedModels],
             CreatedAt = _time.GetUtcNow(),
             ExpiresAt = wanted.ExpiresAt,

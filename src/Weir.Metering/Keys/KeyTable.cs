@@ -12,15 +12,15 @@ internal sealed class KeyTable(Database database)
 {
     private const string Select =
         """
-        SELECT id, name, prefix, hash, is_admin AS IsAdmin, is_strict AS IsStrict, user, allowed_models AS AllowedModels, created_at AS CreatedAt,
+        SELECT id, name, prefix, hash, is_admin AS IsAdmin, is_strict AS IsStrict, user, team, allowed_models AS AllowedModels, created_at AS CreatedAt,
                expires_at AS ExpiresAt, revoked_at AS RevokedAt, replaced_by AS ReplacedBy
         FROM keys ORDER BY created_at, id
         """;
 
     private const string Insert =
         """
-        INSERT INTO keys (id, name, prefix, hash, is_admin, is_strict, user, allowed_models, created_at, expires_at)
-        VALUES (@Id, @Name, @Prefix, @Hash, @IsAdmin, @IsStrict, @User, @AllowedModels, @CreatedAt, @ExpiresAt)
+        INSERT INTO keys (id, name, prefix, hash, is_admin, is_strict, user, team, allowed_models, created_at, expires_at)
+        VALUES (@Id, @Name, @Prefix, @Hash, @IsAdmin, @IsStrict, @User, @Team, @AllowedModels, @CreatedAt, @ExpiresAt)
         """;
 
     public async Task<IReadOnlyList<StoredKey>> ReadAsync(CancellationToken cancellationToken)
@@ -62,6 +62,7 @@ internal sealed class KeyTable(Database database)
             stored.Key.IsAdmin,
             stored.Key.IsStrict,
             stored.Key.User,
+            stored.Key.Team,
             AllowedModels = JsonSerializer.Serialize([.. stored.Key.AllowedModels], KeyJson.Default.StringArray),
             CreatedAt = stored.Key.CreatedAt.ToUnixTimeMilliseconds(),
             ExpiresAt = stored.Key.ExpiresAt?.ToUnixTimeMilliseconds(),
@@ -96,6 +97,8 @@ internal sealed class KeyTable(Database database)
 
         public string? User { get; init; }
 
+        public string? Team { get; init; }
+
         public string AllowedModels { get; init; } = "[]";
 
         public long CreatedAt { get; init; }
@@ -114,6 +117,7 @@ internal sealed class KeyTable(Database database)
             IsAdmin = IsAdmin != 0,
             IsStrict = IsStrict != 0,
             User = User,
+            Team = Team,
             AllowedModels = JsonSerializer.Deserialize(AllowedModels, KeyJson.Default.StringArray) ?? [],
             CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(CreatedAt),
             ExpiresAt = Time(ExpiresAt),
