@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 using Weir.Gateway.Admin.Browsers;
+using Weir.Gateway.Admin.Exports;
 
 namespace Weir.Gateway.Admin;
 
@@ -24,6 +25,8 @@ public static class AdminEndpoints
         {
             map(operation.Route.Method, operation.Route.Template, operation.Handler);
         }
+
+        new ExportEndpoint(admin).Map(map);
     }
 
     /// <summary>Every operation with what it takes and gives: what is served, and what docs/admin-openapi.json tells of.</summary>
@@ -67,6 +70,8 @@ public static class AdminEndpoints
         Add(AdminRoutes.RevokeKey, json.KeyEntry, (context, token) => admin.RevokeKeyAsync(AdminQuery.Name(context), token));
         Take(AdminRoutes.RotateKey, json.CreatedKey, json.KeyRotation, (context, body, token) => admin.RotateKeyAsync(AdminQuery.Name(context), AdminQuery.Overlap(body), token));
         Add(AdminRoutes.Usage, json.UsageReport, (context, token) => admin.UsageAsync(AdminQuery.Usage(context), token));
+        Add(AdminRoutes.UsageOverTime, json.UsageOverTime, (context, token) => admin.UsageOverTimeAsync(AdminQuery.UsageOverTime(context), token));
+        Add(AdminRoutes.Projection, json.UsageProjection, (context, token) => admin.ProjectionAsync(AdminQuery.Text(context, "timezone"), AdminQuery.Filters(context), token));
         Add(AdminRoutes.Requests, json.IReadOnlyListRequestEntry, (context, token) =>
             admin.RequestsAsync(AdminQuery.Requests(context), AdminQuery.Limit(context), token));
         Add(AdminRoutes.Request, json.RequestTrace, (context, token) => admin.ExplainAsync(AdminQuery.Name(context), token));

@@ -6,6 +6,7 @@ using Weir.Gateway.Admin.Events;
 using Weir.Gateway.Admin.Overrides;
 using Weir.Gateway.Admin.Previews;
 using Weir.Gateway.Admin.Sessions;
+using Weir.Gateway.Admin.Usage;
 
 namespace Weir.Gateway.Admin;
 
@@ -23,6 +24,9 @@ namespace Weir.Gateway.Admin;
 [JsonSerializable(typeof(KeyOrder))]
 [JsonSerializable(typeof(KeyRotation))]
 [JsonSerializable(typeof(UsageReport))]
+[JsonSerializable(typeof(UsageOverTime))]
+[JsonSerializable(typeof(UsageProjection))]
+[JsonSerializable(typeof(IAsyncEnumerable<RequestEntry>))]
 [JsonSerializable(typeof(IReadOnlyList<RequestEntry>))]
 [JsonSerializable(typeof(RequestTrace))]
 [JsonSerializable(typeof(GatewayStatus))]

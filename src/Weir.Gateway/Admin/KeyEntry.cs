@@ -17,6 +17,9 @@ public record KeyEntry
 
     public string? User { get; init; }
 
+    /// <summary>The team that its usage is on account of.</summary>
+    public string? Team { get; init; }
+
     /// <summary>Models it may ask for; empty = all.</summary>
     public IReadOnlyList<string> Models { get; init; } = [];
 

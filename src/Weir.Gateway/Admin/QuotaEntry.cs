@@ -1,3 +1,5 @@
+using Weir.Gateway.Admin.Usage;
+
 namespace Weir.Gateway.Admin;
 
 /// <summary>One limit that an upstream told of, and what Weir itself used within it.</summary>

@@ -34,20 +34,22 @@ internal sealed partial class BatchSettler(ResourceStore store, ConnectionCalls 
 
         foreach (var item in bill.Items)
         {
-            var record = Record(batch, told, item, error);
+            var key = await keys.FindAsync(batch.KeyId, cancellationToken);
+            var record = Record(batch, told, item, error) with { Team = key?.Team };
             ledger.Append(record);
             metrics.NoteUsage(item.Target, record);
-            await debts.BookAsync(record.Id, 1, record.Time, await SubjectsOfAsync(batch, item.Target, cancellationToken), Charge.Of(record.Usage, record.Cost));
+            await debts.BookAsync(record.Id, 1, record.Time, SubjectsOf(batch, key, item.Target), Charge.Of(record.Usage, record.Cost));
         }
 
         await store.SettleAsync(batch, time.GetUtcNow(), cancellationToken);
         LogSettled(batch.Id, bill.Items.Count);
     }
 
-    private async Task<RequestSubjects> SubjectsOfAsync(Resource batch, Target target, CancellationToken cancellationToken) => new()
+    private static RequestSubjects SubjectsOf(Resource batch, ClientKey? key, Target target) => new()
     {
-        Key = (await keys.FindAsync(batch.KeyId, cancellationToken))?.Name,
+        Key = key?.Name,
         User = batch.User,
+        Team = key?.Team,
         Connection = target.Connection.Name,
         Model = target.Name,
     };

@@ -145,6 +145,7 @@ internal sealed class Holds(BudgetBook book, TargetTariffs tariffs, Runs runs, D
     {
         Key = context.Key.Name,
         User = context.Key.User,
+        Team = context.Key.Team,
         Connection = target?.Connection.Name,
         Model = target is null or { ModelId: "-" } ? null : target.Name,
     };

@@ -9,6 +9,7 @@ using Weir.Gateway.Admin.Work.Budgets;
 using Weir.Gateway.Admin.Work.Credentials;
 using Weir.Gateway.Admin.Work.Overrides;
 using Weir.Gateway.Admin.Work.Sessions;
+using Weir.Gateway.Admin.Work.Usage;
 using Weir.Gateway.Attempts;
 using Weir.Gateway.Browsers;
 using Weir.Gateway.Events;
@@ -47,6 +48,7 @@ internal static class AdminServiceCollectionExtensions
             .AddSingleton<DiscoveredWork>()
             .AddSingleton<StoreWork>()
             .AddSingleton<OverrideWork>()
+            .AddSingleton<UsageWork>()
             .AddPreviews()
             .AddBudgets()
             .AddSingleton<GatewayAdmin>()

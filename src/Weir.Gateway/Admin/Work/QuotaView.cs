@@ -1,3 +1,4 @@
+using Weir.Gateway.Admin.Work.Usage;
 using Weir.Gateway.Quotas;
 using Weir.Metering.Usage;
 using Weir.Routing.Snapshots;
@@ -17,7 +18,7 @@ internal sealed class QuotaView(ISnapshotSource snapshots, QuotaBoard board, Usa
                 entries.Add(Entries.Of(connection.Name, window) with
                 {
                     Own = window is { Length: { } length, ResetsAt: { } end }
-                        ? Entries.Of(await usage.TotalsAsync(new UsageFilter { Connection = connection.Name, Since = end - length }, cancellationToken))
+                        ? Usages.Of(await usage.TotalsAsync(new UsageFilter { Connection = connection.Name, Since = end - length }, cancellationToken))
                         : null,
                 });
             }
