@@ -1,4 +1,14 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
+using Weir.Benchmarks;
 
 // dotnet run -c Release --project bench/Weir.Benchmarks -- --filter '*'
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+// dotnet run -c Release --project bench/Weir.Benchmarks -- analytics-proof FOLDER ROWS
+if (args is ["analytics-proof", var folder, var rows])
+{
+    await AnalyticsProof.RunAsync(folder, long.Parse(rows, CultureInfo.InvariantCulture));
+}
+else
+{
+    BenchmarkSwitcher.FromAssembly(typeof(AnalyticsProof).Assembly).Run(args);
+}

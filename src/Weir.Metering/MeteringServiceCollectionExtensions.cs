@@ -2,10 +2,14 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Weir.Metering.Alerts;
+using Weir.Metering.Analytics.Projection;
+using Weir.Metering.Analytics.Questions;
+using Weir.Metering.Analytics.Rollups;
 using Weir.Metering.Budgets;
 using Weir.Metering.Budgets.Definitions;
 using Weir.Metering.Keys;
 using Weir.Metering.Ledger;
+using Weir.Metering.Ledger.Changes;
 using Weir.Metering.Ledger.Folding;
 using Weir.Metering.Ledger.Journal;
 using Weir.Metering.People;
@@ -78,7 +82,15 @@ public static class MeteringServiceCollectionExtensions
     private static IServiceCollection AddAlerts(this IServiceCollection services) =>
         services.AddSingleton(provider => new AlertTable(provider.GetRequiredService<Database>(), provider.GetRequiredService<TimeProvider>()));
 
-    private static IServiceCollection AddUsage(this IServiceCollection services) => services.AddSingleton<UsageQueries>().AddSingleton<LedgerCalls>();
+    private static IServiceCollection AddUsage(this IServiceCollection services) => services
+        .AddSingleton<UsageQueries>()
+        .AddSingleton<LedgerCalls>()
+        .AddSingleton<UsageAnalytics>()
+        .AddSingleton<ProjectionReader>()
+        .AddSingleton<LedgerChanges>()
+        .AddSingleton(provider => new RollupBackfill(
+            provider.GetRequiredService<Database>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<RollupBackfill>>()))
+        .AddHostedService(provider => provider.GetRequiredService<RollupBackfill>());
 
     // After the ledger: the books are opened on a ledger that runs, and closed before it.
     private static IServiceCollection AddBudgets(this IServiceCollection services, BudgetOptions options) => services

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 using Weir.Gateway.Admin.Browsers;
+using Weir.Gateway.Admin.Exports;
 using Weir.Gateway.Admin.Roles;
 using Weir.Gateway.Security;
 using Weir.Metering.People;
@@ -30,6 +31,8 @@ public static class AdminEndpoints
         {
             map(operation.Route, operation.Handler);
         }
+
+        new ExportEndpoint(admin).Map(map);
     }
 
     /// <summary>Every operation with what it takes and gives: what is served, and what docs/admin-openapi.json tells of.</summary>
@@ -82,6 +85,8 @@ public static class AdminEndpoints
         Take(AdminRoutes.CreateTeam, json.TeamEntry, json.TeamOrder, (_, body, token) => admin.CreateTeamAsync(body, token), StatusCodes.Status201Created);
         Add(AdminRoutes.RemoveTeam, json.TeamEntry, (context, token) => admin.RemoveTeamAsync(AdminQuery.Name(context), token));
         Add(AdminRoutes.Usage, json.UsageReport, (context, token) => admin.UsageAsync(OwnOnly.Of(context, AdminQuery.Usage(context)), token));
+        Add(AdminRoutes.UsageOverTime, json.UsageOverTime, (context, token) => admin.UsageOverTimeAsync(OwnOnly.Of(context, AdminQuery.UsageOverTime(context)), token));
+        Add(AdminRoutes.Projection, json.UsageProjection, (context, token) => admin.ProjectionAsync(AdminQuery.Text(context, "timezone"), OwnOnly.Of(context, AdminQuery.Filters(context)), token));
         Add(AdminRoutes.Requests, json.IReadOnlyListRequestEntry, (context, token) =>
             admin.RequestsAsync(OwnOnly.Of(context, AdminQuery.Requests(context)), AdminQuery.Limit(context), token));
         Add(AdminRoutes.Request, json.RequestTrace, (context, token) => OwnOnly.RequestAsync(context, admin, AdminQuery.Name(context), token));

@@ -11,6 +11,7 @@ using Weir.Gateway.Admin.Previews;
 using Weir.Gateway.Admin.Recommendations;
 using Weir.Gateway.Admin.Reconciling;
 using Weir.Gateway.Admin.Sessions;
+using Weir.Gateway.Admin.Usage;
 
 namespace Weir.Gateway.Admin;
 
@@ -28,6 +29,9 @@ namespace Weir.Gateway.Admin;
 [JsonSerializable(typeof(KeyOrder))]
 [JsonSerializable(typeof(KeyRotation))]
 [JsonSerializable(typeof(UsageReport))]
+[JsonSerializable(typeof(UsageOverTime))]
+[JsonSerializable(typeof(UsageProjection))]
+[JsonSerializable(typeof(IAsyncEnumerable<RequestEntry>))]
 [JsonSerializable(typeof(IReadOnlyList<RequestEntry>))]
 [JsonSerializable(typeof(RequestTrace))]
 [JsonSerializable(typeof(GatewayStatus))]

@@ -8,14 +8,14 @@ using Weir.Metering.People;
 namespace Weir.Gateway.Admin;
 
 /// <summary>Query parameters of the admin API, both ways.</summary>
-public static class AdminQuery
+public static partial class AdminQuery
 {
     private const int UsualLimit = 50;
 
     private static readonly object CallerItem = new();
 
     /// <summary>The filter as a query string with its question mark; empty parts are left out.</summary>
-    public static string From(RequestFilter filter, int limit)
+    public static string From(RequestFilter filter, int? limit, string? format = null)
     {
         ArgumentNullException.ThrowIfNull(filter);
         return Build(
@@ -28,14 +28,8 @@ public static class AdminQuery
             ("user", filter.User),
             ("run", filter.RunId),
             ("failed", filter.Failed?.ToString()),
-            ("limit", limit.ToString(CultureInfo.InvariantCulture)));
-    }
-
-    /// <summary>The question as a query string with its question mark.</summary>
-    public static string From(UsageQuestion question)
-    {
-        ArgumentNullException.ThrowIfNull(question);
-        return Build(("by", question.By), ("user", question.User), ("since", Time(question.Since)), ("until", Time(question.Until)));
+            ("limit", limit?.ToString(CultureInfo.InvariantCulture)),
+            ("format", format));
     }
 
     /// <summary>The question as a query string with its question mark.</summary>
@@ -102,14 +96,6 @@ public static class AdminQuery
     internal static TimeSpan Overlap(KeyRotation rotation) => rotation.OverlapSeconds is >= 0 and <= 31_536_000
         ? TimeSpan.FromSeconds(rotation.OverlapSeconds)
         : throw Invalid("'overlapSeconds' must be from 0 to 31536000.");
-
-    internal static UsageQuestion Usage(HttpContext context)
-    {
-        var by = Text(context, "by") ?? "model";
-        return UsageQuestion.Groupings.Contains(by)
-            ? new UsageQuestion(by, Moment(context, "since"), Moment(context, "until")) { User = Text(context, "user") }
-            : throw Invalid($"'by' must be one of {string.Join(", ", UsageQuestion.Groupings)}.");
-    }
 
     internal static AuditQuestion Audit(HttpContext context) => new()
     {

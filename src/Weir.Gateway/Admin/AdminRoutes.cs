@@ -91,6 +91,16 @@ public static class AdminRoutes
 
     public static AdminRoute Usage { get; } = new("GET", Root + "/usage");
 
+    public static AdminRoute UsageOverTime { get; } = new("GET", Root + "/usage/series");
+
+    public static AdminRoute Projection { get; } = new("GET", Root + "/usage/projection");
+
+    /// <summary>A file; see docs/usage.md.</summary>
+    public static AdminRoute ExportUsage { get; } = new("GET", Root + "/usage/export");
+
+    /// <summary>A file, written as it is read.</summary>
+    public static AdminRoute ExportRequests { get; } = new("GET", Root + "/requests/export");
+
     public static AdminRoute Requests { get; } = new("GET", Root + "/requests");
 
     public static AdminRoute Request { get; } = new("GET", Root + "/requests/{name}");

@@ -8,6 +8,7 @@ using Weir.Gateway.Admin.People;
 using Weir.Gateway.Admin.Previews;
 using Weir.Gateway.Admin.Reconciling;
 using Weir.Gateway.Admin.Sessions;
+using Weir.Gateway.Admin.Usage;
 
 namespace Weir.Gateway.Admin;
 
@@ -15,7 +16,7 @@ namespace Weir.Gateway.Admin;
 /// Everything that a person or a script may ask of a gateway, or change in it. One implementation works in the gateway's process, one
 /// over the admin API. Every method throws <see cref="AdminException"/> when it refuses or can't.
 /// </summary>
-public interface IGatewayAdmin : ICredentialAdmin, IOverrideAdmin, ISessionAdmin, IPreviewAdmin, IBudgetAdmin, IReconcileAdmin, IConsoleAdmin, IPeopleAdmin, IAuditAdmin, IAlertAdmin
+public interface IGatewayAdmin : ICredentialAdmin, IOverrideAdmin, ISessionAdmin, IPreviewAdmin, IBudgetAdmin, IReconcileAdmin, IConsoleAdmin, IPeopleAdmin, IAuditAdmin, IAlertAdmin, IUsageAdmin
 {
     /// <summary>Every provider of the catalogue, by id in ordinal order, connected or not.</summary>
     Task<IReadOnlyList<ProviderEntry>> ListProvidersAsync(CancellationToken cancellationToken);
@@ -58,9 +59,6 @@ public interface IGatewayAdmin : ICredentialAdmin, IOverrideAdmin, ISessionAdmin
     /// <param name="overlap">How long the old one still works; zero ends it at once.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     Task<CreatedKey> RotateKeyAsync(string key, TimeSpan overlap, CancellationToken cancellationToken);
-
-    /// <summary>Sums over the ledger.</summary>
-    Task<UsageReport> UsageAsync(UsageQuestion question, CancellationToken cancellationToken);
 
     /// <summary>Requests of the ledger, the newest first.</summary>
     /// <param name="filter">Which.</param>

@@ -17,7 +17,7 @@ public record KeyEntry
 
     public string? User { get; init; }
 
-    /// <summary>The user's team; null = none, or a user who is not known by name.</summary>
+    /// <summary>The team that its usage is on account of: its own, or else its user's; null for none.</summary>
     public string? Team { get; init; }
 
     /// <summary>Models it may ask for; empty = all.</summary>

@@ -8,6 +8,9 @@ public sealed record KeyOrder
 
     public string? User { get; init; }
 
+    /// <summary>The team that its usage is on account of; null for none.</summary>
+    public string? Team { get; init; }
+
     /// <summary>Models it may ask for: names, <c>connection/*</c>, prefixes ending in <c>*</c>; empty = all.</summary>
     public IReadOnlyList<string> Models { get; init => field = value ?? []; } = [];
 

@@ -1,3 +1,5 @@
+using Weir.Gateway.Admin.Usage;
+
 namespace Weir.Gateway.Admin;
 
 /// <summary>One limit or amount that an upstream told of, and what Weir itself used within it. A connection that could tell none has one entry without a window, which says why.</summary>

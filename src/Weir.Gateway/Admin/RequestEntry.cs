@@ -12,6 +12,9 @@ public record RequestEntry
 
     public string? User { get; init; }
 
+    /// <summary>The key's team when the request came in.</summary>
+    public string? Team { get; init; }
+
     public string? Connection { get; init; }
 
     public string? Provider { get; init; }
@@ -41,6 +44,11 @@ public record RequestEntry
     public long? CostNanoDollars { get; init; }
 
     public decimal? CostUsd => CostNanoDollars / 1_000_000_000m;
+
+    /// <summary>What caches saved against the full price, in billionths of a US dollar; below zero where a cache write cost more, null when not known.</summary>
+    public long? SavedNanoDollars { get; init; }
+
+    public decimal? SavedUsd => SavedNanoDollars / 1_000_000_000m;
 
     public string? PriceVersion { get; init; }
 

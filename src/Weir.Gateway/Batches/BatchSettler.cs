@@ -15,7 +15,7 @@ namespace Weir.Gateway.Batches;
 /// Books a batch that is over: reads its output once, line by line, and writes one ledger row for each model, then marks the batch as settled. A crash in between books again under
 /// the same ids, which the ledger passes over.
 /// </summary>
-internal sealed partial class BatchSettler(ResourceStore store, ConnectionCalls calls, IUsageLedger ledger, TargetTariffs tariffs, Debts debts, BatchHolds holds, KeyStore keys, PeopleDirectory people, GatewayMetrics metrics, TimeProvider time, ILogger<BatchSettler> logger)
+internal sealed partial class BatchSettler(ResourceStore store, ConnectionCalls calls, IUsageLedger ledger, TargetTariffs tariffs, Debts debts, BatchHolds holds, KeyStore keys, GatewayMetrics metrics, TimeProvider time, ILogger<BatchSettler> logger)
 {
     private const string OperationName = "batch";
 
@@ -38,13 +38,14 @@ internal sealed partial class BatchSettler(ResourceStore store, ConnectionCalls 
 
         foreach (var item in bill.Items)
         {
-            var record = Record(batch, told, item, error);
+            var key = await keys.FindAsync(batch.KeyId, cancellationToken);
+            var record = Record(batch, told, item, error) with { Team = key?.Team };
             ledger.Append(record);
             metrics.NoteUsage(item.Target, record);
             var charge = Charge.Of(record.Usage, record.Cost);
             if (!batch.Held.ContainsKey(item.Target.ModelId))
             {
-                await debts.BookAsync(record.Id, 1, record.Time, await SubjectsOfAsync(batch, item.Target, cancellationToken), charge);
+                await debts.BookAsync(record.Id, 1, record.Time, SubjectsOf(batch, key, item.Target), charge);
             }
             else
             {
@@ -57,11 +58,11 @@ internal sealed partial class BatchSettler(ResourceStore store, ConnectionCalls 
         LogSettled(batch.Id, bill.Items.Count);
     }
 
-    private async Task<RequestSubjects> SubjectsOfAsync(Resource batch, Target target, CancellationToken cancellationToken) => new()
+    private static RequestSubjects SubjectsOf(Resource batch, ClientKey? key, Target target) => new()
     {
-        Key = (await keys.FindAsync(batch.KeyId, cancellationToken))?.Name,
+        Key = key?.Name,
         User = batch.User,
-        Team = people.Find(batch.User)?.Team,
+        Team = key?.Team,
         Connection = target.Connection.Name,
         Model = target.Name,
     };

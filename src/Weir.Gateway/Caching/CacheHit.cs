@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Weir.Dialects.Usage;
 using Weir.Gateway.Pipeline;
 using Weir.Gateway.Relay;
 using Weir.Gateway.Telemetry;
@@ -9,7 +10,7 @@ using Weir.Metering.Prices;
 namespace Weir.Gateway.Caching;
 
 /// <summary>Gives a kept answer again: the same bytes, and a ledger row that says what it cost, nothing.</summary>
-internal sealed class CacheHit(IUsageLedger ledger, GatewayMetrics metrics, TimeProvider time)
+internal sealed class CacheHit(IUsageLedger ledger, TargetPrices prices, GatewayMetrics metrics, TimeProvider time)
 {
     public async Task AnswerAsync(RequestContext context, CachedAnswer answer)
     {
@@ -39,6 +40,20 @@ internal sealed class CacheHit(IUsageLedger ledger, GatewayMetrics metrics, Time
         await response.BodyWriter.WriteAsync(answer.Body, context.Http.RequestAborted);
     }
 
+    /// <summary>What the answer would have cost at today's price: the kept bytes tell their usage. Null when they don't, or no price is known.</summary>
+    private long? Saved(RequestContext context, CachedAnswer answer)
+    {
+        var target = context.Targets.FirstOrDefault(target => string.Equals(target.Name, answer.Model, StringComparison.Ordinal));
+        if (target is null || prices.For(target) is not { } price)
+        {
+            return null;
+        }
+
+        using var tap = new UsageTap();
+        tap.Read(answer.Body.Span);
+        return tap.Seen ? price.Cost(tap.Usage).Value : null;
+    }
+
     private void Book(RequestContext context, CachedAnswer answer)
     {
         var elapsed = Stopwatch.GetElapsedTime(context.Started);
@@ -48,12 +63,14 @@ internal sealed class CacheHit(IUsageLedger ledger, GatewayMetrics metrics, Time
             Time = context.Time,
             KeyId = context.Key.Id,
             User = context.Key.User,
+            Team = context.Key.Team,
             ModelAsked = context.ModelAsked,
             ModelAnswered = answer.Model,
             Dialect = context.Operation.Dialect,
             Operation = context.Operation.Name,
             Streamed = context.Stream,
             Cost = NanoDollars.Zero,
+            SavedNano = Saved(context, answer),
             Status = 200,
             TimeToFirstByte = elapsed,
             Duration = elapsed,

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.Logging;
 using Weir.Gateway.Admin;
 using Weir.Gateway.Admin.Events;
+using Weir.Gateway.Admin.Usage;
 using Weir.Storage;
 
 namespace Weir.Gateway.Events;
@@ -113,7 +114,7 @@ internal sealed partial class EventSource(EventHub hub, IGatewayAdmin admin, Tim
     private async Task PulseAsync()
     {
         var now = time.GetUtcNow();
-        var sums = (await admin.UsageAsync(new UsageQuestion("operation", now - TimeSpan.FromMinutes(1)), CancellationToken.None)).Totals;
+        var sums = (await admin.UsageAsync(new UsageQuestion("operation", now - TimeSpan.FromMinutes(1)) { WithLatencies = false }, CancellationToken.None)).Totals;
         Publish("pulse", new GatewayPulse(now, sums.Requests, sums.Failed, sums.CostUsd, _statuses.Values.Sum(static status => status.UnderWay)), Json.GatewayPulse);
         var version = (await admin.StatusAsync(CancellationToken.None)).SnapshotVersion;
         if (_snapshot is not null && _snapshot != version)

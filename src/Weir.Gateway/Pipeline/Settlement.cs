@@ -69,6 +69,7 @@ internal sealed class Settlement(IUsageLedger ledger, TargetTariffs tariffs, Hol
             Time = context.Time,
             KeyId = context.Key.Id,
             User = context.Key.User,
+            Team = context.Key.Team,
             Connection = last?.Target.Connection.Name,
             Provider = last?.Target.Connection.Provider.Id,
             ModelAsked = context.ModelAsked,
@@ -80,6 +81,7 @@ internal sealed class Settlement(IUsageLedger ledger, TargetTariffs tariffs, Hol
             Estimated = answered?.Estimated ?? false,
             Cost = answered is null ? null : cost,
             PriceVersion = answered?.PriceVersion,
+            SavedNano = Saved(context, attempts),
             Status = error switch { null => last?.Status ?? 200, { Kind: ErrorKind.Cancelled } => 499, _ => context.Response.HasStarted ? 200 : error.Status },
             Error = error?.Kind ?? last?.Error ?? ErrorKind.Unknown,
             TimeToFirstByte = last is { FirstByte: > 0 } ? Stopwatch.GetElapsedTime(context.Started, last.FirstByte) : null,
@@ -111,6 +113,21 @@ internal sealed class Settlement(IUsageLedger ledger, TargetTariffs tariffs, Hol
             Cost = tariff.Cost(usage, Pieces.Billed(context, attempt, usage, tariff)),
             PriceVersion = tariff.Version,
         };
+    }
+
+    /// <summary>What the prompt caches of all attempts saved; null when no price is known.</summary>
+    private long? Saved(RequestContext context, AttemptRecord[] attempts)
+    {
+        long? saved = null;
+        for (var i = 0; i < attempts.Length; i++)
+        {
+            if (prices.For(context.Attempts[i].Target) is { } price)
+            {
+                saved = (saved ?? 0) + price.SavedByCaching(attempts[i].Usage);
+            }
+        }
+
+        return saved;
     }
 
     private static string? Trace(Attempt attempt) => (attempt.Detail, Dropped.Trace(attempt.Losses)) switch

@@ -20,8 +20,11 @@ public sealed record ClientKey
 
     public string? User { get; init; }
 
-    /// <summary>The team that the user is in; null = none.</summary>
+    /// <summary>The team that its requests are on account of: its own, or else its user's; null for none.</summary>
     public string? Team { get; init; }
+
+    /// <summary>The team that the key was made for; null = whatever team its user is in.</summary>
+    public string? OwnTeam { get; init; }
 
     /// <summary>True while the user is disabled.</summary>
     public bool IsUserDisabled { get; init; }

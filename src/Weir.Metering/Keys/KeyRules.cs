@@ -17,7 +17,8 @@ internal static class KeyRules
     public static void Check(NewKey key, DateTimeOffset now)
     {
         CheckName(key.Name);
-        CheckUser(key.User);
+        CheckOwner("user", key.User, "ada@example.org");
+        CheckOwner("team", key.Team, "research");
         CheckModels(key.AllowedModels);
         if (key.ExpiresAt <= now)
         {
@@ -51,12 +52,12 @@ internal static class KeyRules
         }
     }
 
-    private static void CheckUser(string? user)
+    private static void CheckOwner(string kind, string? name, string example)
     {
-        if (user is not null && (user.Length is 0 or > LongestUser || string.IsNullOrWhiteSpace(user) || user.Any(char.IsControl)))
+        if (name is not null && (name.Length is 0 or > LongestUser || string.IsNullOrWhiteSpace(name) || name.Any(char.IsControl)))
         {
             throw new KeyRefusedException(
-                $"A key's user has 1 to {LongestUser} characters, without control characters.", "Give a user such as `ada@example.org`, or none.");
+                $"A key's {kind} has 1 to {LongestUser} characters, without control characters.", $"Give a {kind} such as `{example}`, or none.");
         }
     }
 

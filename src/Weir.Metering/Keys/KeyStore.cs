@@ -96,6 +96,7 @@ public sealed class KeyStore
             IsAdmin = old.IsAdmin,
             IsStrict = old.IsStrict,
             User = old.User,
+            Team = old.OwnTeam,
             AllowedModels = old.AllowedModels,
             ExpiresAt = old.ExpiresAt,
         });
@@ -126,6 +127,8 @@ public sealed class KeyStore
             IsAdmin = wanted.IsAdmin,
             IsStrict = wanted.IsStrict,
             User = wanted.User,
+            Team = wanted.Team,
+            OwnTeam = wanted.Team,
             AllowedModels = [.. wanted.AllowedModels],
             CreatedAt = _time.GetUtcNow(),
             ExpiresAt = wanted.ExpiresAt,

@@ -12,7 +12,8 @@ internal sealed class KeyTable(Database database)
 {
     private const string Select =
         """
-        SELECT k.id, k.name, k.prefix, k.hash, k.is_admin AS IsAdmin, k.is_strict AS IsStrict, coalesce(u.name, k."user") AS "User", u.team, u.is_enabled AS IsEnabled,
+        SELECT k.id, k.name, k.prefix, k.hash, k.is_admin AS IsAdmin, k.is_strict AS IsStrict, coalesce(u.name, k."user") AS "User", coalesce(k.team, u.team) AS Team, k.team AS OwnTeam,
+               u.is_enabled AS IsEnabled,
                k.allowed_models AS AllowedModels, k.created_at AS CreatedAt, k.expires_at AS ExpiresAt, k.revoked_at AS RevokedAt,
                k.replaced_by AS ReplacedBy
         FROM keys k LEFT JOIN users u ON lower(u.name) = lower(k."user")
@@ -21,8 +22,8 @@ internal sealed class KeyTable(Database database)
 
     private const string Insert =
         """
-        INSERT INTO keys (id, name, prefix, hash, is_admin, is_strict, user, allowed_models, created_at, expires_at)
-        VALUES (@Id, @Name, @Prefix, @Hash, @IsAdmin, @IsStrict, @User, @AllowedModels, @CreatedAt, @ExpiresAt)
+        INSERT INTO keys (id, name, prefix, hash, is_admin, is_strict, user, team, allowed_models, created_at, expires_at)
+        VALUES (@Id, @Name, @Prefix, @Hash, @IsAdmin, @IsStrict, @User, @Team, @AllowedModels, @CreatedAt, @ExpiresAt)
         """;
 
     public async Task<IReadOnlyList<StoredKey>> ReadAsync(CancellationToken cancellationToken)
@@ -64,6 +65,7 @@ internal sealed class KeyTable(Database database)
             stored.Key.IsAdmin,
             stored.Key.IsStrict,
             stored.Key.User,
+            Team = stored.Key.OwnTeam,
             AllowedModels = JsonSerializer.Serialize([.. stored.Key.AllowedModels], KeyJson.Default.StringArray),
             CreatedAt = stored.Key.CreatedAt.ToUnixTimeMilliseconds(),
             ExpiresAt = stored.Key.ExpiresAt?.ToUnixTimeMilliseconds(),
@@ -100,6 +102,8 @@ internal sealed class KeyTable(Database database)
 
         public string? Team { get; init; }
 
+        public string? OwnTeam { get; init; }
+
         public long? IsEnabled { get; init; }
 
         public string AllowedModels { get; init; } = "[]";
@@ -121,6 +125,7 @@ internal sealed class KeyTable(Database database)
             IsStrict = IsStrict != 0,
             User = User,
             Team = Team,
+            OwnTeam = OwnTeam,
             IsUserDisabled = IsEnabled == 0,
             AllowedModels = JsonSerializer.Deserialize(AllowedModels, KeyJson.Default.StringArray) ?? [],
             CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(CreatedAt),

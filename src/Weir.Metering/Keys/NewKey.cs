@@ -13,6 +13,9 @@ public sealed record NewKey
 
     public string? User { get; init; }
 
+    /// <summary>As <see cref="ClientKey.Team"/>.</summary>
+    public string? Team { get; init; }
+
     /// <summary>As <see cref="ClientKey.AllowedModels"/>.</summary>
     public IReadOnlyList<string> AllowedModels { get; init; } = [];
 

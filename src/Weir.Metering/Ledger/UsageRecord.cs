@@ -21,6 +21,9 @@ public sealed record UsageRecord
 
     public string? User { get; init; }
 
+    /// <summary>The team of the key when the request came in; null when it had none.</summary>
+    public string? Team { get; init; }
+
     /// <summary>The connection that answered; null when none was reached.</summary>
     public string? Connection { get; init; }
 
@@ -52,6 +55,12 @@ public sealed record UsageRecord
 
     /// <summary>Which price the cost was made with, e.g. <c>catalog:2026-06-30</c>; null with <see cref="Cost"/>.</summary>
     public string? PriceVersion { get; init; }
+
+    /// <summary>
+    /// What caches saved against the full price, in billionths of a US dollar: the provider's prompt cache, or Weir's answer cache where
+    /// <see cref="AnsweredBy"/> says so. Below zero where writing to a cache cost more than reading saved; null when no price is known.
+    /// </summary>
+    public long? SavedNano { get; init; }
 
     /// <summary>The HTTP status the client got; 499 when it hung up.</summary>
     public required int Status { get; init; }

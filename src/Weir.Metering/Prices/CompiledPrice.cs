@@ -57,6 +57,14 @@ public sealed class CompiledPrice
     /// <summary>What is billed by the piece, in atto-dollars.</summary>
     internal UInt128 UnitCost(in UnitCounts units) => _units is null ? UInt128.Zero : _units.Cost(units);
 
+    /// <summary>
+    /// What the provider's prompt cache saved, in nano-dollars: the cost if nothing had been read from it or written to it, less the cost. Below
+    /// zero where writing cost more than reading saved.
+    /// </summary>
+    public long SavedByCaching(in TokenUsage usage) => usage is { CachedRead: <= 0, CachedWrite: <= 0 }
+        ? 0
+        : Cost(usage with { CachedRead = 0, CachedWrite = 0 }).Value - Cost(usage).Value;
+
     /// <summary>The dearest and cheapest rates of all tiers that a request with up to so many input tokens can fall into.</summary>
     internal RateBounds BoundsUpTo(long inputTokens)
     {

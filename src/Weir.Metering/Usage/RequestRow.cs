@@ -9,7 +9,7 @@ internal sealed class RequestRow : MeasuredRow
     /// <summary>Select without a condition; <c>requests</c> is <c>r</c>.</summary>
     public const string Select =
         $"""
-        SELECT r.id, time, key_id AS KeyId, user, provider, model_asked AS ModelAsked, model_answered AS ModelAnswered, dialect,
+        SELECT r.id, time, key_id AS KeyId, user, team, saved_nano AS SavedNano, provider, model_asked AS ModelAsked, model_answered AS ModelAnswered, dialect,
                operation, streamed, tags, run_id AS RunId, attempts AS AttemptCount, answered_by AS AnsweredBy, snapshot AS SnapshotVersion, notes,
                (SELECT name FROM keys WHERE keys.id = r.key_id) AS KeyName, {Columns}
         FROM requests r
@@ -24,6 +24,10 @@ internal sealed class RequestRow : MeasuredRow
     public string? KeyName { get; init; }
 
     public string? User { get; init; }
+
+    public string? Team { get; init; }
+
+    public long? SavedNano { get; init; }
 
     public string? Provider { get; init; }
 
@@ -57,6 +61,8 @@ internal sealed class RequestRow : MeasuredRow
         Time = DateTimeOffset.FromUnixTimeMilliseconds(Time),
         KeyId = KeyId,
         User = User,
+        Team = Team,
+        SavedNano = SavedNano,
         Connection = Connection,
         Provider = Provider,
         ModelAsked = ModelAsked,

@@ -17,4 +17,14 @@ public enum UsageGrouping
     Day,
     Connection,
     Operation,
+    Team,
+
+    /// <summary>One of the client's <c>x-weir-tags</c>; a request counts on each of its tags.</summary>
+    Tag,
+
+    /// <summary>The client's <c>x-weir-run</c>.</summary>
+    Run,
+
+    /// <summary>The hour, as <see cref="Day"/>.</summary>
+    Hour,
 }

@@ -1,4 +1,5 @@
 using Weir.Dialects.Usage;
+using Weir.Metering.Analytics.Latency;
 using Weir.Metering.Prices;
 
 namespace Weir.Metering.Usage;
@@ -23,4 +24,19 @@ public sealed record UsageTotals
 
     /// <summary>Requests whose tokens are Weir's estimate.</summary>
     public long Estimated { get; init; }
+
+    /// <summary>Requests that Weir's own answer cache answered.</summary>
+    public long CacheHits { get; init; }
+
+    /// <summary>Nano-dollars that providers' prompt caches saved against the full price; below zero where cache writes cost more.</summary>
+    public long SavedByPromptCaches { get; init; }
+
+    /// <summary>Nano-dollars that the answers out of Weir's answer cache would have cost.</summary>
+    public long SavedByAnswerCache { get; init; }
+
+    /// <summary>Time to the first byte of the answer; null when nothing was answered, or nobody asked for it.</summary>
+    public LatencyPercentiles? FirstByte { get; init; }
+
+    /// <summary>How long requests that went well took as a whole; null as above.</summary>
+    public LatencyPercentiles? Duration { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Weir.Gateway.Admin;
@@ -71,6 +72,39 @@ internal sealed class GatewayHttp(HttpMessageHandler handler, Uri url, string? t
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
             throw NotReachable($"no answer within {Limit.TotalSeconds:0} seconds", exception);
+        }
+    }
+
+    /// <summary>Reads a JSON array as it comes: nothing but the item at hand is kept.</summary>
+    public async IAsyncEnumerable<T> StreamAsync<T>(string path, JsonTypeInfo<T> type, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(url, path));
+        request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+        using var response = await OpenAsync(request, cancellationToken);
+        await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+        if (!response.IsSuccessStatusCode)
+        {
+            throw new AdminException(Problem((int)response.StatusCode, await response.Content.ReadAsByteArrayAsync(cancellationToken)));
+        }
+
+        await foreach (var item in JsonSerializer.DeserializeAsyncEnumerable(body, type, cancellationToken))
+        {
+            if (item is not null)
+            {
+                yield return item;
+            }
+        }
+    }
+
+    private async Task<HttpResponseMessage> OpenAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _invoker.SendAsync(request, cancellationToken);
+        }
+        catch (HttpRequestException exception)
+        {
+            throw NotReachable(exception.Message, exception);
         }
     }
 

@@ -45,9 +45,6 @@ internal sealed partial class HttpAdmin(GatewayHttp http) : IGatewayAdmin, IDisp
         Json.CreatedKey,
         cancellationToken);
 
-    public Task<UsageReport> UsageAsync(UsageQuestion question, CancellationToken cancellationToken) =>
-        http.GetAsync(AdminRoutes.Usage.Template + AdminQuery.From(question), Json.UsageReport, cancellationToken);
-
     public Task<IReadOnlyList<RequestEntry>> RequestsAsync(RequestFilter filter, int limit, CancellationToken cancellationToken) =>
         http.GetAsync(AdminRoutes.Requests.Template + AdminQuery.From(filter, limit), Json.IReadOnlyListRequestEntry, cancellationToken);
 

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using Weir.Admin;
 using Weir.Gateway.Admin;
 using Weir.Gateway.Admin.People;
+using Weir.Gateway.Admin.Usage;
 using Weir.Gateway.Security;
 using Weir.Metering.People;
 using Weir.Tests.Invocation;
@@ -59,6 +60,11 @@ public sealed class HttpAdminTests : IAsyncLifetime
         await SameAsync(admin => admin.ListKeysAsync(Token), AdminJson.Default.IReadOnlyListKeyEntry);
         await SameAsync(admin => admin.RevokeKeyAsync("ci", Token), AdminJson.Default.KeyEntry);
         await SameAsync(admin => admin.UsageAsync(new UsageQuestion("day", FixedTime.Now), Token), AdminJson.Default.UsageReport);
+        await SameAsync(admin => admin.UsageAsync(new UsageQuestion("team", null, FixedTime.Now) { Then = "model", Filters = new UsageFilters { Tag = "a=b&c" } }, Token), AdminJson.Default.UsageReport);
+        await SameAsync(
+            admin => admin.UsageOverTimeAsync(new UsageTimeQuestion("hour", FixedTime.Now) { By = "user", Top = 3, TimeZone = "Europe/Berlin", Filters = new UsageFilters { Key = "ci" } }, Token),
+            AdminJson.Default.UsageOverTime);
+        await SameAsync(admin => admin.ProjectionAsync("Europe/Berlin", new UsageFilters { Model = "lab/gpt" }, Token), AdminJson.Default.UsageProjection);
         await SameAsync(admin => admin.RequestsAsync(new RequestFilter(), 10, Token), AdminJson.Default.IReadOnlyListRequestEntry);
         await SameAsync(admin => admin.ExplainAsync("req_1", Token), AdminJson.Default.RequestTrace);
         await SameAsync(admin => admin.ListUsersAsync(Token), AdminJson.Default.IReadOnlyListUserEntry);
@@ -69,6 +75,34 @@ public sealed class HttpAdminTests : IAsyncLifetime
         await SameAsync(admin => admin.CreateTeamAsync(new TeamOrder("research"), Token), AdminJson.Default.TeamEntry);
         await SameAsync(admin => admin.RemoveTeamAsync("research and more", Token), AdminJson.Default.TeamEntry);
         await SameAsync(admin => admin.StatusAsync(Token), AdminJson.Default.GatewayStatus);
+    }
+
+    [Fact]
+    public async Task An_export_arrives_request_by_request()
+    {
+        var filter = new RequestFilter { Since = FixedTime.Now, Key = "k & k" };
+
+        var told = await Admin.ExportRequestsAsync(filter, Token).ToListAsync(Token);
+
+        Assert.Equal(filter, Assert.Single(_behind.Calls));
+        Assert.Equal(["req_1", "req_2"], told.Select(static request => request.Id));
+        Assert.Equal(12, told[1].Usage.Input);
+    }
+
+    [Theory]
+    [InlineData("/admin/api/v1/requests/export", "text/csv", "id,time,key,", 3)]
+    [InlineData("/admin/api/v1/usage/export?by=user", "text/csv", "user,name,requests,", 2)]
+    [InlineData("/admin/api/v1/usage/export?by=user&format=json", "application/json", "{", 0)]
+    public async Task A_browser_gets_a_file(string path, string type, string start, int lines)
+    {
+        using var client = new HttpClient();
+        using var response = await client.GetAsync(new Uri(_server!.Urls.First() + path), Token);
+
+        var body = await response.Content.ReadAsStringAsync(Token);
+        Assert.Equal(type, response.Content.Headers.ContentType?.MediaType);
+        Assert.Equal("attachment", response.Content.Headers.ContentDisposition?.DispositionType);
+        Assert.StartsWith(start, body, StringComparison.Ordinal);
+        Assert.True(lines == 0 || body.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length == lines);
     }
 
     [Theory]
@@ -110,6 +144,8 @@ public sealed class HttpAdminTests : IAsyncLifetime
 
     [Theory]
     [InlineData("GET", "/admin/api/v1/usage?by=moon", "")]
+    [InlineData("GET", "/admin/api/v1/usage/series?top=many", "")]
+    [InlineData("GET", "/admin/api/v1/requests/export?format=xml", "")]
     [InlineData("GET", "/admin/api/v1/requests?limit=0", "")]
     [InlineData("GET", "/admin/api/v1/requests?failed=maybe", "")]
     [InlineData("GET", "/admin/api/v1/requests?since=soon", "")]

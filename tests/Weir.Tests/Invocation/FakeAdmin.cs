@@ -1,4 +1,5 @@
 using Weir.Gateway.Admin;
+using Weir.Gateway.Admin.Usage;
 
 namespace Weir.Tests.Invocation;
 
@@ -87,8 +88,37 @@ internal sealed partial class FakeAdmin : IGatewayAdmin
 
     public Task<UsageReport> UsageAsync(UsageQuestion question, CancellationToken cancellationToken)
     {
-        var sums = new UsageSums { Requests = 2, Usage = new TokenCounts { Input = 1000, Output = 200 }, CostNanoDollars = 3_250_000 };
+        var sums = new UsageSums { Requests = 2, Usage = new TokenCounts { Input = 1000, Output = 200 }, CostNanoDollars = 3_250_000, CacheHits = 3, SavedByPromptCachesNanoDollars = 10_000_000, SavedByAnswerCacheNanoDollars = 2_000_000, FirstByte = new LatencyFigures(312, 500, 900), Duration = new LatencyFigures(1200, 3000, 4000) };
         return Give(new UsageReport { By = question.By, Since = question.Since, Rows = [new UsageLine("=lab,gpt", null, sums)], Totals = sums }, question);
+    }
+
+    public Task<UsageOverTime> UsageOverTimeAsync(UsageTimeQuestion question, CancellationToken cancellationToken) => Give(
+        new UsageOverTime
+        {
+            Interval = question.Interval,
+            By = question.By,
+            TimeZone = question.TimeZone ?? "UTC",
+            Starts = [FixedTime.Now],
+            Lines = [new UsageTimeLine("lab/gpt", null, false, [new UsagePoint(2, 1, 1000, 200, 3_250_000, 7)])],
+        },
+        question);
+
+    public Task<UsageProjection> ProjectionAsync(string? timeZone, UsageFilters filters, CancellationToken cancellationToken) => Give(
+        new UsageProjection
+        {
+            TimeZone = timeZone ?? "UTC",
+            SpentNanoDollars = 41_500_000_000,
+            ExpectedNanoDollars = 1_120_250_000_000,
+            LowNanoDollars = 980_000_000_000,
+            HighNanoDollars = 1_300_000_000_000,
+            DaysKnown = 28,
+        },
+        (timeZone, filters));
+
+    public IAsyncEnumerable<RequestEntry> ExportRequestsAsync(RequestFilter filter, CancellationToken cancellationToken)
+    {
+        Calls.Add(filter);
+        return new RequestEntry[] { Trace("req_1"), Trace("req_2") }.ToAsyncEnumerable();
     }
 
     public Task<IReadOnlyList<RequestEntry>> RequestsAsync(RequestFilter filter, int limit, CancellationToken cancellationToken) =>

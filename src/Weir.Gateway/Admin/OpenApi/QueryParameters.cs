@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Weir.Gateway.Admin.Usage;
 using Weir.Gateway.Audit;
 
 namespace Weir.Gateway.Admin.OpenApi;
@@ -20,7 +21,7 @@ internal static class QueryParameters
 
         if (route == AdminRoutes.Usage)
         {
-            return [("by", OneOf(UsageQuestion.Groupings)), ("user", Text()), ("since", Moment()), ("until", Moment())];
+            return [("by", OneOf(UsageQuestion.Groupings)), ("then", OneOf(UsageQuestion.Dimensions)), ("since", Moment()), ("until", Moment()), ("timezone", Text()), .. Filters()];
         }
 
         if (route == AdminRoutes.Quotas)
@@ -46,6 +47,21 @@ internal static class QueryParameters
             return [("anchor", Text())];
         }
 
+        if (route == AdminRoutes.UsageOverTime)
+        {
+            return
+            [
+                ("interval", OneOf(UsageTimeQuestion.Intervals)), ("by", OneOf(UsageQuestion.Dimensions)),
+                ("top", new JsonObject { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = UsageTimeQuestion.MostLines }),
+                ("since", Moment()), ("until", Moment()), ("timezone", Text()), .. Filters(),
+            ];
+        }
+
+        if (route == AdminRoutes.Projection)
+        {
+            return [("timezone", Text()), .. Filters()];
+        }
+
         return route == AdminRoutes.Requests
             ?
             [
@@ -56,6 +72,9 @@ internal static class QueryParameters
     }
 
     private static JsonObject Limit() => new() { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = 1000 };
+
+    private static IEnumerable<(string Name, JsonObject Schema)> Filters() =>
+        UsageQuestion.Dimensions.Select(static dimension => (dimension, Text()));
 
     private static JsonObject Of(string type) => new() { ["type"] = type };
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Weir.Gateway.Admin.Budgets;
+using Weir.Gateway.Admin.Usage;
 using Weir.Gateway.Security;
 using Weir.Metering.People;
 
@@ -15,7 +16,14 @@ internal static class OwnOnly
     }
 
     /// <summary>The question, about the member alone.</summary>
-    public static UsageQuestion Of(HttpContext context, UsageQuestion question) => Restricted(context) is { } member ? question with { User = member.User } : question;
+    public static UsageQuestion Of(HttpContext context, UsageQuestion question) => Restricted(context) is { } member ? question with { Filters = question.Filters with { User = member.User } } : question;
+
+    /// <summary>The question, about the member alone.</summary>
+    public static UsageTimeQuestion Of(HttpContext context, UsageTimeQuestion question) =>
+        Restricted(context) is { } member ? question with { Filters = question.Filters with { User = member.User } } : question;
+
+    /// <summary>The filters, on the member alone.</summary>
+    public static UsageFilters Of(HttpContext context, UsageFilters filters) => Restricted(context) is { } member ? filters with { User = member.User } : filters;
 
     /// <summary>The filter, on the member alone.</summary>
     public static RequestFilter Of(HttpContext context, RequestFilter filter) => Restricted(context) is { } member ? filter with { User = member.User } : filter;

@@ -13,7 +13,7 @@ internal sealed class AdminKeys(KeyStore store, TimeProvider time)
 
     public Task<CreatedKey> CreateAsync(KeyOrder order, CancellationToken cancellationToken) => GuardAsync(async () =>
     {
-        var wanted = new NewKey { Name = order.Name, IsAdmin = order.Admin, IsStrict = order.Strict, User = order.User, AllowedModels = order.Models, ExpiresAt = order.ExpiresAt };
+        var wanted = new NewKey { Name = order.Name, IsAdmin = order.Admin, IsStrict = order.Strict, User = order.User, Team = order.Team, AllowedModels = order.Models, ExpiresAt = order.ExpiresAt };
         return Entries.Of(await store.CreateAsync(wanted, cancellationToken), time.GetUtcNow());
     });
 

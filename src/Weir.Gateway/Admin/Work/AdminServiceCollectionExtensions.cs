@@ -14,6 +14,7 @@ using Weir.Gateway.Admin.Work.Overrides;
 using Weir.Gateway.Admin.Work.People;
 using Weir.Gateway.Admin.Work.Reconciling;
 using Weir.Gateway.Admin.Work.Sessions;
+using Weir.Gateway.Admin.Work.Usage;
 using Weir.Gateway.Alerts;
 using Weir.Gateway.Attempts;
 using Weir.Gateway.Audit;
@@ -65,6 +66,7 @@ internal static class AdminServiceCollectionExtensions
             .AddSingleton<AuditWork>()
             .AddAlertChannels()
             .AddSingleton<AlertWork>()
+            .AddSingleton<UsageWork>()
             .AddPreviews()
             .AddBudgets()
             .AddSingleton<GatewayAdmin>()

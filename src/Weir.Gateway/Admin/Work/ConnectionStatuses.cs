@@ -1,6 +1,7 @@
 using Weir.Credentials;
 using Weir.Dialects.Errors;
 using Weir.Gateway.Quotas;
+using Weir.Metering.Analytics.Questions;
 using Weir.Metering.Usage;
 using Weir.Routing.Health;
 using Weir.Routing.Local;
@@ -11,7 +12,7 @@ using Weir.Routing.Targets;
 namespace Weir.Gateway.Admin.Work;
 
 /// <summary>Puts together how connections fare: from the requests that went there, the looks at local servers, and the ledger.</summary>
-internal sealed class ConnectionStatuses(ISnapshotSource snapshots, SavedConnections saved, HealthBoard health, LocalServers servers, QuotaBoard quotas, UsageQueries usage, LedgerView ledger, TimeProvider time)
+internal sealed class ConnectionStatuses(ISnapshotSource snapshots, SavedConnections saved, HealthBoard health, LocalServers servers, QuotaBoard quotas, UsageAnalytics usage, LedgerView ledger, TimeProvider time)
 {
     /// <summary>Every connection, in the snapshot's order, then those that are switched off.</summary>
     public async Task<IReadOnlyList<ConnectionStatus>> ListAsync(CancellationToken cancellationToken)
@@ -19,8 +20,8 @@ internal sealed class ConnectionStatuses(ISnapshotSource snapshots, SavedConnect
         var now = time.GetUtcNow();
         var today = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero);
         await ledger.CatchUpAsync(cancellationToken);
-        var groups = await usage.GroupsAsync(UsageGrouping.Connection, new UsageFilter { Since = today }, cancellationToken);
-        var spent = groups.Where(static group => group.Key is not null).ToDictionary(static group => group.Key!, static group => group.Totals, StringComparer.Ordinal);
+        var groups = await usage.GroupsAsync(UsageGrouping.Connection, null, new UsageScope { Since = today }, withLatencies: false, cancellationToken);
+        var spent = groups.Cells.Where(static group => group.Key is not null).ToDictionary(static group => group.Key!, static group => group.Totals, StringComparer.Ordinal);
         var snapshot = snapshots.Current;
         return
         [

@@ -99,6 +99,7 @@ internal static class Entries
             Prefix = key.Prefix,
             Admin = key.IsAdmin,
             User = key.User,
+            Team = key.Team,
             Strict = key.IsStrict,
             Models = key.AllowedModels,
             State = StateOf(key, now),
@@ -108,16 +109,6 @@ internal static class Entries
             Key = issued.Reveal(),
         };
     }
-
-    public static UsageSums Of(UsageTotals totals) => new()
-    {
-        Requests = totals.Requests,
-        Failed = totals.Failed,
-        Usage = TokenCounts.From(totals.Tokens),
-        CostNanoDollars = totals.Cost.Value,
-        Unpriced = totals.Unpriced,
-        Estimated = totals.Estimated,
-    };
 
     /// <summary>A limit without what Weir itself used within it.</summary>
     public static QuotaEntry Of(string connection, QuotaWindow window) => new()
@@ -145,6 +136,7 @@ internal static class Entries
         Time = record.Time,
         Key = keyName ?? record.KeyId,
         User = record.User,
+        Team = record.Team,
         Connection = record.Connection,
         Provider = record.Provider,
         ModelAsked = record.ModelAsked,
@@ -157,6 +149,7 @@ internal static class Entries
         Usage = TokenCounts.From(record.Usage),
         Estimated = record.Estimated,
         CostNanoDollars = record.Cost?.Value,
+        SavedNanoDollars = record.SavedNano,
         PriceVersion = record.PriceVersion,
         TtfbMs = record.TimeToFirstByte?.TotalMilliseconds,
         DurationMs = record.Duration.TotalMilliseconds,

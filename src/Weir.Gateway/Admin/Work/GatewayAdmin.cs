@@ -7,6 +7,7 @@ using Weir.Gateway.Admin.Work.Credentials;
 using Weir.Gateway.Admin.Work.Overrides;
 using Weir.Gateway.Admin.Work.People;
 using Weir.Gateway.Admin.Work.Reconciling;
+using Weir.Gateway.Admin.Work.Usage;
 using Weir.Gateway.Previews;
 using Weir.Gateway.Recommendations;
 using Weir.Metering.Usage;
@@ -43,7 +44,8 @@ internal sealed partial class GatewayAdmin(
     PriceView priceView,
     PeopleWork people,
     AuditWork audit,
-    AlertWork alerts) : IGatewayAdmin, IAsyncDisposable
+    AlertWork alerts,
+    UsageWork usages) : IGatewayAdmin, IAsyncDisposable
 {
     private IAsyncDisposable? _owned;
 
@@ -106,40 +108,11 @@ internal sealed partial class GatewayAdmin(
     public Task<CreatedKey> RotateKeyAsync(string key, TimeSpan overlap, CancellationToken cancellationToken) =>
         audit.AfterAsync(keys.RotateAsync(key, overlap, cancellationToken), made => AuditNotes.KeyRotated(key, made, overlap));
 
-    public async Task<UsageReport> UsageAsync(UsageQuestion question, CancellationToken cancellationToken)
-    {
-        var by = Enum.TryParse<UsageGrouping>(question.By, ignoreCase: true, out var grouping) && grouping != UsageGrouping.Unknown
-            ? grouping
-            : throw new AdminException(AdminProblem.Invalid($"Usage is not grouped by \"{question.By}\".", $"Group by one of {string.Join(", ", UsageQuestion.Groupings)}."));
-        var filter = new UsageFilter { Since = question.Since, Until = question.Until, User = question.User };
-        await ledger.CatchUpAsync(cancellationToken);
-        var groups = await usage.GroupsAsync(by, filter, cancellationToken);
-        return new UsageReport
-        {
-            By = question.By,
-            Since = question.Since,
-            Until = question.Until,
-            Rows = [.. groups.Select(static group => new UsageLine(group.Key, group.Name, Entries.Of(group.Totals)))],
-            Totals = Entries.Of(await usage.TotalsAsync(filter, cancellationToken)),
-        };
-    }
-
     public async Task<IReadOnlyList<RequestEntry>> RequestsAsync(RequestFilter filter, int limit, CancellationToken cancellationToken)
     {
         await ledger.CatchUpAsync(cancellationToken);
         var page = await usage.RecentAsync(
-            new UsageFilter
-            {
-                Since = filter.Since,
-                Until = filter.Until,
-                Provider = filter.Provider,
-                Connection = filter.Connection,
-                Model = filter.Model,
-                Key = filter.Key,
-                User = filter.User,
-                RunId = filter.RunId,
-                Failed = filter.Failed,
-            },
+            Usages.Filter(filter),
             limit,
             before: null,
             cancellationToken);

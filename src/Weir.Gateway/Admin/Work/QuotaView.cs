@@ -1,3 +1,4 @@
+using Weir.Gateway.Admin.Work.Usage;
 using Weir.Gateway.Quotas;
 using Weir.Metering.Usage;
 using Weir.Routing.Health;
@@ -47,7 +48,7 @@ internal sealed class QuotaView(ISnapshotSource snapshots, QuotaBoard board, Quo
                 Error = error,
                 WithheldUntil = until,
                 Own = window is { Length: { } length, ResetsAt: { } end }
-                    ? Entries.Of(await usage.TotalsAsync(new UsageFilter { Connection = connection.Name, Since = end - length }, cancellationToken))
+                    ? Usages.Of(await usage.TotalsAsync(new UsageFilter { Connection = connection.Name, Since = end - length }, cancellationToken))
                     : null,
             });
         }

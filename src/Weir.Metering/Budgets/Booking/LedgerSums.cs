@@ -19,12 +19,6 @@ internal static class LedgerSums
     public static async Task<IReadOnlyList<(long StartsAt, long Amount)>> ReadAsync(
         DbConnection connection, Budget budget, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        // The ledger does not know teams.
-        if (budget.Subject.Kind == SubjectKind.Team)
-        {
-            return [];
-        }
-
         var isRolling = budget.Window.Kind == WindowKind.Rolling;
         var from = budget.Window.CountsFrom(at).ToUnixTimeMilliseconds();
         var slice = (long)budget.Window.Slice.TotalMilliseconds;
@@ -44,6 +38,7 @@ internal static class LedgerSums
         {
             SubjectKind.Key => "AND r.key_id IN (SELECT id FROM keys WHERE name = @name)",
             SubjectKind.User => "AND r.\"user\" = @name",
+            SubjectKind.Team => "AND r.team = @name",
             SubjectKind.Connection => "AND a.connection = @name",
             SubjectKind.Model => "AND a.connection || '/' || a.model = @name",
             _ => "",

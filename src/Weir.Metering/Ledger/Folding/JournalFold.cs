@@ -1,6 +1,7 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
+using Weir.Metering.Analytics.Rollups;
 using Weir.Metering.Ledger.Journal;
 using Weir.Storage;
 using Weir.Storage.Folders;
@@ -48,6 +49,7 @@ internal sealed partial class JournalFold(SegmentFiles files, Database database,
     private async Task<int> FoldAsync(SqliteConnection connection, JournalPosition? end, CancellationToken cancellationToken)
     {
         using var inserts = new LedgerInserts(connection);
+        using var rollups = new RollupWriter(connection);
         var position = await PositionAsync(connection);
         var folded = 0;
         foreach (var number in files.List())
@@ -65,7 +67,7 @@ internal sealed partial class JournalFold(SegmentFiles files, Database database,
 
             var offset = number == position.Segment ? position.Offset : 0;
             var isSealed = number != end?.Segment;
-            var outcome = FoldSegment(connection, inserts, new JournalPosition(number, offset), isSealed ? null : end?.Offset, cancellationToken);
+            var outcome = FoldSegment(connection, inserts, rollups, new JournalPosition(number, offset), isSealed ? null : end?.Offset, cancellationToken);
             folded += outcome.Records;
             if (outcome.Damaged > 0)
             {
@@ -82,7 +84,7 @@ internal sealed partial class JournalFold(SegmentFiles files, Database database,
     }
 
     private Outcome FoldSegment(
-        SqliteConnection connection, LedgerInserts inserts, JournalPosition from, long? limit, CancellationToken cancellationToken)
+        SqliteConnection connection, LedgerInserts inserts, RollupWriter rollups, JournalPosition from, long? limit, CancellationToken cancellationToken)
     {
         using var file = PrivateFile.Open(files.PathOf(from.Segment), FileMode.Open, FileShare.ReadWrite | FileShare.Delete);
         if (!TryReadHeader(file, from.Segment, out var header))
@@ -96,7 +98,7 @@ internal sealed partial class JournalFold(SegmentFiles files, Database database,
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var batch = FoldBatch(connection, inserts, reader, from.Segment);
+            var batch = FoldBatch(connection, inserts, rollups, reader, from.Segment);
             outcome = new Outcome(outcome.Records + batch.Records, outcome.Damaged + batch.Damaged);
             if (batch.Records < RecordsPerTransaction)
             {
@@ -105,16 +107,22 @@ internal sealed partial class JournalFold(SegmentFiles files, Database database,
         }
     }
 
-    private static Outcome FoldBatch(SqliteConnection connection, LedgerInserts inserts, SegmentReader reader, long segment)
+    private static Outcome FoldBatch(SqliteConnection connection, LedgerInserts inserts, RollupWriter rollups, SegmentReader reader, long segment)
     {
         using var transaction = connection.BeginTransaction(deferred: false);
         var (records, malformed) = (0, 0L);
+        var sums = new RollupBatch();
+        var pending = rollups.PendingBefore(transaction);
         while (records < RecordsPerTransaction && reader.TryRead(out var record))
         {
             records++;
             try
             {
-                inserts.Add(record);
+                // What is behind the mark is added to the sums when the rest of the old rows is.
+                if (inserts.Add(record) && inserts.Last() is var added && string.CompareOrdinal(added.Id, pending) >= 0)
+                {
+                    sums.Add(added);
+                }
             }
             catch (InvalidDataException)
             {
@@ -122,6 +130,7 @@ internal sealed partial class JournalFold(SegmentFiles files, Database database,
             }
         }
 
+        rollups.Write(transaction, sums);
         inserts.MoveTo(new JournalPosition(segment, reader.Offset));
         transaction.Commit();
         return new Outcome(records, malformed);

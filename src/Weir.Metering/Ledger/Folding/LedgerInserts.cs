@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
+using Weir.Metering.Analytics.Rollups;
 using Weir.Metering.Ledger.Journal;
 using Weir.Metering.Ledger.Records;
 
@@ -15,6 +16,7 @@ internal sealed class LedgerInserts : IDisposable
     private readonly PreparedStatement _request;
     private readonly PreparedStatement _attempt;
     private readonly PreparedStatement _position;
+    private readonly RecordValues _last = new();
 
     public LedgerInserts(SqliteConnection connection)
     {
@@ -26,17 +28,24 @@ internal sealed class LedgerInserts : IDisposable
     }
 
     /// <summary>Adds one record; one whose id is there already is passed over.</summary>
+    /// <returns>True when it was added: <see cref="Last"/> is the request.</returns>
     /// <exception cref="InvalidDataException">The record is not as it was written.</exception>
-    public void Add(ReadOnlySpan<byte> record)
+    public bool Add(ReadOnlySpan<byte> record)
     {
         var reader = new RecordReader(record);
         var id = BindRequest(ref reader);
         _request.Run();
-        if (raw.sqlite3_changes(_database) > 0)
+        if (raw.sqlite3_changes(_database) == 0)
         {
-            AddAttempts(id, ref reader);
+            return false;
         }
+
+        AddAttempts(id, ref reader);
+        return true;
     }
+
+    /// <summary>What the sums need of the record that was added last.</summary>
+    public BookedRequest Last() => _last.ToRequest();
 
     /// <summary>Notes up to where the journal is in the tables.</summary>
     public void MoveTo(JournalPosition position)
@@ -58,10 +67,17 @@ internal sealed class LedgerInserts : IDisposable
     {
         var values = reader.Count();
         _request.Reset();
+        _last.Clear();
         ReadOnlySpan<byte> id = default;
         for (var column = 1; column <= values; column++)
         {
-            var text = BindNext(_request, column, column <= LedgerColumns.Requests.Length, ref reader);
+            var isKnown = column <= LedgerColumns.Requests.Length;
+            var text = BindNext(_request, column, isKnown, ref reader, out var number);
+            if (isKnown)
+            {
+                _last.Take(column - 1, number, text);
+            }
+
             if (column == 1)
             {
                 id = text;
@@ -88,16 +104,17 @@ internal sealed class LedgerInserts : IDisposable
             _attempt.Bind(2, number);
             for (var column = 1; column <= values; column++)
             {
-                BindNext(_attempt, column + 2, column <= LedgerColumns.Attempts.Length, ref reader);
+                BindNext(_attempt, column + 2, column <= LedgerColumns.Attempts.Length, ref reader, out _);
             }
 
             _attempt.Run();
         }
     }
 
-    private static ReadOnlySpan<byte> BindNext(PreparedStatement statement, int parameter, bool known, scoped ref RecordReader reader)
+    private static ReadOnlySpan<byte> BindNext(PreparedStatement statement, int parameter, bool known, scoped ref RecordReader reader, out long? told)
     {
         var kind = reader.Next(out var number, out var text);
+        told = kind == ValueKind.Number ? number : null;
         if (known && kind == ValueKind.Number)
         {
             statement.Bind(parameter, number);

@@ -11,7 +11,7 @@ internal static class LedgerColumns
         "id", "time", "key_id", "user", "connection", "provider", "model_asked", "model_answered", "dialect", "operation", "streamed",
         "input", "cached_read", "cached_write", "input_audio", "output", "reasoning", "output_audio", "estimated", "cost_nano",
         "price_version", "status", "error", "ttfb_us", "duration_us", "tags", "run_id", "attempts",
-        "answered_by", "snapshot", "notes",
+        "answered_by", "snapshot", "notes", "team", "saved_nano",
     ];
 
     /// <summary>Without <c>request_id</c> and <c>number</c>, which the record's order says.</summary>

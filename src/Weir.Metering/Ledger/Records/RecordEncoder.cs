@@ -10,7 +10,7 @@ namespace Weir.Metering.Ledger.Records;
 internal static class RecordEncoder
 {
     // Counts and numbers of a row take less than this, whatever they are.
-    private const int RowSize = 32 * RecordWriter.MaxNumberSize;
+    private const int RowSize = 40 * RecordWriter.MaxNumberSize;
 
     /// <summary>The most bytes that the record can take.</summary>
     public static int MaxSize(UsageRecord record)
@@ -21,7 +21,8 @@ internal static class RecordEncoder
             + RecordWriter.MaxTextSize(record.ModelAsked) + RecordWriter.MaxTextSize(record.ModelAnswered)
             + RecordWriter.MaxTextSize(record.Dialect) + RecordWriter.MaxTextSize(record.Operation)
             + RecordWriter.MaxTextSize(record.PriceVersion) + RecordWriter.MaxTextSize(record.Tags)
-            + RecordWriter.MaxTextSize(record.RunId) + RecordWriter.MaxTextSize(record.AnsweredBy) + RecordWriter.MaxTextSize(record.Notes) + RecordWriter.MaxTextSize(Code(record.Error));
+            + RecordWriter.MaxTextSize(record.RunId) + RecordWriter.MaxTextSize(record.AnsweredBy) + RecordWriter.MaxTextSize(record.Notes)
+            + RecordWriter.MaxTextSize(record.Team) + RecordWriter.MaxTextSize(Code(record.Error));
         for (var i = 0; i < record.Attempts.Count; i++)
         {
             var attempt = record.Attempts[i];
@@ -64,6 +65,8 @@ internal static class RecordEncoder
         writer.Text(record.AnsweredBy);
         writer.Number(record.SnapshotVersion);
         writer.Text(record.Notes);
+        writer.Text(record.Team);
+        writer.Number(record.SavedNano);
 
         writer.Count(record.Attempts.Count);
         writer.Count(LedgerColumns.Attempts.Length);

@@ -9,6 +9,7 @@ internal sealed class KeysCreateCommand : CliCommand
 {
     private readonly Argument<string> _name = new("NAME") { Description = "What the key is for; unique." };
     private readonly Option<string?> _user = new("--user") { Description = "Whose usage it counts as.", HelpName = "USER" };
+    private readonly Option<string?> _team = new("--team") { Description = "Whose team it counts for.", HelpName = "TEAM" };
     private readonly Option<string[]> _models = new("--models") { Description = "Models it may ask for, with commas; a * at the end takes all that begin so.", HelpName = "MODELS" };
     private readonly Option<string?> _expires = new("--expires") { Description = "When it ends: 30d, 12h, 2026-12-31.", HelpName = "WHEN" };
     private readonly Option<bool> _admin = new("--admin") { Description = "A key of the admin API instead of one for clients." };
@@ -20,6 +21,7 @@ internal sealed class KeysCreateCommand : CliCommand
     {
         Add(_name);
         Add(_user);
+        Add(_team);
         Add(_models);
         Add(_expires);
         Add(_admin);
@@ -36,6 +38,7 @@ internal sealed class KeysCreateCommand : CliCommand
         {
             Name = run.Value(_name),
             User = run.Value(_user),
+            Team = run.Value(_team),
             Models = [.. (run.Value(_models) ?? []).SelectMany(text => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))],
             ExpiresAt = Moments.Future(run.Value(_expires), "--expires", now),
             Admin = run.Value(_admin),

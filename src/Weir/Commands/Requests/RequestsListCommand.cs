@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Text.Json;
 using Weir.Gateway.Admin;
+using Weir.Gateway.Admin.Exports;
 using Weir.Invocation;
 using Weir.Terminal;
 using Weir.Words;
@@ -17,19 +19,21 @@ internal sealed class RequestsListCommand : CliCommand
     private readonly Option<string?> _user = new("--user") { Description = "Only this user.", HelpName = "USER" };
     private readonly Option<string?> _run = new("--run") { Description = "Only this run.", HelpName = "ID" };
     private readonly Option<bool> _failed = new("--failed") { Description = "Only failed ones." };
+    private readonly Option<bool> _all = new("--all") { Description = "Every one of them, as it is read." };
+    private readonly Option<bool> _csv = new("--csv") { Description = "Comma-separated values." };
     private readonly Option<int> _limit = new("--limit") { Description = "How many, 1 to 1000.", HelpName = "N", DefaultValueFactory = _ => 50 };
 
     public RequestsListCommand(CliContext context, GlobalOptions options)
         : base(context, options, "list", "List requests, the newest first.")
     {
-        foreach (var option in (Option[])[_since, _until, _provider, _connection, _model, _key, _user, _run, _failed, _limit])
+        foreach (var option in (Option[])[_since, _until, _provider, _connection, _model, _key, _user, _run, _failed, _limit, _all, _csv])
         {
             Add(option);
         }
 
         Aliases.Add("ls");
         HiddenAliases = ["ls"];
-        Examples = ["weir requests list", "weir requests list --failed --since 24h", "weir requests list --key ci --limit 1000 --json"];
+        Examples = ["weir requests list", "weir requests list --failed --since 24h", "weir requests list --key ci --limit 1000 --json", "weir requests list --since 30d --all --csv > requests.csv"];
     }
 
     protected override async Task<int> RunAsync(CommandRun run, CancellationToken cancellationToken)
@@ -50,9 +54,49 @@ internal sealed class RequestsListCommand : CliCommand
         var limit = run.Value(_limit) is >= 1 and <= 1000 and var number
             ? number
             : throw new CliException(ExitCodes.WrongUsage, "--limit must be from 1 to 1000.", null);
+        var csv = run.Value(_csv);
+        if (csv && run.Settings.Json)
+        {
+            throw new CliException(ExitCodes.WrongUsage, "--csv and --json exclude each other.", "Give one of them.");
+        }
+
         var admin = await run.AdminAsync(cancellationToken);
+        if (csv || (run.Value(_all) && run.Settings.Json))
+        {
+            var wanted = run.Value(_all) ? admin.ExportRequestsAsync(filter, cancellationToken) : (await admin.RequestsAsync(filter, limit, cancellationToken)).ToAsyncEnumerable();
+            await (csv ? WriteCsvAsync(run.Terminal, wanted, cancellationToken) : WriteJsonAsync(run.Terminal, wanted, cancellationToken));
+            return ExitCodes.Ok;
+        }
+
+        if (run.Value(_all))
+        {
+            throw new CliException(ExitCodes.WrongUsage, "--all goes with --csv or --json.", "Give one of them, or a --limit.");
+        }
+
         var requests = await admin.RequestsAsync(filter, limit, cancellationToken);
         return run.Show(requests, AdminJson.Default.IReadOnlyListRequestEntry, terminal => Write(terminal, requests));
+    }
+
+    private static async Task WriteCsvAsync(ITerminal terminal, IAsyncEnumerable<RequestEntry> requests, CancellationToken cancellationToken)
+    {
+        await terminal.Output.WriteLineAsync(RequestCsv.Header.AsMemory(), cancellationToken);
+        await foreach (var request in requests.WithCancellation(cancellationToken))
+        {
+            await terminal.Output.WriteLineAsync(RequestCsv.Line(request).AsMemory(), cancellationToken);
+        }
+    }
+
+    /// <summary>One array, an item at a time.</summary>
+    private static async Task WriteJsonAsync(ITerminal terminal, IAsyncEnumerable<RequestEntry> requests, CancellationToken cancellationToken)
+    {
+        var before = "[";
+        await foreach (var request in requests.WithCancellation(cancellationToken))
+        {
+            await terminal.Output.WriteAsync((before + JsonSerializer.Serialize(request, AdminJson.Default.RequestEntry)).AsMemory(), cancellationToken);
+            before = ",";
+        }
+
+        await terminal.Output.WriteLineAsync((before == "[" ? "[]" : "]").AsMemory(), cancellationToken);
     }
 
     private static void Write(ITerminal terminal, IReadOnlyList<RequestEntry> requests)
