@@ -90,7 +90,7 @@ public static class AdminEndpoints
         Add(AdminRoutes.Requests, json.IReadOnlyListRequestEntry, (context, token) =>
             admin.RequestsAsync(OwnOnly.Of(context, AdminQuery.Requests(context)), AdminQuery.Limit(context), token));
         Add(AdminRoutes.Request, json.RequestTrace, (context, token) => OwnOnly.RequestAsync(context, admin, AdminQuery.Name(context), token));
-        Add(AdminRoutes.Quotas, json.IReadOnlyListQuotaEntry, (context, token) => admin.QuotasAsync(AdminQuery.Text(context, "connection"), AdminQuery.Flag(context, "refresh"), token));
+        Add(AdminRoutes.Quotas, json.IReadOnlyListQuotaEntry, (context, token) => admin.QuotasAsync(AdminQuery.Text(context, "connection"), AdminQuery.Flag(context, "refresh") ?? false, token));
         Take(AdminRoutes.Reconcile, json.ReconcileReport, json.ReconcileOrder, (_, body, token) => admin.ReconcileAsync(body, token), largest: LargestExport);
         Add(AdminRoutes.Budgets, json.IReadOnlyListBudgetEntry, (context, token) => OwnOnly.BudgetsAsync(context, admin, token));
         Take(AdminRoutes.SetBudget, json.BudgetEntry, json.BudgetOrder, (_, body, token) => admin.SetBudgetAsync(body, token));

@@ -86,13 +86,6 @@ public static partial class AdminQuery
 
     internal static string? Text(HttpContext context, string name) => context.Request.Query[name].ToString() is { Length: > 0 } text ? text : null;
 
-    internal static bool Flag(HttpContext context, string name) => Text(context, name) switch
-    {
-        null => false,
-        var text when bool.TryParse(text, out var flag) => flag,
-        _ => throw Invalid($"'{name}' must be true or false."),
-    };
-
     internal static TimeSpan Overlap(KeyRotation rotation) => rotation.OverlapSeconds is >= 0 and <= 31_536_000
         ? TimeSpan.FromSeconds(rotation.OverlapSeconds)
         : throw Invalid("'overlapSeconds' must be from 0 to 31536000.");

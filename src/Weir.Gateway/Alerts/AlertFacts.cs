@@ -1,10 +1,10 @@
 using System.Globalization;
 using Weir.Gateway.Audit;
-using Weir.Gateway.Quotas;
 using Weir.Metering.Alerts;
 using Weir.Metering.Budgets;
 using Weir.Metering.Budgets.Windows;
 using Weir.Metering.Prices;
+using Weir.Metering.Quotas;
 
 namespace Weir.Gateway.Alerts;
 

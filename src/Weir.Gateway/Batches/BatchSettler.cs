@@ -6,7 +6,6 @@ using Weir.Gateway.Telemetry;
 using Weir.Metering.Budgets;
 using Weir.Metering.Keys;
 using Weir.Metering.Ledger;
-using Weir.Metering.People;
 using Weir.Routing.Targets;
 
 namespace Weir.Gateway.Batches;

@@ -44,7 +44,7 @@ internal sealed class CacheHit(IUsageLedger ledger, TargetPrices prices, Gateway
     private long? Saved(RequestContext context, CachedAnswer answer)
     {
         var target = context.Targets.FirstOrDefault(target => string.Equals(target.Name, answer.Model, StringComparison.Ordinal));
-        if (target is null || prices.For(target) is not { } price)
+        if (target is null || prices.For(target, context.Time) is not { } price)
         {
             return null;
         }

@@ -121,7 +121,7 @@ internal sealed class Settlement(IUsageLedger ledger, TargetTariffs tariffs, Hol
         long? saved = null;
         for (var i = 0; i < attempts.Length; i++)
         {
-            if (prices.For(context.Attempts[i].Target) is { } price)
+            if (tariffs.Of(context.Attempts[i].Target, context.Time) is Tariff.PerToken { Price: var price })
             {
                 saved = (saved ?? 0) + price.SavedByCaching(attempts[i].Usage);
             }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Weir.Credentials.OAuth;
+using Weir.Gateway.Audit;
 using Weir.Gateway.Browsers;
 using Weir.Gateway.SignOn.Oidc;
 using Weir.Gateway.SignOn.Proxy;
@@ -26,6 +27,11 @@ internal static class SignOnServiceCollectionExtensions
         }
 
         return services.AddSingleton(provider => new SignOnEndpoint(
-            config, provider.GetRequiredService<IProxySignOn>(), provider.GetRequiredService<BrowserSessions>(), provider.GetService<OidcSignOn>()));
+            config,
+            provider.GetRequiredService<IProxySignOn>(),
+            provider.GetRequiredService<BrowserSessions>(),
+            provider.GetRequiredService<AuditLog>(),
+            provider.GetRequiredService<AuditTally>(),
+            provider.GetService<OidcSignOn>()));
     }
 }

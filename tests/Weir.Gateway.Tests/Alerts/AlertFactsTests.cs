@@ -1,8 +1,8 @@
 using Weir.Gateway.Alerts;
-using Weir.Gateway.Quotas;
 using Weir.Metering.Alerts;
 using Weir.Metering.Budgets;
 using Weir.Metering.Budgets.Windows;
+using Weir.Metering.Quotas;
 
 namespace Weir.Gateway.Tests.Alerts;
 

@@ -10,7 +10,6 @@ using Weir.Gateway.Telemetry;
 using Weir.Gateway.Tests.Fakes;
 using Weir.Metering.Keys;
 using Weir.Metering.Ledger;
-using Weir.Metering.Prices;
 using Weir.Routing.Configuration;
 using Weir.Routing.Snapshots;
 using Weir.Routing.Targets;
@@ -34,7 +33,7 @@ internal sealed class CacheRoom : TimeProvider, ISnapshotSource, IUsageLedger, I
         var migrations = MigrationSet.FromResources("gateway", typeof(AnswerCache).Assembly);
         _services = new ServiceCollection().AddLogging().AddSingleton(System).AddStorage(DataFolder.Open(_folder)).AddMigrations(migrations).BuildServiceProvider();
         Cache = NewCache();
-        Attempts = new CachedAttempts(Cache, new CacheHit(this, new TargetPrices(new PriceBook(), this), _metrics, this), this);
+        Attempts = new CachedAttempts(Cache, new CacheHit(this, new TargetPrices(this), _metrics, this), this);
     }
 
     public CacheConfig Settings { get; set; }

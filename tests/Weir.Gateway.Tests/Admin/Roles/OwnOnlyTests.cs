@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Weir.Gateway.Admin;
 using Weir.Gateway.Admin.Budgets;
 using Weir.Gateway.Admin.Roles;
+using Weir.Gateway.Admin.Usage;
 using Weir.Gateway.Security;
 using Weir.Metering.People;
 
@@ -28,10 +29,12 @@ public sealed class OwnOnlyTests
     [Fact]
     public void A_member_s_questions_are_about_himself_whatever_he_asks()
     {
-        Assert.Equal("ada", OwnOnly.Of(As(Role.Member), new UsageQuestion("day") { User = "bob" }).User);
+        Assert.Equal("ada", OwnOnly.Of(As(Role.Member), new UsageQuestion("day") { Filters = new() { User = "bob" } }).Filters.User);
         Assert.Equal("ada", OwnOnly.Of(As(Role.Member), new RequestFilter { User = "bob" }).User);
-        Assert.Equal("bob", OwnOnly.Of(As(Role.Manager), new UsageQuestion("day") { User = "bob" }).User);
+        Assert.Equal("bob", OwnOnly.Of(As(Role.Manager), new UsageQuestion("day") { Filters = new() { User = "bob" } }).Filters.User);
         Assert.Null(OwnOnly.Of(As(Role.Manager), new RequestFilter()).User);
+        Assert.Equal("ada", OwnOnly.Of(As(Role.Member), new UsageTimeQuestion("day") { Filters = new() { User = "bob" } }).Filters.User);
+        Assert.Equal("ada", OwnOnly.Of(As(Role.Member), new UsageFilters { User = "bob" }).User);
     }
 
     [Fact]

@@ -532,6 +532,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/api/v1/usage/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getUsageSeries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/v1/usage/projection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getUsageProjection"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/api/v1/requests": {
         parameters: {
             query?: never;
@@ -734,6 +766,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["postEstimate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/v1/recommendations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["postRecommendations"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1183,6 +1231,7 @@ export interface components {
         KeyOrder: {
             name: string;
             user?: string | null;
+            team?: string | null;
             models?: string[];
             /** Format: date-time */
             expiresAt?: string | null;
@@ -1196,6 +1245,11 @@ export interface components {
             name: string;
             provider: string;
             key: string;
+        };
+        LatencyFigures: {
+            p50Ms: number;
+            p95Ms: number;
+            p99Ms: number;
         };
         MismatchEntry: {
             budget: string;
@@ -1225,6 +1279,8 @@ export interface components {
             aliases: string[];
             contextLimit: number;
             outputLimit: number;
+            tariff: string;
+            priceVersion: string | null;
             inputUsdPerMillion: number | null;
             outputUsdPerMillion: number | null;
             cachedReadUsdPerMillion: number | null;
@@ -1298,6 +1354,28 @@ export interface components {
             withheldUntil: string | null;
             own: components["schemas"]["UsageSums"] | null;
         };
+        Recommendation: {
+            task: string;
+            models: components["schemas"]["RecommendedModel"][];
+            leftOut: {
+                [key: string]: number;
+            };
+        };
+        RecommendationQuestion: {
+            budgetUsd?: number | null;
+            task: string;
+            input?: number | null;
+            output?: number | null;
+            needs?: string[];
+        };
+        RecommendedModel: {
+            model: string;
+            score: number;
+            cost: components["schemas"]["UsdAmount"] | null;
+            tariff: string;
+            requests: number;
+            why: string[];
+        };
         ReconcileOrder: {
             provider?: string | null;
             connection?: string | null;
@@ -1335,6 +1413,7 @@ export interface components {
             time: string;
             key: string | null;
             user: string | null;
+            team: string | null;
             connection: string | null;
             provider: string | null;
             modelAsked: string | null;
@@ -1348,6 +1427,8 @@ export interface components {
             estimated: boolean;
             costNanoDollars: number | null;
             costUsd: number | null;
+            savedNanoDollars: number | null;
+            savedUsd: number | null;
             priceVersion: string | null;
             ttfbMs: number | null;
             durationMs: number;
@@ -1365,6 +1446,7 @@ export interface components {
             time: string;
             key: string | null;
             user: string | null;
+            team: string | null;
             connection: string | null;
             provider: string | null;
             modelAsked: string | null;
@@ -1378,6 +1460,8 @@ export interface components {
             estimated: boolean;
             costNanoDollars: number | null;
             costUsd: number | null;
+            savedNanoDollars: number | null;
+            savedUsd: number | null;
             priceVersion: string | null;
             ttfbMs: number | null;
             durationMs: number;
@@ -1547,15 +1631,47 @@ export interface components {
             group: string | null;
             name: string | null;
             sums: components["schemas"]["UsageSums"];
+            then: string | null;
+            thenName: string | null;
+        };
+        UsageOverTime: {
+            interval: string;
+            by: string | null;
+            timeZone: string;
+            starts: string[];
+            lines: components["schemas"]["UsageTimeLine"][];
+            isComplete: boolean;
+        };
+        UsagePoint: {
+            requests: number;
+            failed: number;
+            inputTokens: number;
+            outputTokens: number;
+            costNanoDollars: number;
+            savedNanoDollars: number;
+        };
+        UsageProjection: {
+            timeZone: string;
+            spentNanoDollars: number;
+            spentUsd: number;
+            expectedNanoDollars: number | null;
+            expectedUsd: number | null;
+            lowNanoDollars: number | null;
+            lowUsd: number | null;
+            highNanoDollars: number | null;
+            highUsd: number | null;
+            daysKnown: number;
         };
         UsageReport: {
             by: string;
+            then: string | null;
             /** Format: date-time */
             since: string | null;
             /** Format: date-time */
             until: string | null;
             rows: components["schemas"]["UsageLine"][];
             totals: components["schemas"]["UsageSums"];
+            isComplete: boolean;
         };
         UsageSums: {
             requests: number;
@@ -1565,6 +1681,19 @@ export interface components {
             costUsd: number;
             unpriced: number;
             estimated: number;
+            cacheHits: number;
+            savedByPromptCachesNanoDollars: number;
+            savedByPromptCachesUsd: number;
+            savedByAnswerCacheNanoDollars: number;
+            savedByAnswerCacheUsd: number;
+            firstByte: components["schemas"]["LatencyFigures"] | null;
+            duration: components["schemas"]["LatencyFigures"] | null;
+        };
+        UsageTimeLine: {
+            group: string | null;
+            name: string | null;
+            isRest: boolean;
+            points: components["schemas"]["UsagePoint"][];
         };
         UsdAmount: {
             usd: string;
@@ -2895,10 +3024,19 @@ export interface operations {
     getUsage: {
         parameters: {
             query?: {
-                by?: "provider" | "connection" | "model" | "key" | "user" | "operation" | "day";
-                user?: string;
+                by?: "provider" | "connection" | "model" | "key" | "user" | "team" | "operation" | "tag" | "run" | "day" | "hour";
+                then?: "provider" | "connection" | "model" | "key" | "user" | "team" | "operation" | "tag";
                 since?: string;
                 until?: string;
+                timezone?: string;
+                provider?: string;
+                connection?: string;
+                model?: string;
+                key?: string;
+                user?: string;
+                team?: string;
+                operation?: string;
+                tag?: string;
             };
             header?: never;
             path?: never;
@@ -2913,6 +3051,89 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UsageReport"];
+                };
+            };
+            /** @description Refused, with what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    getUsageSeries: {
+        parameters: {
+            query?: {
+                interval?: "day" | "hour";
+                by?: "provider" | "connection" | "model" | "key" | "user" | "team" | "operation" | "tag";
+                top?: number;
+                since?: string;
+                until?: string;
+                timezone?: string;
+                provider?: string;
+                connection?: string;
+                model?: string;
+                key?: string;
+                user?: string;
+                team?: string;
+                operation?: string;
+                tag?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsageOverTime"];
+                };
+            };
+            /** @description Refused, with what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    getUsageProjection: {
+        parameters: {
+            query?: {
+                timezone?: string;
+                provider?: string;
+                connection?: string;
+                model?: string;
+                key?: string;
+                user?: string;
+                team?: string;
+                operation?: string;
+                tag?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsageProjection"];
                 };
             };
             /** @description Refused, with what to do about it. */
@@ -3281,7 +3502,7 @@ export interface operations {
             query?: {
                 since?: string;
                 until?: string;
-                kind?: "credential_added" | "credential_updated" | "credential_removed" | "secret_store_changed" | "connection_added" | "connection_updated" | "connection_enabled" | "connection_disabled" | "connection_removed" | "model_changed" | "model_reset" | "budget_set" | "budget_removed" | "fallback" | "key_created" | "key_rotated" | "key_revoked" | "admin_key_refused" | "console_link_created" | "console_sign_in" | "console_sign_in_refused" | "console_sign_out" | "provider_sign_in_started" | "provider_sign_in_cancelled" | "config_loaded" | "config_refused" | "test_session_created" | "test_session_ended" | "alert_acknowledged" | "audit_rows_lost";
+                kind?: "credential_added" | "credential_updated" | "credential_removed" | "secret_store_changed" | "connection_added" | "connection_updated" | "connection_enabled" | "connection_disabled" | "connection_removed" | "model_changed" | "model_reset" | "budget_set" | "budget_removed" | "fallback" | "key_created" | "key_rotated" | "key_revoked" | "admin_key_refused" | "user_added" | "user_updated" | "user_removed" | "team_added" | "team_removed" | "console_link_created" | "console_sign_in" | "console_sign_in_refused" | "console_sign_out" | "provider_sign_in_started" | "provider_sign_in_cancelled" | "config_loaded" | "config_refused" | "test_session_created" | "test_session_ended" | "alert_acknowledged" | "audit_rows_lost";
                 who?: string;
                 subject?: string;
                 before?: number;
@@ -3365,6 +3586,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CostEstimate"];
+                };
+            };
+            /** @description Refused, with what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    postRecommendations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecommendationQuestion"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recommendation"];
                 };
             };
             /** @description Refused, with what to do about it. */
