@@ -105,7 +105,7 @@ public sealed class BatchHoldTests : IAsyncLifetime
     private async Task<Answer> CreateAsync(int requests)
     {
         var lines = Enumerable.Range(1, requests).Select(static number =>
-            $$"""{"custom_id":"{{number}}","method":"POST","url":"/v1/chat/completions","body":{"model":"gpt-4o-mini","max_tokens":1000,"messages":[{"role":"user","content":"Hi"}]}}""");
+            $$"""{"custom_id":"{{number}}","method":"POST","url":"/v1/chat/completions","body":{"model":"gpt-4o-mini","max_tokens":1000,"messages":[{"role":"user","content":"Hi"}]} }""");
         var file = (await CallAsync("POST", "v1/files", string.Join('\n', lines))).Id;
         return await CallAsync("POST", "v1/batches", $$"""{"input_file_id":"{{file}}"}""");
     }

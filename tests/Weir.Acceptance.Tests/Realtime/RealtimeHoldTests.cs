@@ -54,7 +54,7 @@ public sealed class RealtimeHoldTests : IAsyncLifetime
         using var provider = await _upstream!.NextAsync(Token);
 
         // Text of more tokens than the budget affords to be read once.
-        await client.SendAsync($$"""{"type":"conversation.item.create","item":{"text":"{{new string('a', 12_000)}}"}}""", Token);
+        await client.SendAsync($$"""{"type":"conversation.item.create","item":{"text":"{{new string('a', 12_000)}}"} }""", Token);
 
         Assert.Contains("budget_exceeded", await client.ReadTextAsync(Token), StringComparison.Ordinal);
         await Eventually.BeTrueAsync("nothing held", async () => await BudgetAsync("talked") == (0m, 0m), Token);

@@ -27,10 +27,10 @@ public sealed class ModelsDevModelTests
              "tiers": [{"input": 5, "output": 6, "tier": {"size": 272000, "type": "context"}}, {"input": 3, "output": 4, "tier": {"size": 32000}}]}
             """);
         Assert.Equal([32_000L, 272_000L], model.Price!.Tiers.Select(tier => tier.Size));
-        Assert.Equal(1m, model.Price.RatesFor(31_999).Input);
-        Assert.Equal(3m, model.Price.RatesFor(32_000).Input);
-        Assert.Equal(3m, model.Price.RatesFor(271_999).Input);
-        Assert.Equal(5m, model.Price.RatesFor(272_000).Input);
+        Assert.Equal(1m, model.Price.RatesFor(32_000).Input);
+        Assert.Equal(3m, model.Price.RatesFor(32_001).Input);
+        Assert.Equal(3m, model.Price.RatesFor(272_000).Input);
+        Assert.Equal(5m, model.Price.RatesFor(272_001).Input);
     }
 
     [Fact]

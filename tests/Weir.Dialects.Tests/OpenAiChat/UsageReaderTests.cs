@@ -47,12 +47,15 @@ public sealed class UsageReaderTests
 
     [Theory]
     [InlineData("{}")]
-    [InlineData("""{"type":"duration","seconds":3}""")]
     [InlineData("""{"prompt_tokens":-5}""")]
     [InlineData("""{"prompt_tokens":"many"}""")]
     [InlineData("""{"prompt_tokens":1""")]
     [InlineData("7")]
     public void TryRead_TellsNoTokens_IsFalse(string json) => Assert.False(UsageReader.TryRead(Encoding.UTF8.GetBytes(json), out _));
+
+    [Fact]
+    public void A_recording_that_is_billed_by_its_length_tells_seconds_and_begun_ones_count() =>
+        Assert.Equal(new TokenUsage { Seconds = 4 }, Read("""{"type":"duration","seconds":3.2}"""));
 
     private static TokenUsage Read(string json)
     {

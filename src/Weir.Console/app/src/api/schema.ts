@@ -580,6 +580,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/api/v1/recommendations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["postRecommendations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/api/v1/explain": {
         parameters: {
             query?: never;
@@ -987,6 +1003,8 @@ export interface components {
             aliases: string[];
             contextLimit: number;
             outputLimit: number;
+            tariff: string;
+            priceVersion: string | null;
             inputUsdPerMillion: number | null;
             outputUsdPerMillion: number | null;
             cachedReadUsdPerMillion: number | null;
@@ -1051,6 +1069,28 @@ export interface components {
             /** Format: date-time */
             seenAt: string;
             own: components["schemas"]["UsageSums"] | null;
+        };
+        Recommendation: {
+            task: string;
+            models: components["schemas"]["RecommendedModel"][];
+            leftOut: {
+                [key: string]: number;
+            };
+        };
+        RecommendationQuestion: {
+            budgetUsd?: number | null;
+            task: string;
+            input?: number | null;
+            output?: number | null;
+            needs?: string[];
+        };
+        RecommendedModel: {
+            model: string;
+            score: number;
+            cost: components["schemas"]["UsdAmount"] | null;
+            tariff: string;
+            requests: number;
+            why: string[];
         };
         RequestEntry: {
             id: string;
@@ -2633,6 +2673,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CostEstimate"];
+                };
+            };
+            /** @description Refused, with what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    postRecommendations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecommendationQuestion"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recommendation"];
                 };
             };
             /** @description Refused, with what to do about it. */
