@@ -8,6 +8,8 @@ namespace Weir.Acceptance.Tests.Money;
 /// <summary>What the owner says of prices holds, from its day on, until its day, and the ledger says which it was.</summary>
 public sealed class PriceOverrideTests : IAsyncLifetime
 {
+    private static readonly string[] Names = ["listed", "past", "future", "present", "cheaper", "free", "plan"];
+
     private WeirProcess? _weir;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -45,7 +47,7 @@ public sealed class PriceOverrideTests : IAsyncLifetime
             "{on: 'connection:free', tariff: free}",
             "{on: 'connection:plan', tariff: plan}",
         ];
-        var connections = new[] { "listed", "past", "future", "present", "cheaper", "free", "plan" }.Select(static name => $$$"""
+        var connections = Names.Select(static name => $$$"""
               - name: {{{name}}}
                 type: simulator
                 simulator: {first_byte_delay_ms: 0, tokens_per_second: 0, lorem_tokens: 5}

@@ -8,6 +8,8 @@ namespace Weir.Acceptance.Tests.Realtime;
 /// <summary>A realtime session holds its next response, and ends between two responses when a budget does not afford another.</summary>
 public sealed class RealtimeHoldTests : IAsyncLifetime
 {
+    private static readonly string[] Names = ["rich", "poor", "talked"];
+
     // The first hold is 4,096 tokens in at $32 and 1,000 out at $64 per million: $0.195072. The response below costs $0.128.
     private const string Budget = "0.3";
 
@@ -63,7 +65,7 @@ public sealed class RealtimeHoldTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _upstream = await SocketUpstream.StartAsync(Token);
-        var connections = new[] { "rich", "poor", "talked" }.Select(name => $$"""
+        var connections = Names.Select(name => $$"""
               - name: {{name}}
                 type: openai-compatible
                 base_url: {{_upstream.BaseUrl}}
