@@ -39,6 +39,9 @@ public sealed record WeirConfig
     /// <summary><c>prices.ceiling</c>: what a model without a known price counts as, under a budget in money; null = it is refused there.</summary>
     public ModelPrice? CeilingPrice { get; init; }
 
+    /// <summary><c>prices.unreported</c>.</summary>
+    public UnreportedUsage UnreportedUsage { get; init; }
+
     public CredentialsConfig Credentials { get; init; } = new();
 
     /// <summary>The <c>local</c> block.</summary>

@@ -24,6 +24,8 @@ internal sealed class BookRoom : IAsyncDisposable
 
     public BudgetReader Reader => _room.Get<BudgetReader>();
 
+    public HoldCorrection Correction => _room.Get<HoldCorrection>();
+
     public string Folder => _room.Folder.FullPath;
 
     public static CancellationToken Token => MeteringRoom.Token;

@@ -29,15 +29,15 @@ public class HoldRecoveryTests
         await killed.ReserveAsync(room.Request("a", 500), BookRoom.Token);
         await killed.ReserveAsync(room.Request("b", 300), BookRoom.Token);
 
-        var next = await room.StartAsync([Dollar]);
+        await room.StartAsync([Dollar]);
         var expired = await room.StateAsync(Dollar);
         var holds = await room.Reader.HoldsAsync(BookRoom.Token);
-        var corrected = await next.CorrectAsync(holds[0], BookRoom.Usd(40), BookRoom.Token);
+        var corrected = await room.Correction.RunAsync(holds[0], new NanoDollars(40), null, BookRoom.Token);
         await room.BookAsync("b", 60);
         await room.StartAsync([Dollar]);
 
         Assert.Equal((800, 0), Numbers(expired));
-        Assert.All(holds, hold => Assert.True(hold.IsExpired));
+        Assert.All(holds, hold => Assert.Equal(HoldState.Expired, hold.State));
         Assert.True(corrected);
         Assert.Equal((100, 0), Numbers(await room.StateAsync(Dollar)));
         Assert.Empty(await room.Reader.HoldsAsync(BookRoom.Token));

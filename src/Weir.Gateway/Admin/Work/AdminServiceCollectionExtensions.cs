@@ -68,7 +68,7 @@ internal static class AdminServiceCollectionExtensions
         services.TryAddSingleton<TargetTariffs>();
         services.TryAddSingleton<CostEstimator>();
         services.TryAddSingleton<EstimateWork>();
-        return services.AddSingleton<BudgetWork>();
+        return services.AddSingleton<BudgetWork>().AddSingleton<HoldWork>();
     }
 
     public static void MapAdminApi(this IEndpointRouteBuilder routes)

@@ -12,7 +12,9 @@ internal sealed partial class GatewayAdmin
 
     public Task<BudgetEntry> RemoveBudgetAsync(string id, CancellationToken cancellationToken) => budgets.RemoveAsync(id, cancellationToken);
 
-    public Task<BudgetCheckup> CheckBudgetsAsync(CancellationToken cancellationToken) => budgets.CheckAsync(cancellationToken);
+    public Task<BudgetCheckup> CheckBudgetsAsync(CancellationToken cancellationToken) => holds.CheckAsync(cancellationToken);
+
+    public Task<HoldEntry> SettleHoldAsync(string requestId, HoldVerdict verdict, CancellationToken cancellationToken) => holds.SettleAsync(requestId, verdict, cancellationToken);
 
     public Task<CostEstimate> EstimateAsync(RouteQuestion question, CancellationToken cancellationToken) => estimates.OfAsync(question, cancellationToken);
 }

@@ -32,6 +32,7 @@ internal sealed partial class GatewayAdmin(
     RoutePreviewer previews,
     ConfigDiffer differ,
     BudgetWork budgets,
+    HoldWork holds,
     EstimateWork estimates) : IGatewayAdmin, IAsyncDisposable
 {
     private IAsyncDisposable? _owned;

@@ -31,6 +31,7 @@ internal sealed class ConfigBuilder(LoadContext context)
             CeilingPrice = root.Block("prices")?.Block("ceiling") is { } ceiling
                 ? new ModelPrice(new TokenRates(ceiling.Number("input") ?? 0, ceiling.Number("output") ?? 0), [])
                 : null,
+            UnreportedUsage = root.Block("prices")?.Text("unreported") == "estimate" ? UnreportedUsage.Estimate : UnreportedUsage.Worst,
             Credentials = root.Block("credentials") is { } credentials
                 ? new CredentialsConfig { Store = credentials.Text("store"), AllowsOpenCode = credentials.Flag("opencode") ?? false }
                 : new CredentialsConfig(),

@@ -41,9 +41,10 @@ internal static class MoneyKeys
         new("concurrent", ValueKind.Integer, "Requests at a time.") { Min = 1, Max = 1_000_000 },
     ]);
 
-    public static KeyBlock Prices { get; } = new("prices", "Prices that stand in for missing ones.",
+    public static KeyBlock Prices { get; } = new("prices", "What counts where a price or a usage is missing.",
     [
         new("ceiling", ValueKind.Block, "What a model without a known price counts as, under a budget in money; refused there when left out.") { Block = Ceiling },
+        new("unreported", ValueKind.Text, "What a request counts as on budgets that its provider may bill without having told the usage (a cut answer, a timeout): all that was held for it, or an estimate; worst when left out.") { Allowed = ["worst", "estimate"] },
     ]);
 
     /// <summary>Sunday first, as in <see cref="DayOfWeek"/>.</summary>
