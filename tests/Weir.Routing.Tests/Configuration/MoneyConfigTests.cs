@@ -39,7 +39,11 @@ public sealed class MoneyConfigTests
         Assert.Equal(
             new BudgetWindow
             {
-                Kind = WindowKind.Monthly, Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"), ResetDay = 31, ResetHour = 6, ResetWeekday = DayOfWeek.Sunday,
+                Kind = WindowKind.Monthly,
+                Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"),
+                ResetDay = 31,
+                ResetHour = 6,
+                ResetWeekday = DayOfWeek.Sunday,
             },
             config.Budgets[1].Window);
         Assert.All(config.Budgets, budget => Assert.Equal((0.5m, false, "weir.yaml:7"), (budget.AlertShare, budget.IsHard, budget.Origin)));

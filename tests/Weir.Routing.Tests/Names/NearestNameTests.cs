@@ -20,14 +20,4 @@ public sealed class NearestNameTests
 
     [Fact]
     public void No_more_than_asked_for() => Assert.Equal(["aaab", "aaac"], NearestName.FindMany("aaaa", ["aaad", "aaac", "aaab", "aaab"], 2));
-
-    [Theory]
-    [InlineData("ab", "ba", 1)]
-    [InlineData("kitten", "sitting", 3)]
-    [InlineData("ca", "abc", 3)]
-    [InlineData("", "abc", 3)]
-    public void A_swap_of_neighbours_is_one_edit(string left, string right, int distance) => Assert.Equal(distance, NearestName.Distance(left, right, 3));
-
-    [Fact]
-    public void Beyond_the_limit_counts_as_endless() => Assert.Equal(int.MaxValue, NearestName.Distance("kitten", "sitting", 2));
 }
