@@ -44,7 +44,7 @@ internal sealed class Books(GatewayProcess gateway) : IDisposable
         using var response = await _http.PostAsync(new Uri($"budgets/holds/{requestId}", UriKind.Relative), body, cancellationToken);
         if (!response.IsSuccessStatusCode)
         {
-            throw new InvalidOperationException($"Settling {requestId} failed: {await response.Content.ReadAsStringAsync(cancellationToken)}");
+            throw new InvalidOperationException($"Settling {requestId} failed: {(int)response.StatusCode} {await response.Content.ReadAsStringAsync(cancellationToken)}");
         }
     }
 

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
+using Weir.Dialects.Errors;
 using Weir.Gateway.Admin.Browsers;
+using Weir.Storage;
 
 namespace Weir.Gateway.Admin;
 
@@ -118,6 +120,11 @@ public static class AdminEndpoints
         catch (AdminException exception)
         {
             await WriteProblemAsync(context, exception.Problem);
+            return;
+        }
+        catch (StorageException exception)
+        {
+            await WriteProblemAsync(context, AdminProblem.From(new WeirError(ErrorKind.Overloaded, exception.Message, exception.Action) { Status = StatusCodes.Status503ServiceUnavailable }));
             return;
         }
 
