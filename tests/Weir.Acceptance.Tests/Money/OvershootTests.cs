@@ -22,7 +22,7 @@ public sealed class OvershootTests
 
         var result = await ChildProcess.RunAsync(
             Path.Combine(BuiltProgram.DotnetRoot, OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"),
-            [proof, "--runs", runs, "--seed", seed, "--requests", "300", "--parallel", "2"],
+            [proof, "--runs", runs, "--seed", seed, "--requests", "400", "--parallel", "2"],
             new Dictionary<string, string> { ["PATH"] = Environment.GetEnvironmentVariable("PATH") ?? "", ["DOTNET_ROOT"] = BuiltProgram.DotnetRoot },
             folder.CreateFolder("work"),
             "",

@@ -77,6 +77,26 @@ public class HoldRecoveryTests
     }
 
     [Fact]
+    public async Task Books_that_looked_for_orphans_go_on()
+    {
+        await using var room = await BookRoom.OpenAsync();
+        var book = await room.StartAsync([Dollar]);
+        book.Settle((await book.ReserveAsync(room.Request("a", 500), BookRoom.Token)).Reservation!, BookRoom.Usd(10));
+        await book.DrainAsync(BookRoom.Token);
+
+        for (var sweep = 0; sweep < 3; sweep++)
+        {
+            room.Time.Advance(TimeSpan.FromMinutes(1));
+            await book.DrainAsync(BookRoom.Token);
+            await Task.Delay(100, BookRoom.Token);
+        }
+
+        Assert.True((await book.ReserveAsync(room.Request("b", 500), BookRoom.Token)).IsReserved);
+        Assert.False(book.ExecuteTask!.IsCompleted);
+        Assert.Equal((10, 500), Numbers(await room.StateAsync(Dollar)));
+    }
+
+    [Fact]
     public async Task What_only_the_journal_has_settles_a_hold_too()
     {
         await using var killed = await MeteringRoom.StartAsync();
@@ -85,7 +105,11 @@ public class HoldRecoveryTests
         await book.UseAsync(new BudgetSet([Dollar]), MeteringRoom.Token);
         var request = new ReserveRequest
         {
-            RequestId = "req_a", Attempt = 1, At = SampleRecords.Time, Subjects = default, Worst = WorstCase.Fixed(BookRoom.Usd(5_000_000)),
+            RequestId = "req_a",
+            Attempt = 1,
+            At = SampleRecords.Time,
+            Subjects = default,
+            Worst = WorstCase.Fixed(BookRoom.Usd(5_000_000)),
         };
         Assert.True((await book.ReserveAsync(request, MeteringRoom.Token)).IsReserved);
         killed.Ledger.Append(SampleRecords.Plain("req_a"));

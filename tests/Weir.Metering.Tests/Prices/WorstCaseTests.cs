@@ -90,7 +90,10 @@ public class WorstCaseTests
             var price = CompiledPrice.Compile(RandomPrice(random), "test");
             var shape = new RequestShape
             {
-                Input = random.Next(0, 300_000), InputAudio = random.Next(0, 1_000), MayAnswerAudio = random.Next(2) == 0, Choices = random.Next(1, 5),
+                Input = random.Next(0, 300_000),
+                InputAudio = random.Next(0, 1_000),
+                MayAnswerAudio = random.Next(2) == 0,
+                Choices = random.Next(1, 5),
             };
             var output = random.Next(0, 5_000);
             var answered = random.NextInt64(0, ((long)output * shape.Choices) + 1);

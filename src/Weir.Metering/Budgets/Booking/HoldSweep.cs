@@ -12,7 +12,12 @@ internal sealed class HoldSweep(BookSql sql)
     public (int Settled, int Counted) Run(Func<HoldRow, bool> isOrphan)
     {
         // Read before the turns are taken: what was settled meanwhile is not found again, and a hold's shares never change.
-        var holds = sql.ReadUnsettled().Where(hold => hold.State != HoldState.Open || isOrphan(hold)).ToList();
+        List<HoldRow> holds;
+        using (sql.BeginReading())
+        {
+            holds = [.. sql.ReadUnsettled().Where(hold => hold.State != HoldState.Open || isOrphan(hold))];
+        }
+
         if (holds.Count == 0)
         {
             return (0, 0);
