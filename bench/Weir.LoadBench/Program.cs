@@ -1,7 +1,7 @@
 using System.Globalization;
 using Weir.LoadBench;
 
-// dotnet run -c Release --project bench/Weir.LoadBench [rounds]: runs Weir and a bare proxy in turns against a stand-in upstream.
+// dotnet run -c Release --project bench/Weir.LoadBench [rounds]: runs Weir, Weir with three hard budgets and a rate limit on every request, and a bare proxy in turns against a stand-in upstream.
 switch (args)
 {
     case ["upstream", var url]:
@@ -19,18 +19,26 @@ var rounds = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) 
 var self = Environment.ProcessPath!;
 var weir = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../Weir", Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)), "weir"));
 var data = Directory.CreateTempSubdirectory("weir-bench").FullName;
-var config = Path.Combine(data, "weir.yaml");
-File.WriteAllText(config, """
+const string Config = """
     version: 2
     providers:
       - {name: bench, type: openai-compatible, base_url: "http://127.0.0.1:19501/v1", api_key: "${BENCH_KEY}", models: [{id: m, cost: {input: 1, output: 2}}]}
-    """);
+
+    """;
+const string Budgets = """
+    budgets:
+      - {on: gateway, monthly: 1000000}
+      - {on: "connection:bench", daily: 1000000}
+      - {on: "model:bench/m", total_tokens: 1000000000000}
+    limits:
+      - {on: gateway, rpm: 1000000000, tpm: 1000000000000, concurrent: 100000}
+
+    """;
 using var upstreamProgram = new Measured("upstream", "http://127.0.0.1:19501", self, ["upstream", "http://127.0.0.1:19501"]);
 using var bare = new Measured("bare proxy", "http://127.0.0.1:19502", self, ["proxy", "http://127.0.0.1:19502", "http://127.0.0.1:19501"]);
-using var gateway = new Measured(
-    "Weir", "http://127.0.0.1:19503", weir, ["serve"],
-    new Dictionary<string, string> { ["WEIR_URLS"] = "http://127.0.0.1:19503", ["WEIR_DATA"] = Path.Combine(data, "data"), ["WEIR_CONFIG"] = config, ["WEIR_KEY"] = Key, ["BENCH_KEY"] = "sk-bench" });
-Measured[] programs = [bare, gateway];
+using var gateway = StartWeir("Weir", 19503, Config);
+using var budgeted = StartWeir("with budgets", 19504, Config + Budgets);
+Measured[] programs = [bare, gateway, budgeted];
 await upstreamProgram.ReadyAsync("/");
 foreach (var program in programs)
 {
@@ -41,6 +49,22 @@ await MeasureAsync("1 KB chat", Load.Chat, 20000, 8);
 await MeasureAsync("200-chunk stream", Load.Stream, 3000, 8);
 await MeasureMemoryAsync(1000);
 return 0;
+
+Measured StartWeir(string name, int port, string text)
+{
+    var folder = Directory.CreateDirectory(Path.Combine(data, name)).FullName;
+    var config = Path.Combine(folder, "weir.yaml");
+    File.WriteAllText(config, text);
+    var url = $"http://127.0.0.1:{port}";
+    return new Measured(name, url, weir, ["serve"], new Dictionary<string, string>
+    {
+        ["WEIR_URLS"] = url,
+        ["WEIR_DATA"] = Path.Combine(folder, "data"),
+        ["WEIR_CONFIG"] = config,
+        ["WEIR_KEY"] = Key,
+        ["BENCH_KEY"] = "sk-bench",
+    });
+}
 
 async Task MeasureAsync(string what, byte[] body, int count, int parallel)
 {
@@ -74,6 +98,7 @@ async Task MeasureAsync(string what, byte[] body, int count, int parallel)
         Print($"  {program.Name,-12} {cpu[program][0],8:F1} {Middle(cpu[program]),8:F1} {cpu[program][^1],8:F1}   median latency {Middle(median[program]):F2} ms");
     }
 
+    Print($"  three budgets and a rate limit: {Middle(cpu[budgeted]) - Middle(cpu[gateway]):F1} µs of CPU more, {Middle(cpu[budgeted]) / Middle(cpu[gateway]):F2} times");
     Print($"  ratio of medians {Middle(cpu[gateway]) / Middle(cpu[bare]):F2}, added median latency {Middle(median[gateway]) - Middle(median[bare]):F2} ms");
 }
 

@@ -98,6 +98,7 @@ public static class MeteringServiceCollectionExtensions
         .AddSingleton<RateLimiter>()
         .AddSingleton(provider => new BudgetTable(provider.GetRequiredService<Database>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new BudgetReader(provider.GetRequiredService<Database>(), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(provider => new HoldCorrection(provider.GetRequiredService<Database>()))
         .AddSingleton(provider => new BudgetBook(
             provider.GetRequiredService<Database>(),
             provider.GetRequiredService<UsageLedger>().FlushAsync,

@@ -1,11 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
+using Weir.Dialects.Errors;
 using Weir.Gateway.Admin.Browsers;
 using Weir.Gateway.Admin.Exports;
 using Weir.Gateway.Admin.Roles;
 using Weir.Gateway.Security;
 using Weir.Metering.People;
+using Weir.Storage;
 
 namespace Weir.Gateway.Admin;
 
@@ -101,6 +103,7 @@ public static class AdminEndpoints
         Add(AdminRoutes.TestAlerts, json.IReadOnlyListAlertTrial, (_, token) => admin.TestAlertsAsync(token));
         Add(AdminRoutes.Audit, json.IReadOnlyListAuditEntry, (context, token) => admin.AuditAsync(AdminQuery.Audit(context), AdminQuery.Limit(context), token));
         Add(AdminRoutes.VerifyAudit, json.AuditCheck, (context, token) => admin.VerifyAuditAsync(AdminQuery.Text(context, "anchor"), token));
+        Take(AdminRoutes.SettleHold, json.HoldEntry, json.HoldVerdict, (context, body, token) => admin.SettleHoldAsync(AdminQuery.Name(context), body, token));
         Take(AdminRoutes.Estimate, json.CostEstimate, json.RouteQuestion, (_, body, token) => admin.EstimateAsync(body, token), largest: LargestQuestion);
         Take(AdminRoutes.Recommend, json.Recommendation, json.RecommendationQuestion, (_, body, token) => admin.RecommendAsync(body, token));
         Take(AdminRoutes.Preview, json.RoutePreview, json.RouteQuestion, (_, body, token) => admin.PreviewAsync(body, token), largest: LargestQuestion);
@@ -146,6 +149,11 @@ public static class AdminEndpoints
         catch (AdminException exception)
         {
             await WriteProblemAsync(context, exception.Problem);
+            return;
+        }
+        catch (StorageException exception)
+        {
+            await WriteProblemAsync(context, AdminProblem.From(new WeirError(ErrorKind.Overloaded, exception.Message, exception.Action) { Status = StatusCodes.Status503ServiceUnavailable }));
             return;
         }
 

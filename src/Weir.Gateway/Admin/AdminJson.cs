@@ -65,6 +65,7 @@ namespace Weir.Gateway.Admin;
 [JsonSerializable(typeof(IReadOnlyList<BudgetEntry>))]
 [JsonSerializable(typeof(BudgetOrder))]
 [JsonSerializable(typeof(BudgetCheckup))]
+[JsonSerializable(typeof(HoldVerdict))]
 [JsonSerializable(typeof(CostEstimate))]
 [JsonSerializable(typeof(ReconcileOrder))]
 [JsonSerializable(typeof(ReconcileReport))]

@@ -115,6 +115,9 @@ public static class AdminRoutes
 
     public static AdminRoute BudgetHolds { get; } = new("GET", Root + "/budgets/holds");
 
+    /// <summary>For a request's id.</summary>
+    public static AdminRoute SettleHold { get; } = new("POST", Root + "/budgets/holds/{name}");
+
     /// <summary>A budget's id has slashes.</summary>
     public static AdminRoute RemoveBudget { get; } = new("DELETE", Root + "/budgets/{**name}");
 

@@ -116,6 +116,7 @@ internal sealed class AnswerRelay(Settlement settlement, ResponseKeeper keeper)
         var events = new List<StreamEvent>();
         Lanes.DialectOf(context.Operation).NewStreamReader().Read(refused.Event.Span, events);
         var told = events.OfType<AnswerFailed>().FirstOrDefault()?.Error;
+        attempt.IsRefused = told is not null;
         attempt.Fail(told?.Kind ?? ErrorKind.UnexpectedResponse, "The upstream began its stream with an error.");
         return told is null ? UpstreamFailures.Of(attempt) : told with { Message = $"{attempt.Target.Name}: {told.Message}", Action = UpstreamFailures.Action(told.Kind, attempt.Target.Connection) };
     }
@@ -133,6 +134,7 @@ internal sealed class AnswerRelay(Settlement settlement, ResponseKeeper keeper)
             told = exception.Error;
         }
 
+        attempt.IsRefused = told is not null;
         attempt.Fail(told?.Kind ?? ErrorKind.UnexpectedResponse, "The upstream answered with an error.");
         return told is null ? UpstreamFailures.Of(attempt) : told with { Message = $"{attempt.Target.Name}: {told.Message}", Action = UpstreamFailures.Action(told.Kind, attempt.Target.Connection) };
     }

@@ -40,6 +40,11 @@ internal sealed partial class UpstreamCaller(UpstreamClients clients, QuotaBoard
             {
                 response = await client.SendAsync(request!, ask.Token);
             }
+            catch (Exception exception) when (!WasNeverReached(exception))
+            {
+                attempt.WentOut = request!.Content is not OutgoingContent { IsOut: false };
+                throw;
+            }
             finally
             {
                 await ask.Pulse.LeaveAsync();
@@ -57,6 +62,11 @@ internal sealed partial class UpstreamCaller(UpstreamClients clients, QuotaBoard
             request!.Dispose();
         }
     }
+
+    private static bool WasNeverReached(Exception exception) => exception is HttpRequestException
+    {
+        HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError,
+    };
 
     [LoggerMessage(EventId = 3003, Level = LogLevel.Information, Message = "{Target} refused the credential; a new one is tried")]
     private partial void LogRenewed(string target);

@@ -16,6 +16,7 @@ internal static class AuditKinds
     public const string ModelReset = "model_reset";
     public const string BudgetSet = "budget_set";
     public const string BudgetRemoved = "budget_removed";
+    public const string HoldSettled = "hold_settled";
     public const string Fallback = "fallback";
     public const string KeyCreated = "key_created";
     public const string KeyRotated = "key_rotated";
@@ -43,7 +44,7 @@ internal static class AuditKinds
     public static IReadOnlyList<string> All { get; } =
     [
         CredentialAdded, CredentialUpdated, CredentialRemoved, StoreChanged, ConnectionAdded, ConnectionUpdated, ConnectionEnabled, ConnectionDisabled, ConnectionRemoved,
-        ModelChanged, ModelReset, BudgetSet, BudgetRemoved, Fallback, KeyCreated, KeyRotated, KeyRevoked, KeyRefused, UserAdded, UserUpdated, UserRemoved, TeamAdded, TeamRemoved, ConsoleLink, ConsoleSignIn, ConsoleSignInRefused, ConsoleSignOut,
+        ModelChanged, ModelReset, BudgetSet, BudgetRemoved, HoldSettled, Fallback, KeyCreated, KeyRotated, KeyRevoked, KeyRefused, UserAdded, UserUpdated, UserRemoved, TeamAdded, TeamRemoved, ConsoleLink, ConsoleSignIn, ConsoleSignInRefused, ConsoleSignOut,
         ProviderSignIn, ProviderSignInCancelled, ConfigLoaded, ConfigRefused, SessionCreated, SessionEnded, AlertAcknowledged, Lost,
     ];
 }

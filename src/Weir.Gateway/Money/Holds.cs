@@ -6,6 +6,7 @@ using Weir.Gateway.Pipeline;
 using Weir.Metering.Budgets;
 using Weir.Metering.Ledger;
 using Weir.Metering.Prices;
+using Weir.Routing.Configuration;
 using Weir.Routing.Targets;
 using Weir.Storage;
 
@@ -97,7 +98,10 @@ internal sealed class Holds(BudgetBook book, TargetTariffs tariffs, Runs runs, D
         return null;
     }
 
-    /// <summary>Gives back what is held for an attempt that failed before its answer began, so that the next one finds it. The ledger will say that it cost nothing.</summary>
+    /// <summary>
+    /// Gives back what is held for an attempt that failed before its answer began, so that the next one finds it. What the upstream may bill stays held: the
+    /// request's end decides.
+    /// </summary>
     public void LetGo(RequestContext context, Attempt attempt)
     {
         if (attempt is { Error: not (ErrorKind.Unknown or ErrorKind.Cancelled), Status: 0 or >= 400, Tap.Seen: false })
@@ -105,7 +109,7 @@ internal sealed class Holds(BudgetBook book, TargetTariffs tariffs, Runs runs, D
             context.TakeBack(attempt.Promised);
             attempt.Promised = 0;
             LetGoOfRun(context, attempt);
-            if (attempt.Hold is { } hold)
+            if (attempt is { Hold: { } hold, MayBeBilled: false })
             {
                 book.Release(hold);
             }
@@ -122,12 +126,32 @@ internal sealed class Holds(BudgetBook book, TargetTariffs tariffs, Runs runs, D
             var charge = ChargeOf(context, attempt.Target, record.Attempts[i]);
             if (attempt.Hold is { } hold)
             {
-                book.Settle(hold, charge);
+                Settle(context, attempt, hold, charge);
             }
             else if (!CostsNothing(context) && record.Attempts[i].Usage.Total > 0)
             {
                 _ = debts.BookAsync(context.Id, i + 1, context.Time, SubjectsOf(context, attempt.Target), charge);
             }
+        }
+    }
+
+    /// <summary>
+    /// What the upstream told counts. What it may bill without having told counts at its worst case, or where the owner said so as the ledger's estimate. An
+    /// answer that is whole stays no riddle for anybody: an upstream that tells no usage would leave a row for each.
+    /// </summary>
+    private void Settle(RequestContext context, Attempt attempt, Reservation hold, in Charge charge)
+    {
+        if (attempt.HasToldUsage || !attempt.MayBeBilled || CostsNothing(context) || context.Snapshot.Config.UnreportedUsage == UnreportedUsage.Estimate)
+        {
+            book.Settle(hold, charge);
+        }
+        else if (attempt.Error == ErrorKind.Unknown)
+        {
+            book.Settle(hold, hold.Worst);
+        }
+        else
+        {
+            book.Doubt(hold);
         }
     }
 

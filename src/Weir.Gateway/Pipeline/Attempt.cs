@@ -28,6 +28,18 @@ internal sealed class Attempt(Target target, Wire? wire, long started) : IDispos
     /// <summary>The upstream's HTTP status; 0 while it gave none.</summary>
     public int Status { get; set; }
 
+    /// <summary>True when the upstream may have the whole request, and no head of an answer came.</summary>
+    public bool WentOut { get; set; }
+
+    /// <summary>True when the upstream's answer, whatever its status, was that it refuses.</summary>
+    public bool IsRefused { get; set; }
+
+    /// <summary>True when the upstream may bill it: not what never came to it whole, and not what it refused.</summary>
+    public bool MayBeBilled => Status == 0 ? WentOut : Status < 400 && !IsRefused;
+
+    /// <summary>True when the upstream told all that was used: an answer that broke off may have told a part.</summary>
+    public bool HasToldUsage => _tap.Seen && Error == ErrorKind.Unknown;
+
     public ErrorKind Error { get; private set; }
 
     public string? Detail { get; private set; }

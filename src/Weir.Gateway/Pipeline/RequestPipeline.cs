@@ -52,11 +52,13 @@ internal sealed partial class RequestPipeline(ISnapshotSource snapshots, Previou
         }
         catch (OperationCanceledException) when (context.Http.RequestAborted.IsCancellationRequested)
         {
+            context.Current?.Fail(ErrorKind.Cancelled, "The client hung up.");
             settlement.Settle(context, UpstreamFailures.Cancelled);
         }
         catch (Exception exception)
         {
             LogBroken(exception, context.Id);
+            context.Current?.Fail(ErrorKind.UnexpectedResponse, "Weir failed on its answer.");
             if (context.Settled)
             {
                 // The answer is out, or on its way: all that is left is not to pretend that it ended well.

@@ -136,7 +136,7 @@ internal sealed class Settlement(IUsageLedger ledger, TargetTariffs tariffs, Hol
         var (detail, dropped) => detail ?? dropped,
     };
 
-    /// <summary>What the upstream told; where it told nothing but answered (or was cut while it did), an estimate. A refusal costs nothing.</summary>
+    /// <summary>What the upstream told; where it may bill more than it told, an estimate. A refusal, and what never reached it, cost nothing.</summary>
     private static (TokenUsage Usage, bool Estimated) UsageOf(RequestContext context, Attempt attempt)
     {
         if (!context.Operation.HasUsage)
@@ -144,15 +144,20 @@ internal sealed class Settlement(IUsageLedger ledger, TargetTariffs tariffs, Hol
             return (default, false);
         }
 
-        if (attempt.Tap.Seen)
+        if (attempt.HasToldUsage)
         {
             return (attempt.Tap.Usage, false);
         }
 
-        var began = attempt.Status is >= 200 and < 400 || (attempt.Status == 0 && attempt.Error == ErrorKind.Cancelled);
-        return began && context.Operation is { Shape: BodyShape.Json or BodyShape.JsonByRoute, Kind: not OperationKind.CountTokens }
-            ? (new TokenUsage { Input = context.EstimatedInput, Output = TokenEstimate.OfText(attempt.TextBytes) }, true)
-            : (default, false);
+        if (!attempt.MayBeBilled || context.Operation.Kind == OperationKind.CountTokens)
+        {
+            return (attempt.Tap.Usage, false);
+        }
+
+        var known = attempt.Tap.Usage;
+        return context.Operation.Shape is not (BodyShape.Json or BodyShape.JsonByRoute)
+            ? (known, true)
+            : (known with { Input = attempt.Tap.Seen ? known.Input : context.EstimatedInput, Output = Math.Max(known.Output, TokenEstimate.OfText(attempt.TextBytes)) }, true);
     }
 
     private static NanoDollars? Sum(NanoDollars? sum, AttemptRecord attempt) =>

@@ -4,7 +4,7 @@ using Weir.Dialects.Bodies;
 namespace Weir.Gateway.Upstream;
 
 /// <summary>A body that is sent as it came, but for a few splices. Nothing is copied together; can be sent again for another attempt.</summary>
-internal sealed class SplicedContent : HttpContent
+internal sealed class SplicedContent : OutgoingContent
 {
     private readonly ReadOnlyMemory<byte> _body;
     private readonly Splice _first;
@@ -35,9 +35,6 @@ internal sealed class SplicedContent : HttpContent
         return true;
     }
 
-    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
-        SerializeToStreamAsync(stream, context, CancellationToken.None);
-
     /// <summary>For a copy in memory, which is to be changed further.</summary>
     protected override void SerializeToStream(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
@@ -66,6 +63,7 @@ internal sealed class SplicedContent : HttpContent
             at = second.Offset + second.Length;
         }
 
+        IsOut = true;
         await stream.WriteAsync(_body[at..], cancellationToken);
     }
 }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Weir.Dialects;
@@ -17,8 +16,6 @@ namespace Weir.Gateway.Upstream;
 /// <summary>Makes the request of one attempt: the client's bytes where the target speaks its dialect, else written anew. Not signed yet.</summary>
 internal static class UpstreamRequests
 {
-    private static readonly MediaTypeHeaderValue JsonType = new("application/json");
-
     /// <summary>The request, or why this target can't be asked.</summary>
     /// <exception cref="DialectException">The client's body is not of its dialect.</exception>
     public static (HttpRequestMessage? Request, WeirError? Problem) Build(RequestContext context, Attempt attempt, UpstreamClient client) =>
@@ -95,7 +92,7 @@ internal static class UpstreamRequests
     }
 
     /// <summary>The client's own bytes, with the model's name and what the provider's rules change.</summary>
-    private static HttpContent Forwarded(RequestContext context, Attempt attempt, Wire wire, BodyEdit? edit)
+    private static OutgoingContent Forwarded(RequestContext context, Attempt attempt, Wire wire, BodyEdit? edit)
     {
         var body = context.Body!;
         var content = new SplicedContent(
@@ -112,11 +109,11 @@ internal static class UpstreamRequests
         content.CopyTo(bytes, null, CancellationToken.None);
         ReadOnlyMemory<byte> edited = bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
         edited = attempt.OutputLimit is { } limit ? OutputLimits.Set(edited.Span, context.Operation, wire, context.Size?.LimitMembers ?? [], limit) : edited;
-        return Content(edit is null ? edited : BodyEditor.Apply(edited.Span, edit));
+        return new WrittenContent(edit is null ? edited : BodyEditor.Apply(edited.Span, edit));
     }
 
     /// <summary>The request in the target's dialect. What it can't carry is noted.</summary>
-    private static ReadOnlyMemoryContent Written(RequestContext context, Attempt attempt, UpstreamCall call, BodyEdit? edit)
+    private static WrittenContent Written(RequestContext context, Attempt attempt, UpstreamCall call, BodyEdit? edit)
     {
         var dialect = Lanes.DialectOf(call.Wire);
         var asked = attempt.OutputLimit is { } limit ? OutputLimits.Set(context.Conversation!, limit) : context.Conversation!;
@@ -139,10 +136,8 @@ internal static class UpstreamRequests
             dialect.WriteRequest(conversation, output, options);
         }
 
-        return Content(edit is null ? output.WrittenMemory : BodyEditor.Apply(output.WrittenSpan, edit));
+        return new WrittenContent(edit is null ? output.WrittenMemory : BodyEditor.Apply(output.WrittenSpan, edit));
     }
-
-    private static ReadOnlyMemoryContent Content(ReadOnlyMemory<byte> bytes) => new(bytes) { Headers = { ContentType = JsonType } };
 
     private static Splice? ModelSplice(RequestContext context, Wire wire)
     {

@@ -128,25 +128,21 @@ public sealed partial class BudgetBook : BackgroundService
         }
     }
 
+    /// <summary>
+    /// Ends a hold whose request may have been billed, by an upstream that did not tell how much. Its worst case counts as spent, and its row stays as
+    /// <see cref="HoldState.Uncertain"/> until the ledger or a person says better. Returns at once.
+    /// </summary>
+    public void Doubt(Reservation reservation)
+    {
+        ArgumentNullException.ThrowIfNull(reservation);
+        if (reservation.Shares.Count > 0 && reservation.TryEnd())
+        {
+            _entries.Writer.TryWrite(new SettleEntry(reservation, null));
+        }
+    }
+
     /// <summary>Gives a hold back: the request was never sent, or surely cost nothing. Returns at once.</summary>
     public void Release(Reservation reservation) => Settle(reservation, Charge.Nothing);
-
-    /// <summary>
-    /// Says what an expired hold really cost, in the place of its worst case: a person looked it up with the provider.
-    /// </summary>
-    /// <returns>False when there is no such hold, or it is open: then its request says it.</returns>
-    public async Task<bool> CorrectAsync(HoldRow hold, Charge real, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(hold);
-        var corrected = false;
-        if (hold.IsExpired)
-        {
-            await WorkAsync(
-                hold.Shares, (_, books) => corrected = books.Settle(hold.RequestId, hold.Attempt, hold.Shares, real), cancellationToken);
-        }
-
-        return corrected;
-    }
 
     /// <summary>Waits until everything handed in before the call is in the database.</summary>
     public Task DrainAsync(CancellationToken cancellationToken) => WorkAsync([], static (_, _) => { }, cancellationToken);
@@ -191,16 +187,16 @@ public sealed partial class BudgetBook : BackgroundService
 
     private async Task RecoverAsync(BookSql sql, HoldSweep sweep, CancellationToken cancellationToken)
     {
-        if (sql.ReadHolds().Count == 0)
+        if (sql.ReadUnsettled().Count == 0)
         {
             return;
         }
 
         await _flushLedger(cancellationToken);
-        var (settled, expired) = sweep.Run(IsOrphan);
-        if (settled + expired > 0)
+        var (settled, counted) = sweep.Run(IsOrphan);
+        if (settled + counted > 0)
         {
-            LogRecovered(settled, expired);
+            LogRecovered(settled, counted);
         }
     }
 
@@ -245,6 +241,6 @@ public sealed partial class BudgetBook : BackgroundService
     }
 
     [LoggerMessage(EventId = 140, Level = LogLevel.Warning,
-        Message = "Holds of an earlier run on budgets: {Settled} settled from the ledger, {Expired} counted as spent since nobody knows what they cost")]
-    private partial void LogRecovered(int settled, int expired);
+        Message = "Holds of an earlier run on budgets: {Settled} settled from the ledger, {Counted} counted as spent since nobody knows what they cost")]
+    private partial void LogRecovered(int settled, int counted);
 }

@@ -36,7 +36,7 @@ public sealed class BudgetReader
         }
     }
 
-    /// <summary>Every hold with its request, open and expired ones, the oldest first.</summary>
+    /// <summary>Every hold with its request, those that count as spent too, the oldest first.</summary>
     /// <exception cref="StorageException">The database can't be used.</exception>
     public async Task<IReadOnlyList<HoldRow>> HoldsAsync(CancellationToken cancellationToken)
     {
@@ -64,7 +64,7 @@ public sealed class BudgetReader
             using var sql = new BookSql(connection);
             await using var transaction = sql.BeginReading();
             var sums = sql.ReadHolds()
-                .Where(static hold => !hold.IsExpired)
+                .Where(static hold => hold.State == HoldState.Open)
                 .SelectMany(static hold => hold.Shares)
                 .GroupBy(static share => (share.BudgetId, share.StartsAt))
                 .ToDictionary(static group => group.Key, static group => group.Aggregate(0L, static (sum, share) => Saturating.Add(sum, share.Amount)));

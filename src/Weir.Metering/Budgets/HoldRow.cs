@@ -19,8 +19,8 @@ public sealed record HoldRow
     /// <summary>When it is given up, unless its process lives and moves this on.</summary>
     public required DateTimeOffset ExpiresAt { get; init; }
 
-    /// <summary>True when its process died: its amounts count as spent until the ledger, or a person, says what the request cost.</summary>
-    public bool IsExpired { get; init; }
+    /// <summary>Whether its amounts are held, or count as spent until the ledger, or a person, says what the attempt cost.</summary>
+    public HoldState State { get; init; }
 
     public required IReadOnlyList<HoldShare> Shares { get; init; }
 }

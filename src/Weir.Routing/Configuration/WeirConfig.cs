@@ -45,6 +45,8 @@ public sealed record WeirConfig
 
     /// <summary>The <c>alerts</c> block.</summary>
     public AlertsConfig Alerts { get; init; } = new();
+    /// <summary><c>prices.unreported</c>.</summary>
+    public UnreportedUsage UnreportedUsage { get; init; }
 
     public CredentialsConfig Credentials { get; init; } = new();
 

@@ -20,6 +20,9 @@ internal sealed partial class HttpAdmin
     public Task<BudgetCheckup> CheckBudgetsAsync(CancellationToken cancellationToken) =>
         http.GetAsync(AdminRoutes.BudgetHolds.Template, Json.BudgetCheckup, cancellationToken);
 
+    public Task<HoldEntry> SettleHoldAsync(string requestId, HoldVerdict verdict, CancellationToken cancellationToken) =>
+        http.SendAsync(AdminRoutes.SettleHold.Method, AdminRoutes.SettleHold.PathFor(requestId), verdict, Json.HoldVerdict, Json.HoldEntry, cancellationToken);
+
     public Task<CostEstimate> EstimateAsync(RouteQuestion question, CancellationToken cancellationToken) =>
         http.SendAsync(AdminRoutes.Estimate.Method, AdminRoutes.Estimate.Template, question, Json.RouteQuestion, Json.CostEstimate, cancellationToken);
 

@@ -115,7 +115,8 @@ internal static class CommandTree
                 new BudgetsListCommand(context, options),
                 new BudgetsSetCommand(context, options),
                 new BudgetsRemoveCommand(context, options),
-                new BudgetsDoctorCommand(context, options))
+                new BudgetsDoctorCommand(context, options),
+                new BudgetsSettleCommand(context, options))
             { Aliases = { "budget" }, HiddenAliases = ["budget"] },
             new NounCommand(
                 "alerts",

@@ -51,7 +51,7 @@ public sealed class LiveBudgetTests
     }
 
     [Fact]
-    public async Task A_client_that_hangs_up_leaves_no_hold()
+    public async Task A_client_that_hangs_up_leaves_nothing_open_and_counts_at_the_worst_case()
     {
         await using var weir = await WeirProcess.StartAsync(new WeirSetup { Config = Config + "\nbudgets:\n  - {on: gateway, total: 1}\n" }, Token);
         string id;
@@ -70,9 +70,9 @@ public sealed class LiveBudgetTests
         var doctor = await weir.RunCliAsync("budgets", "doctor", "--json");
 
         Assert.True(row.GetProperty("costNanoDollars").GetInt64() > 0);
-        Assert.Equal(row.GetProperty("costNanoDollars").GetInt64(), budget.GetProperty("spent").GetInt64());
+        Assert.True(row.GetProperty("costNanoDollars").GetInt64() < budget.GetProperty("spent").GetInt64(), "The ledger has an estimate; the budget counts what may have been billed.");
         Assert.Equal(0, budget.GetProperty("held").GetInt64());
-        Assert.Empty(doctor.Json().GetProperty("holds").EnumerateArray());
+        Assert.True(Assert.Single(doctor.Json().GetProperty("holds").EnumerateArray()).GetProperty("uncertain").GetBoolean());
         Assert.Empty(doctor.Json().GetProperty("mismatches").EnumerateArray());
     }
 

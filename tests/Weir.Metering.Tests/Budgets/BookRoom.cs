@@ -24,6 +24,8 @@ internal sealed class BookRoom : IAsyncDisposable
 
     public BudgetReader Reader => _room.Get<BudgetReader>();
 
+    public HoldCorrection Correction => _room.Get<HoldCorrection>();
+
     public string Folder => _room.Folder.FullPath;
 
     public static CancellationToken Token => MeteringRoom.Token;
@@ -35,9 +37,12 @@ internal sealed class BookRoom : IAsyncDisposable
     }
 
     /// <summary>Starts a process on the books.</summary>
-    public async Task<BudgetBook> StartAsync(IEnumerable<Budget> budgets, string node = "one")
+    /// <param name="budgets">What is in force.</param>
+    /// <param name="node">Its machine.</param>
+    /// <param name="lease">How long its holds last without it; a quarter of that is between two looks for orphans.</param>
+    public async Task<BudgetBook> StartAsync(IEnumerable<Budget> budgets, string node = "one", TimeSpan? lease = null)
     {
-        var book = new BudgetBook(Database, _ => Task.CompletedTask, new BudgetOptions { Node = node }, Time, NullLogger<BudgetBook>.Instance);
+        var book = new BudgetBook(Database, _ => Task.CompletedTask, new BudgetOptions { Node = node, HoldLease = lease ?? TimeSpan.FromMinutes(2) }, Time, NullLogger<BudgetBook>.Instance);
         _books.Add(book);
         await book.StartAsync(Token);
         await book.UseAsync(new BudgetSet(budgets), Token);

@@ -118,7 +118,9 @@ public class BudgetBookTests
         var book = await room.StartAsync([Dollar, tokens]);
         var request = room.Request("a", 0) with
         {
-            Worst = WorstCase.Of(new RequestShape { Input = 100 }, Tariff.Free.Instance), Output = 4_000, LeastOutput = 16,
+            Worst = WorstCase.Of(new RequestShape { Input = 100 }, Tariff.Free.Instance),
+            Output = 4_000,
+            LeastOutput = 16,
         };
 
         var lowered = await book.ReserveAsync(request, BookRoom.Token);

@@ -13,8 +13,12 @@ public class BudgetTableTests
         var table = room.Get<BudgetTable>();
         var monthly = SampleBudgets.Usd("key:ci", 50_000_000_000, new BudgetWindow
         {
-            Kind = WindowKind.Monthly, Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"), ResetDay = 15, ResetHour = 6,
-        }) with { AlertShare = 0.75m, IsHard = false };
+            Kind = WindowKind.Monthly,
+            Zone = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"),
+            ResetDay = 15,
+            ResetHour = 6,
+        }) with
+        { AlertShare = 0.75m, IsHard = false };
         var rolling = SampleBudgets.Tokens("model:lab/qwen", 9, new BudgetWindow { Kind = WindowKind.Rolling, Length = TimeSpan.FromHours(5) });
         var before = await table.VersionAsync(MeteringRoom.Token);
 

@@ -29,15 +29,15 @@ public class HoldRecoveryTests
         await killed.ReserveAsync(room.Request("a", 500), BookRoom.Token);
         await killed.ReserveAsync(room.Request("b", 300), BookRoom.Token);
 
-        var next = await room.StartAsync([Dollar]);
+        await room.StartAsync([Dollar]);
         var expired = await room.StateAsync(Dollar);
         var holds = await room.Reader.HoldsAsync(BookRoom.Token);
-        var corrected = await next.CorrectAsync(holds[0], BookRoom.Usd(40), BookRoom.Token);
+        var corrected = await room.Correction.RunAsync(holds[0], new NanoDollars(40), null, BookRoom.Token);
         await room.BookAsync("b", 60);
         await room.StartAsync([Dollar]);
 
         Assert.Equal((800, 0), Numbers(expired));
-        Assert.All(holds, hold => Assert.True(hold.IsExpired));
+        Assert.All(holds, hold => Assert.Equal(HoldState.Expired, hold.State));
         Assert.True(corrected);
         Assert.Equal((100, 0), Numbers(await room.StateAsync(Dollar)));
         Assert.Empty(await room.Reader.HoldsAsync(BookRoom.Token));
@@ -77,6 +77,26 @@ public class HoldRecoveryTests
     }
 
     [Fact]
+    public async Task Books_that_looked_for_orphans_go_on()
+    {
+        await using var room = await BookRoom.OpenAsync();
+        var book = await room.StartAsync([Dollar]);
+        book.Settle((await book.ReserveAsync(room.Request("a", 500), BookRoom.Token)).Reservation!, BookRoom.Usd(10));
+        await book.DrainAsync(BookRoom.Token);
+
+        for (var sweep = 0; sweep < 3; sweep++)
+        {
+            room.Time.Advance(TimeSpan.FromMinutes(1));
+            await book.DrainAsync(BookRoom.Token);
+            await Task.Delay(100, BookRoom.Token);
+        }
+
+        Assert.True((await book.ReserveAsync(room.Request("b", 500), BookRoom.Token)).IsReserved);
+        Assert.False(book.ExecuteTask!.IsCompleted);
+        Assert.Equal((10, 500), Numbers(await room.StateAsync(Dollar)));
+    }
+
+    [Fact]
     public async Task What_only_the_journal_has_settles_a_hold_too()
     {
         await using var killed = await MeteringRoom.StartAsync();
@@ -85,7 +105,11 @@ public class HoldRecoveryTests
         await book.UseAsync(new BudgetSet([Dollar]), MeteringRoom.Token);
         var request = new ReserveRequest
         {
-            RequestId = "req_a", Attempt = 1, At = SampleRecords.Time, Subjects = default, Worst = WorstCase.Fixed(BookRoom.Usd(5_000_000)),
+            RequestId = "req_a",
+            Attempt = 1,
+            At = SampleRecords.Time,
+            Subjects = default,
+            Worst = WorstCase.Fixed(BookRoom.Usd(5_000_000)),
         };
         Assert.True((await book.ReserveAsync(request, MeteringRoom.Token)).IsReserved);
         killed.Ledger.Append(SampleRecords.Plain("req_a"));

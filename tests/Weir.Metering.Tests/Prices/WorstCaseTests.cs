@@ -90,8 +90,13 @@ public class WorstCaseTests
             var price = CompiledPrice.Compile(RandomPrice(random), "test");
             var shape = new RequestShape
             {
-                Input = random.Next(0, 300_000), InputAudio = random.Next(0, 1_000), MayAnswerAudio = random.Next(2) == 0, Choices = random.Next(1, 5),
-                HasImages = random.Next(2) == 0, MayAnswerImages = random.Next(2) == 0, MayWriteForAnHour = random.Next(2) == 0,
+                Input = random.Next(0, 300_000),
+                InputAudio = random.Next(0, 1_000),
+                MayAnswerAudio = random.Next(2) == 0,
+                Choices = random.Next(1, 5),
+                HasImages = random.Next(2) == 0,
+                MayAnswerImages = random.Next(2) == 0,
+                MayWriteForAnHour = random.Next(2) == 0,
                 Units = new UnitCounts { Requests = 1, Images = random.Next(0, 4), Seconds = random.Next(0, 100), Characters = random.Next(0, 1_000) },
             };
             var output = random.Next(0, 5_000);

@@ -27,6 +27,7 @@ public sealed class JsonTests
     [InlineData("budgets remove gateway/daily/usd --yes", JsonValueKind.Object, "id", "spent")]
     [InlineData("models recommend --task coding --budget 0.02 --needs tools", JsonValueKind.Object, "task", "models", "leftOut")]
     [InlineData("budgets doctor", JsonValueKind.Object, "holds", "mismatches")]
+    [InlineData("budgets settle req_1 --free", JsonValueKind.Object, "requestId", "attempt", "node", "createdAt", "ageSeconds", "expired", "uncertain", "shares")]
     [InlineData("keys list", JsonValueKind.Array, "id", "name", "prefix", "admin", "user", "models", "state", "createdAt", "expiresAt", "revokedAt")]
     [InlineData("keys show ci", JsonValueKind.Object, "id", "state")]
     [InlineData("keys create new-one", JsonValueKind.Object, "key", "id", "name")]

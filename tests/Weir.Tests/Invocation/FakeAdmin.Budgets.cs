@@ -39,6 +39,10 @@ internal sealed partial class FakeAdmin
         [new HoldEntry { RequestId = "req_1", Attempt = 1, Node = "local", CreatedAt = FixedTime.Now.AddMinutes(-3), AgeSeconds = 180, Expired = true, Shares = [new("key:ci/monthly/usd", "usd", 250_000_000)] }],
         []));
 
+    public Task<HoldEntry> SettleHoldAsync(string requestId, HoldVerdict verdict, CancellationToken cancellationToken) => Give(
+        new HoldEntry { RequestId = requestId, Attempt = verdict.Attempt ?? 1, Node = "local", CreatedAt = FixedTime.Now.AddMinutes(-3), AgeSeconds = 180, Expired = false, Uncertain = true, Shares = [new("key:ci/monthly/usd", "usd", 250_000_000)] },
+        verdict);
+
     public Task<CostEstimate> EstimateAsync(RouteQuestion question, CancellationToken cancellationToken) => Give(
         new CostEstimate
         {

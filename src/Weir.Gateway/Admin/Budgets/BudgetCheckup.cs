@@ -24,6 +24,9 @@ public sealed record HoldEntry
     /// <summary>True when its process died and the ledger does not know the request: its amounts count as spent.</summary>
     public required bool Expired { get; init; }
 
+    /// <summary>True when its request is over, and the provider may have billed it without telling how much: its amounts count as spent.</summary>
+    public bool Uncertain { get; init; }
+
     public required IReadOnlyList<HoldPart> Shares { get; init; }
 }
 

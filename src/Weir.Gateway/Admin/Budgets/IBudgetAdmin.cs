@@ -20,6 +20,12 @@ public interface IBudgetAdmin
     /// <summary>Shows every open hold, and checks the books.</summary>
     Task<BudgetCheckup> CheckBudgetsAsync(CancellationToken cancellationToken);
 
+    /// <summary>Says what a hold that counts as spent really cost. Returns the hold as it was.</summary>
+    /// <param name="requestId">Its request.</param>
+    /// <param name="verdict">What it cost.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    Task<HoldEntry> SettleHoldAsync(string requestId, HoldVerdict verdict, CancellationToken cancellationToken);
+
     /// <summary>Tells what a request would cost, without sending it.</summary>
     Task<CostEstimate> EstimateAsync(RouteQuestion question, CancellationToken cancellationToken);
 

@@ -32,7 +32,7 @@ internal static class OperationRoles
             AdminRoutes.Overrides, AdminRoutes.SetOverride, AdminRoutes.ResetOverrides,
             AdminRoutes.Sessions, AdminRoutes.CreateSession, AdminRoutes.TestSession, AdminRoutes.EndSession,
             AdminRoutes.CreateKey, AdminRoutes.Users, AdminRoutes.Teams,
-            AdminRoutes.SetBudget, AdminRoutes.RemoveBudget, AdminRoutes.BudgetHolds, AdminRoutes.Reconcile,
+            AdminRoutes.SetBudget, AdminRoutes.RemoveBudget, AdminRoutes.BudgetHolds, AdminRoutes.SettleHold, AdminRoutes.Reconcile,
             AdminRoutes.Alerts, AdminRoutes.AcknowledgeAlert, AdminRoutes.Audit, AdminRoutes.VerifyAudit,
             AdminRoutes.Preview, AdminRoutes.ConfigDiff, AdminRoutes.Events, AdminRoutes.Status),
         .. All(

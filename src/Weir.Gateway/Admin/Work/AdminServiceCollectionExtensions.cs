@@ -91,7 +91,7 @@ internal static class AdminServiceCollectionExtensions
         services.TryAddSingleton<ExperienceQueries>();
         services.TryAddSingleton<ModelRecommender>();
         services.TryAddSingleton<PriceView>();
-        return services.AddSingleton<BudgetWork>();
+        return services.AddSingleton<BudgetWork>().AddSingleton<HoldWork>();
     }
 
     public static void MapAdminApi(this IEndpointRouteBuilder routes)

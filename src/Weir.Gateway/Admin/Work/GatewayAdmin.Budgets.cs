@@ -18,7 +18,10 @@ internal sealed partial class GatewayAdmin
 
     public Task<BudgetEntry> RemoveBudgetAsync(string id, CancellationToken cancellationToken) => audit.AfterAsync(budgets.RemoveAsync(id, cancellationToken), AuditNotes.BudgetRemoved);
 
-    public Task<BudgetCheckup> CheckBudgetsAsync(CancellationToken cancellationToken) => budgets.CheckAsync(cancellationToken);
+    public Task<BudgetCheckup> CheckBudgetsAsync(CancellationToken cancellationToken) => holds.CheckAsync(cancellationToken);
+
+    public Task<HoldEntry> SettleHoldAsync(string requestId, HoldVerdict verdict, CancellationToken cancellationToken) =>
+        audit.AfterAsync(holds.SettleAsync(requestId, verdict, cancellationToken), hold => AuditNotes.HoldSettled(hold, verdict));
 
     public Task<CostEstimate> EstimateAsync(RouteQuestion question, CancellationToken cancellationToken) => estimates.OfAsync(question, cancellationToken);
 

@@ -45,7 +45,8 @@ internal sealed partial class GatewayAdmin(
     PeopleWork people,
     AuditWork audit,
     AlertWork alerts,
-    UsageWork usages) : IGatewayAdmin, IAsyncDisposable
+    UsageWork usages,
+    HoldWork holds) : IGatewayAdmin, IAsyncDisposable
 {
     private IAsyncDisposable? _owned;
 

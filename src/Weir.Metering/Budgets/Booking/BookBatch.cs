@@ -21,7 +21,14 @@ internal sealed class BookBatch(BookSql sql, BudgetOptions options, string run, 
             foreach (var settlement in settlements)
             {
                 var reservation = settlement.Reservation;
-                books.Settle(reservation.RequestId, reservation.Attempt, reservation.Shares, settlement.Real);
+                if (settlement.Real is { } real)
+                {
+                    books.Settle(reservation.RequestId, reservation.Attempt, reservation.Shares, real);
+                }
+                else
+                {
+                    books.Count(reservation.RequestId, reservation.Attempt, reservation.Shares, HoldState.Uncertain);
+                }
             }
 
             foreach (var work in works)

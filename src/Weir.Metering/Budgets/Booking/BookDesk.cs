@@ -137,10 +137,10 @@ internal sealed partial class BookDesk(
         _sweep = null;
         try
         {
-            var (settled, expired) = sweep.Run(wanted.IsOrphan);
-            if (settled + expired > 0)
+            var (settled, counted) = sweep.Run(wanted.IsOrphan);
+            if (settled + counted > 0)
             {
-                LogSwept(settled, expired);
+                LogSwept(settled, counted);
             }
         }
         catch (Exception e) when (e is DbException or InvalidDataException)
@@ -172,6 +172,6 @@ internal sealed partial class BookDesk(
     private partial void LogFailed(Exception exception, string reason, string remedy, int settlements);
 
     [LoggerMessage(EventId = 142, Level = LogLevel.Warning,
-        Message = "Holds of other runs on budgets: {Settled} settled from the ledger, {Expired} counted as spent since nobody knows what they cost")]
-    private partial void LogSwept(int settled, int expired);
+        Message = "Holds of other runs on budgets: {Settled} settled from the ledger, {Counted} counted as spent since nobody knows what they cost")]
+    private partial void LogSwept(int settled, int counted);
 }

@@ -33,12 +33,12 @@ internal sealed class ReserveEntry(ReserveRequest request, IReadOnlyList<Budget>
     public void Abandon(CancellationToken cancellationToken) => _done.TrySetCanceled(cancellationToken);
 }
 
-/// <summary>The end of a hold.</summary>
-internal sealed class SettleEntry(Reservation reservation, Charge real) : BookEntry
+/// <summary>The end of a hold: what it cost, or null where only the upstream knows.</summary>
+internal sealed class SettleEntry(Reservation reservation, Charge? real) : BookEntry
 {
     public Reservation Reservation => reservation;
 
-    public Charge Real => real;
+    public Charge? Real => real;
 
     public override IEnumerable<string> BudgetIds => reservation.Shares.Select(static share => share.BudgetId);
 }

@@ -10,6 +10,8 @@ namespace Weir.Metering.Budgets.Booking;
 /// </summary>
 internal sealed class BookSql : IDisposable
 {
+    private const string HoldColumns = "h.request_id, h.attempt, h.node, h.run, h.created_at, h.expires_at, h.is_expired, h.shares";
+
     private readonly DbConnection _connection;
     private readonly BookCommand _open;
     private readonly BookCommand _turn;
@@ -18,10 +20,12 @@ internal sealed class BookSql : IDisposable
     private readonly BookCommand _addWindow;
     private readonly BookCommand _writeWindow;
     private readonly BookCommand _addHold;
-    private readonly BookCommand _takeHold;
-    private readonly BookCommand _expireHold;
+    private readonly BookCommand _takeOpen;
+    private readonly BookCommand _takeCounted;
+    private readonly BookCommand _countHold;
     private readonly BookCommand _renew;
     private readonly BookCommand _readHolds;
+    private readonly BookCommand _readUnsettled;
     private readonly BookCommand _readHeld;
     private readonly BookCommand[] _all;
 
@@ -48,15 +52,23 @@ internal sealed class BookSql : IDisposable
                 VALUES (@r, @a, @node, @run, @created, @expires, 0, @shares) ON CONFLICT (request_id, attempt) DO NOTHING
                 """,
                 "@r", "@a", "@node", "@run", "@created", "@expires", "@shares"),
-            _takeHold = new(
-                connection, "DELETE FROM budget_holds WHERE request_id = @r AND attempt = @a AND is_expired = @x", "@r", "@a", "@x"),
-            _expireHold = new(
-                connection, "UPDATE budget_holds SET is_expired = 1 WHERE request_id = @r AND attempt = @a AND is_expired = 0", "@r", "@a"),
+            _takeOpen = new(connection, "DELETE FROM budget_holds WHERE request_id = @r AND attempt = @a AND is_expired = 0", "@r", "@a"),
+            _takeCounted = new(connection, "DELETE FROM budget_holds WHERE request_id = @r AND attempt = @a AND is_expired <> 0", "@r", "@a"),
+            _countHold = new(
+                connection, "UPDATE budget_holds SET is_expired = @x WHERE request_id = @r AND attempt = @a AND is_expired = 0", "@r", "@a", "@x"),
             _renew = new(connection, "UPDATE budget_holds SET expires_at = @expires WHERE run = @run AND is_expired = 0", "@run", "@expires"),
             _readHeld = new(connection, "SELECT budget_id, starts_at, held FROM budget_windows WHERE held > 0 ORDER BY budget_id, starts_at"),
-            _readHolds = new(
+            _readHolds = new(connection, $"SELECT {HoldColumns} FROM budget_holds h ORDER BY request_id, attempt"),
+
+            // What is uncertain has an attempt in the ledger with an estimate; it is of interest again when that is corrected.
+            _readUnsettled = new(
                 connection,
-                "SELECT request_id, attempt, node, run, created_at, expires_at, is_expired, shares FROM budget_holds ORDER BY request_id, attempt"),
+                $"""
+                SELECT {HoldColumns} FROM budget_holds h
+                WHERE is_expired <> 2
+                   OR EXISTS (SELECT 1 FROM attempts a WHERE a.request_id = h.request_id AND a.number = h.attempt AND a.estimated = 0)
+                ORDER BY request_id, attempt
+                """),
         ];
     }
 
@@ -107,36 +119,22 @@ internal sealed class BookSql : IDisposable
         hold.RequestId, hold.Attempt, hold.Node, hold.Run,
         hold.CreatedAt.ToUnixTimeMilliseconds(), hold.ExpiresAt.ToUnixTimeMilliseconds(), HoldShare.Write(hold.Shares)).Run() > 0;
 
-    /// <summary>Removes a hold in that state; false when there is none.</summary>
-    public bool TryTakeHold(string requestId, int attempt, bool isExpired) => _takeHold.With(requestId, attempt, isExpired ? 1L : 0L).Run() > 0;
+    /// <summary>Removes an open hold; false when there is none.</summary>
+    public bool TryTakeOpen(string requestId, int attempt) => _takeOpen.With(requestId, attempt).Run() > 0;
 
-    /// <summary>Marks a hold as expired; false when it is not open.</summary>
-    public bool TryExpireHold(string requestId, int attempt) => _expireHold.With(requestId, attempt).Run() > 0;
+    /// <summary>Removes a hold that counts as spent; false when there is none.</summary>
+    public bool TryTakeCounted(string requestId, int attempt) => _takeCounted.With(requestId, attempt).Run() > 0;
+
+    /// <summary>Marks a hold as one that counts as spent; false when it is not open.</summary>
+    public bool TryCountHold(string requestId, int attempt, HoldState state) => _countHold.With(requestId, attempt, (long)state).Run() > 0;
 
     /// <summary>Moves the expiry of all holds of a run.</summary>
     public int Renew(string run, DateTimeOffset expiresAt) => _renew.With(run, expiresAt.ToUnixTimeMilliseconds()).Run();
 
-    public List<HoldRow> ReadHolds()
-    {
-        var holds = new List<HoldRow>();
-        using var reader = _readHolds.Read();
-        while (reader.Read())
-        {
-            holds.Add(new HoldRow
-            {
-                RequestId = reader.GetString(0),
-                Attempt = reader.GetInt32(1),
-                Node = reader.GetString(2),
-                Run = reader.GetString(3),
-                CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(4)),
-                ExpiresAt = DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(5)),
-                IsExpired = reader.GetInt64(6) != 0,
-                Shares = HoldShare.Read(reader.GetString(7)),
-            });
-        }
+    public List<HoldRow> ReadHolds() => ReadHolds(_readHolds);
 
-        return holds;
-    }
+    /// <summary>The holds that may be settled by somebody else than their request: without those that stay uncertain.</summary>
+    public List<HoldRow> ReadUnsettled() => ReadHolds(_readUnsettled);
 
     /// <summary>The windows in which something is held.</summary>
     public List<(string BudgetId, long StartsAt, long Held)> ReadHeld()
@@ -157,6 +155,28 @@ internal sealed class BookSql : IDisposable
         {
             command.Dispose();
         }
+    }
+
+    private static List<HoldRow> ReadHolds(BookCommand command)
+    {
+        var holds = new List<HoldRow>();
+        using var reader = command.Read();
+        while (reader.Read())
+        {
+            holds.Add(new HoldRow
+            {
+                RequestId = reader.GetString(0),
+                Attempt = reader.GetInt32(1),
+                Node = reader.GetString(2),
+                Run = reader.GetString(3),
+                CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(4)),
+                ExpiresAt = DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(5)),
+                State = (HoldState)reader.GetInt64(6),
+                Shares = HoldShare.Read(reader.GetString(7)),
+            });
+        }
+
+        return holds;
     }
 
     private DbTransaction Enlist(DbTransaction transaction)

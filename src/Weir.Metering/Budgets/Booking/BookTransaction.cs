@@ -53,19 +53,25 @@ internal sealed class BookTransaction(BookSql sql)
     /// <summary>Replaces a hold by what the request really cost; does nothing when it is settled already.</summary>
     public bool Settle(string requestId, int attempt, IReadOnlyList<HoldShare> shares, in Charge real)
     {
-        if (sql.TryTakeHold(requestId, attempt, isExpired: false))
+        if (!sql.TryTakeOpen(requestId, attempt))
         {
-            foreach (var share in shares)
-            {
-                var window = Load(share.BudgetId, share.StartsAt);
-                window.Unhold(share.Amount);
-                window.Spend(share.Real(real));
-            }
-
-            return true;
+            return Correct(requestId, attempt, shares, real);
         }
 
-        if (!sql.TryTakeHold(requestId, attempt, isExpired: true))
+        foreach (var share in shares)
+        {
+            var window = Load(share.BudgetId, share.StartsAt);
+            window.Unhold(share.Amount);
+            window.Spend(share.Real(real));
+        }
+
+        return true;
+    }
+
+    /// <summary>Replaces what a hold counts as by what the request really cost; does nothing when it is open, or settled already.</summary>
+    public bool Correct(string requestId, int attempt, IReadOnlyList<HoldShare> shares, in Charge real)
+    {
+        if (!sql.TryTakeCounted(requestId, attempt))
         {
             return false;
         }
@@ -80,15 +86,15 @@ internal sealed class BookTransaction(BookSql sql)
         return true;
     }
 
-    /// <summary>Counts a hold as spent, since nobody will settle it; the row stays until somebody tells better.</summary>
-    public bool Expire(HoldRow hold)
+    /// <summary>Counts an open hold as spent, since nobody can settle it now; the row stays until somebody tells better.</summary>
+    public bool Count(string requestId, int attempt, IReadOnlyList<HoldShare> shares, HoldState state)
     {
-        if (!sql.TryExpireHold(hold.RequestId, hold.Attempt))
+        if (!sql.TryCountHold(requestId, attempt, state))
         {
             return false;
         }
 
-        foreach (var share in hold.Shares)
+        foreach (var share in shares)
         {
             var window = Load(share.BudgetId, share.StartsAt);
             window.Unhold(share.Amount);

@@ -1,18 +1,23 @@
 namespace Weir.Metering.Budgets.Booking;
 
 /// <summary>
-/// Looks after holds that nobody will settle. Where the ledger knows the request, it says what it cost; where not, the hold counts as
-/// spent, and is looked up again at the next sweep.
+/// Looks after holds that nobody will settle. Where the ledger knows what the attempt cost, it is settled; where it has an estimate, the hold
+/// counts as spent and is uncertain; where it does not know the request, the hold has expired, and is looked up again at the next sweep.
 /// </summary>
 internal sealed class HoldSweep(BookSql sql)
 {
-    /// <summary>Settles or expires what it can, in a transaction of its own.</summary>
+    /// <summary>Settles or counts what it can, in a transaction of its own.</summary>
     /// <param name="isOrphan">Whether an open hold's process is gone.</param>
-    /// <returns>How many were settled from the ledger, and how many expired.</returns>
-    public (int Settled, int Expired) Run(Func<HoldRow, bool> isOrphan)
+    /// <returns>How many were settled from the ledger, and how many count as spent from now on.</returns>
+    public (int Settled, int Counted) Run(Func<HoldRow, bool> isOrphan)
     {
         // Read before the turns are taken: what was settled meanwhile is not found again, and a hold's shares never change.
-        var holds = sql.ReadHolds().Where(hold => hold.IsExpired || isOrphan(hold)).ToList();
+        List<HoldRow> holds;
+        using (sql.BeginReading())
+        {
+            holds = [.. sql.ReadUnsettled().Where(hold => hold.State != HoldState.Open || isOrphan(hold))];
+        }
+
         if (holds.Count == 0)
         {
             return (0, 0);
@@ -21,21 +26,22 @@ internal sealed class HoldSweep(BookSql sql)
         using var transaction = sql.Begin();
         var books = new BookTransaction(sql);
         books.TakeTurns(holds.SelectMany(static hold => hold.Shares).Select(static share => share.BudgetId));
-        var (settled, expired) = (0, 0);
+        var (settled, counted) = (0, 0);
         foreach (var hold in holds)
         {
-            if (LedgerCharges.Find(sql.Connection, transaction, hold.RequestId, hold.Attempt) is { } real)
+            var found = LedgerCharges.Find(sql.Connection, transaction, hold.RequestId, hold.Attempt);
+            if (found is { IsTold: true } told)
             {
-                settled += books.Settle(hold.RequestId, hold.Attempt, hold.Shares, real) ? 1 : 0;
+                settled += books.Settle(hold.RequestId, hold.Attempt, hold.Shares, told.Charge) ? 1 : 0;
             }
-            else if (!hold.IsExpired)
+            else if (hold.State == HoldState.Open)
             {
-                expired += books.Expire(hold) ? 1 : 0;
+                counted += books.Count(hold.RequestId, hold.Attempt, hold.Shares, found is null ? HoldState.Expired : HoldState.Uncertain) ? 1 : 0;
             }
         }
 
         books.Flush();
         transaction.Commit();
-        return (settled, expired);
+        return (settled, counted);
     }
 }

@@ -33,6 +33,7 @@ internal sealed class ConfigBuilder(LoadContext context)
                 ? new ModelPrice(new TokenRates(ceiling.Number("input") ?? 0, ceiling.Number("output") ?? 0), [])
                 : null,
             Alerts = root.Block("alerts") is { } alerts ? new AlertsBuilder(context).Build(alerts) : new AlertsConfig(),
+            UnreportedUsage = root.Block("prices")?.Text("unreported") == "estimate" ? UnreportedUsage.Estimate : UnreportedUsage.Worst,
             Credentials = root.Block("credentials") is { } credentials
                 ? new CredentialsConfig { Store = credentials.Text("store"), AllowsOpenCode = credentials.Flag("opencode") ?? false }
                 : new CredentialsConfig(),

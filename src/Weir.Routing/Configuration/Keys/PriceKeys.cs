@@ -41,10 +41,11 @@ internal static class PriceKeys
 
     public static KeyBlock Cost { get; } = new("cost", "Price in US dollars per million tokens; replaces the catalogue's as a whole.", [.. Rates(required: true), .. Parts(), .. Units(), Tiers()]);
 
-    public static KeyBlock Prices { get; } = new("prices", "Prices that go before the catalogue's, and one that stands in for missing ones.",
+    public static KeyBlock Prices { get; } = new("prices", "Prices that go before the catalogue's, and what counts where a price or a usage is missing.",
     [
         new("overrides", ValueKind.BlockList, "What you pay where it is not the catalogue's price; the entry for a model goes before the one for its connection.") { Block = Override },
         new("ceiling", ValueKind.Block, "What a model without a known price counts as, under a budget in money; refused there when left out.") { Block = Ceiling },
+        new("unreported", ValueKind.Text, "What a request counts as on budgets that its provider may bill without having told the usage (a cut answer, a timeout): all that was held for it, or an estimate; worst when left out.") { Allowed = ["worst", "estimate"] },
     ]);
 
     /// <summary>The keys that say a price per token or by the piece.</summary>

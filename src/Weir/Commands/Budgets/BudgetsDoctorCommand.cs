@@ -20,6 +20,13 @@ internal sealed class BudgetsDoctorCommand : CliCommand
         return checkup.Mismatches.Count == 0 ? ExitCodes.Ok : ExitCodes.Failed;
     }
 
+    private static Cell StateOf(HoldEntry hold) => hold switch
+    {
+        { Expired: true } => new Cell("expired", Tone.Warning),
+        { Uncertain: true } => new Cell("uncertain", Tone.Warning),
+        _ => new Cell("open", Tone.Plain),
+    };
+
     private static void Write(ITerminal terminal, BudgetCheckup checkup)
     {
         var table = new TableView("REQUEST", "TRY>", "AGE", "STATE", "BUDGET", "AMOUNT>");
@@ -31,7 +38,7 @@ internal sealed class BudgetsDoctorCommand : CliCommand
                     hold.RequestId,
                     Amounts.Count(hold.Attempt),
                     Amounts.Span(TimeSpan.FromSeconds(hold.AgeSeconds)),
-                    new Cell(hold.Expired ? "expired" : "open", hold.Expired ? Tone.Warning : Tone.Plain),
+                    StateOf(hold),
                     share.Budget,
                     BudgetWords.Amount(share.Unit, share.Amount));
             }
@@ -51,6 +58,16 @@ internal sealed class BudgetsDoctorCommand : CliCommand
         if (checkup.Holds.Any(static hold => hold.Expired))
         {
             terminal.Note("Expired: its process died before anybody knew what the request cost, so all that was held counts as spent.");
+        }
+
+        if (checkup.Holds.Any(static hold => hold.Uncertain))
+        {
+            terminal.Note("Uncertain: the provider may have billed it, but told no usage, so all that was held counts as spent.");
+        }
+
+        if (checkup.Holds.FirstOrDefault(static hold => hold.Expired || hold.Uncertain) is { } first)
+        {
+            terminal.Note($"When you know what one really cost: weir budgets settle {first.RequestId} --usd 0.01");
         }
     }
 }

@@ -48,6 +48,34 @@ public sealed class BudgetsCommandTests
         Assert.Empty(cli.Admin.Calls);
     }
 
+    [Theory]
+    [InlineData("--usd 0.0042", null, 0.0042, null)]
+    [InlineData("--tokens 900 --try 2", 2, null, 900L)]
+    [InlineData("--free", null, 0.0, 0L)]
+    public async Task A_hold_is_settled_at_what_was_billed(string words, int? attempt, double? usd, long? tokens)
+    {
+        using var cli = new CliKit();
+
+        var result = await cli.RunAsync(["budgets", "settle", "req_1", .. words.Split(' ')]);
+
+        Assert.Equal(ExitCodes.Ok, result.ExitCode);
+        Assert.Equal(new HoldVerdict { Attempt = attempt, Usd = (decimal?)usd, Tokens = tokens }, Assert.IsType<HoldVerdict>(Assert.Single(cli.Admin.Calls)));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("--free --usd 1")]
+    [InlineData("--usd some")]
+    public async Task A_hold_is_free_or_cost_something(string words)
+    {
+        using var cli = new CliKit();
+
+        var result = await cli.RunAsync(["budgets", "settle", "req_1", .. words.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+
+        Assert.Equal(ExitCodes.WrongUsage, result.ExitCode);
+        Assert.Empty(cli.Admin.Calls);
+    }
+
     [Fact]
     public async Task Nothing_is_taken_away_unasked()
     {

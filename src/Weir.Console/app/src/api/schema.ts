@@ -564,6 +564,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/api/v1/budgets/holds/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["postBudgetsHoldsName"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/api/v1/estimate": {
         parameters: {
             query?: never;
@@ -922,12 +938,18 @@ export interface components {
             createdAt: string;
             ageSeconds: number;
             expired: boolean;
+            uncertain: boolean;
             shares: components["schemas"]["HoldPart"][];
         };
         HoldPart: {
             budget: string;
             unit: string;
             amount: number;
+        };
+        HoldVerdict: {
+            attempt?: number | null;
+            usd?: number | null;
+            tokens?: number | null;
         };
         ImportReport: {
             from: string;
@@ -2640,6 +2662,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BudgetCheckup"];
+                };
+            };
+            /** @description Refused, with what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    postBudgetsHoldsName: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoldVerdict"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoldEntry"];
                 };
             };
             /** @description Refused, with what to do about it. */

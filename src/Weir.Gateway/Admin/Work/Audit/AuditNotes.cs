@@ -48,6 +48,14 @@ internal static class AuditNotes
 
     public static AuditNote BudgetRemoved(BudgetEntry before) => new() { Kind = AuditKinds.BudgetRemoved, Subject = before.Id, Before = Facts(before) };
 
+    public static AuditNote HoldSettled(HoldEntry hold, HoldVerdict verdict) => new()
+    {
+        Kind = AuditKinds.HoldSettled,
+        Subject = hold.RequestId,
+        Before = AuditFacts.Of(("attempt", hold.Attempt), ("budgets", hold.Shares.Select(static share => share.Budget).ToList())),
+        After = AuditFacts.Of(("usd", verdict.Usd), ("tokens", verdict.Tokens)),
+    };
+
     public static AuditNote ModelChanged(OverrideChange change) => new()
     {
         Kind = AuditKinds.ModelChanged,

@@ -8,7 +8,7 @@ using Weir.Routing.Snapshots;
 namespace Weir.Gateway.Admin.Work.Budgets;
 
 /// <summary>The admin operations on budgets.</summary>
-internal sealed class BudgetWork(ISnapshotSource snapshots, BudgetTable table, BudgetReader reader, BudgetRefresh refresh, TimeProvider time)
+internal sealed class BudgetWork(ISnapshotSource snapshots, BudgetTable table, BudgetReader reader, BudgetRefresh refresh)
 {
     private const decimal MostUsd = 1_000_000_000;
 
@@ -55,17 +55,6 @@ internal sealed class BudgetWork(ISnapshotSource snapshots, BudgetTable table, B
         return entry;
     }
 
-    public async Task<BudgetCheckup> CheckAsync(CancellationToken cancellationToken)
-    {
-        await refresh.RunAsync(cancellationToken);
-        var now = time.GetUtcNow();
-        var holds = await reader.HoldsAsync(cancellationToken);
-        var mismatches = await reader.CheckAsync(cancellationToken);
-        return new BudgetCheckup(
-            [.. holds.Select(hold => Entry(hold, now))],
-            [.. mismatches.Select(static row => new MismatchEntry(row.BudgetId, row.StartsAt, row.Held, row.Holds))]);
-    }
-
     private Budget? Declared(string id) => snapshots.Current.Config.Budgets.FirstOrDefault(budget => budget.Id == id);
 
     private static BudgetEntry Entry(BudgetState state) => new()
@@ -86,18 +75,7 @@ internal sealed class BudgetWork(ISnapshotSource snapshots, BudgetTable table, B
         Origin = state.Budget.Origin,
     };
 
-    private static HoldEntry Entry(HoldRow hold, DateTimeOffset now) => new()
-    {
-        RequestId = hold.RequestId,
-        Attempt = hold.Attempt,
-        Node = hold.Node,
-        CreatedAt = hold.CreatedAt,
-        AgeSeconds = (long)Math.Max(0, (now - hold.CreatedAt).TotalSeconds),
-        Expired = hold.IsExpired,
-        Shares = [.. hold.Shares.Select(static share => new HoldPart(share.BudgetId, Word(share.Unit), share.Amount))],
-    };
-
-    private static string Word(BudgetUnit unit) => unit == BudgetUnit.Usd ? "usd" : "tokens";
+    internal static string Word(BudgetUnit unit) => unit == BudgetUnit.Usd ? "usd" : "tokens";
 
     private static Budget Read(BudgetOrder order)
     {

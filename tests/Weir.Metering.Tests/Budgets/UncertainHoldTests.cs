@@ -1,0 +1,90 @@
+using Dapper;
+using Weir.Metering.Budgets;
+using Weir.Metering.Prices;
+
+namespace Weir.Metering.Tests.Budgets;
+
+/// <summary>Attempts that an upstream may have billed without telling how much.</summary>
+public class UncertainHoldTests
+{
+    private static readonly Budget Dollar = SampleBudgets.Usd("gateway", 1_000_000_000);
+    private static readonly Budget Tokens = Dollar with { Unit = BudgetUnit.Tokens, Limit = 10_000 };
+
+    [Fact]
+    public async Task What_nobody_told_counts_at_its_worst_case_and_stays_to_be_seen()
+    {
+        await using var room = await BookRoom.OpenAsync();
+        var book = await room.StartAsync([Dollar]);
+        var hold = (await book.ReserveAsync(room.Request("a", 500), BookRoom.Token)).Reservation!;
+
+        book.Doubt(hold);
+        book.Release(hold);
+        await book.DrainAsync(BookRoom.Token);
+
+        Assert.Equal((500, 0), Numbers(await room.StateAsync(Dollar)));
+        Assert.Equal(HoldState.Uncertain, Assert.Single(await room.Reader.HoldsAsync(BookRoom.Token)).State);
+        Assert.Empty(await room.Reader.CheckAsync(BookRoom.Token));
+    }
+
+    [Fact]
+    public async Task An_estimate_in_the_ledger_settles_nothing_after_a_crash_and_the_true_cost_does()
+    {
+        await using var room = await BookRoom.OpenAsync();
+        var killed = await room.StartAsync([Dollar]);
+        await killed.ReserveAsync(room.Request("a", 500), BookRoom.Token);
+        await room.BookAsync("a", 70);
+        await TellAsync(room, isEstimated: true);
+
+        await room.StartAsync([Dollar]);
+        var before = await room.StateAsync(Dollar);
+        var held = await room.Reader.HoldsAsync(BookRoom.Token);
+        await TellAsync(room, isEstimated: false);
+        await room.StartAsync([Dollar]);
+
+        Assert.Equal((500, 0), Numbers(before));
+        Assert.Equal(HoldState.Uncertain, Assert.Single(held).State);
+        Assert.Equal((70, 0), Numbers(await room.StateAsync(Dollar)));
+        Assert.Empty(await room.Reader.HoldsAsync(BookRoom.Token));
+    }
+
+    [Theory]
+    [InlineData(40L, 7L, 40, 7)]
+    [InlineData(40L, null, 40, 90)]
+    [InlineData(null, 7L, 500, 7)]
+    public async Task A_person_says_what_it_cost_in_money_in_tokens_or_both(long? nano, long? tokens, long money, long count)
+    {
+        await using var room = await BookRoom.OpenAsync();
+        var book = await room.StartAsync([Dollar, Tokens]);
+        book.Doubt((await book.ReserveAsync(room.Request("a", 500, tokens: 90), BookRoom.Token)).Reservation!);
+        await book.DrainAsync(BookRoom.Token);
+        var hold = Assert.Single(await room.Reader.HoldsAsync(BookRoom.Token));
+
+        var corrected = await room.Correction.RunAsync(hold, nano is { } value ? new NanoDollars(value) : null, tokens, BookRoom.Token);
+        var again = await room.Correction.RunAsync(hold, NanoDollars.Zero, 0, BookRoom.Token);
+
+        Assert.True(corrected);
+        Assert.False(again);
+        Assert.Equal((money, 0), Numbers(await room.StateAsync(Dollar)));
+        Assert.Equal((count, 0), Numbers(await room.StateAsync(Tokens)));
+    }
+
+    [Fact]
+    public async Task What_is_open_is_not_a_persons_to_settle()
+    {
+        await using var room = await BookRoom.OpenAsync();
+        var book = await room.StartAsync([Dollar]);
+        await book.ReserveAsync(room.Request("a", 500), BookRoom.Token);
+        var hold = Assert.Single(await room.Reader.HoldsAsync(BookRoom.Token));
+
+        Assert.False(await room.Correction.RunAsync(hold, NanoDollars.Zero, 0, BookRoom.Token));
+        Assert.Equal((0, 500), Numbers(await room.StateAsync(Dollar)));
+    }
+
+    private static async Task TellAsync(BookRoom room, bool isEstimated)
+    {
+        await using var connection = await room.Database.OpenAsync(BookRoom.Token);
+        await connection.ExecuteAsync("UPDATE attempts SET estimated = @estimated", new { estimated = isEstimated ? 1 : 0 });
+    }
+
+    private static (long Spent, long Held) Numbers(BudgetState state) => (state.Spent, state.Held);
+}
