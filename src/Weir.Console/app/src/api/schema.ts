@@ -452,6 +452,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/api/v1/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getUsers"];
+        put?: never;
+        post: operations["postUsers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/v1/users/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["putUsersName"];
+        post?: never;
+        delete: operations["deleteUsersName"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/v1/teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getTeams"];
+        put?: never;
+        post: operations["postTeams"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/v1/teams/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["deleteTeamsName"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/api/v1/usage": {
         parameters: {
             query?: never;
@@ -460,6 +524,38 @@ export interface paths {
             cookie?: never;
         };
         get: operations["getUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/v1/usage/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getUsageSeries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/v1/usage/projection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getUsageProjection"];
         put?: never;
         post?: never;
         delete?: never;
@@ -516,6 +612,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/api/v1/reconcile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["postReconcile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/api/v1/budgets": {
         parameters: {
             query?: never;
@@ -556,6 +668,86 @@ export interface paths {
             cookie?: never;
         };
         get: operations["getBudgetsHolds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/v1/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getAlerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/v1/alerts/{name}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["postAlertsNameAcknowledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/v1/alerts/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["postAlertsTest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/v1/audit/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getAuditVerify"];
         put?: never;
         post?: never;
         delete?: never;
@@ -705,6 +897,30 @@ export interface components {
             action: string | null;
             requestId: string | null;
         };
+        AlertDeliveryEntry: {
+            channel: string;
+            state: string;
+            tries: number;
+            problem: string | null;
+        };
+        AlertEntry: {
+            id: string;
+            kind: string;
+            subject: string;
+            message: string;
+            facts: string;
+            /** Format: date-time */
+            raisedAt: string;
+            /** Format: date-time */
+            acknowledgedAt: string | null;
+            acknowledgedBy: string | null;
+            deliveries: components["schemas"]["AlertDeliveryEntry"][];
+        };
+        AlertTrial: {
+            channel: string;
+            ok: boolean;
+            problem: string | null;
+        };
         AttemptTrace: {
             number: number;
             connection: string;
@@ -718,6 +934,30 @@ export interface components {
             ttfbMs: number | null;
             durationMs: number;
             startedAfterMs: number;
+        };
+        AuditCheck: {
+            whole: boolean;
+            rows: number;
+            anchor: string;
+            brokenAt: number | null;
+            problem: string | null;
+        };
+        AuditEntry: {
+            number: number;
+            atMs: number;
+            /** Format: date-time */
+            at: string;
+            actorKind: string;
+            actor: string;
+            address: string;
+            agent: string;
+            kind: string;
+            subject: string;
+            times: number;
+            before: string;
+            after: string;
+            previousHash: string;
+            hash: string;
         };
         AuthMethodEntry: {
             method: string;
@@ -762,6 +1002,15 @@ export interface components {
             resetWeekday?: string;
             hard?: boolean;
             alert?: number;
+        };
+        ComparedFigures: {
+            requests: number | null;
+            input: number | null;
+            output: number | null;
+            costNanoDollars: number | null;
+            costUsd: number | null;
+            estimated: number;
+            unpriced: number;
         };
         ConfigChange: {
             path: string;
@@ -855,6 +1104,8 @@ export interface components {
         ConsoleSession: {
             name: string;
             role: string;
+            user: string | null;
+            team: string | null;
         };
         CostEstimate: {
             model: components["schemas"]["ModelCost"];
@@ -868,6 +1119,7 @@ export interface components {
             admin: boolean;
             strict: boolean;
             user: string | null;
+            team: string | null;
             models: string[];
             state: string;
             /** Format: date-time */
@@ -895,6 +1147,13 @@ export interface components {
                 [key: string]: string;
             };
         };
+        DayDifferenceEntry: {
+            /** Format: date */
+            day: string;
+            model: string;
+            export: components["schemas"]["ComparedFigures"] | null;
+            ledger: components["schemas"]["ComparedFigures"] | null;
+        };
         DiscoveredConnection: {
             name: string;
             provider: string;
@@ -915,6 +1174,16 @@ export interface components {
         DroppedPart: {
             what: string;
             why: string;
+        };
+        ExportedRow: {
+            id?: string | null;
+            /** Format: date-time */
+            time: string;
+            model: string;
+            requests?: number | null;
+            input?: number | null;
+            output?: number | null;
+            costNano?: number | null;
         };
         GatewayStatus: {
             version: string;
@@ -971,6 +1240,7 @@ export interface components {
             admin: boolean;
             strict: boolean;
             user: string | null;
+            team: string | null;
             models: string[];
             state: string;
             /** Format: date-time */
@@ -983,6 +1253,7 @@ export interface components {
         KeyOrder: {
             name: string;
             user?: string | null;
+            team?: string | null;
             models?: string[];
             /** Format: date-time */
             expiresAt?: string | null;
@@ -996,6 +1267,11 @@ export interface components {
             name: string;
             provider: string;
             key: string;
+        };
+        LatencyFigures: {
+            p50Ms: number;
+            p95Ms: number;
+            p99Ms: number;
         };
         MismatchEntry: {
             budget: string;
@@ -1082,14 +1358,22 @@ export interface components {
         };
         QuotaEntry: {
             connection: string;
-            window: string;
+            window: string | null;
+            meaning: string | null;
             used: number | null;
+            spent: number | null;
             remaining: number | null;
             limit: number | null;
+            unit: string | null;
             /** Format: date-time */
             resetsAt: string | null;
             /** Format: date-time */
-            seenAt: string;
+            seenAt: string | null;
+            ageSeconds: number | null;
+            credential: string | null;
+            error: string | null;
+            /** Format: date-time */
+            withheldUntil: string | null;
             own: components["schemas"]["UsageSums"] | null;
         };
         Recommendation: {
@@ -1114,12 +1398,44 @@ export interface components {
             requests: number;
             why: string[];
         };
+        ReconcileOrder: {
+            provider?: string | null;
+            connection?: string | null;
+            /** Format: date-time */
+            since?: string | null;
+            /** Format: date-time */
+            until?: string | null;
+            rows?: components["schemas"]["ExportedRow"][];
+        };
+        ReconcileReport: {
+            connections: string[];
+            /** Format: date-time */
+            since: string;
+            /** Format: date-time */
+            until: string;
+            agrees: boolean;
+            rows: number;
+            daysThatAgree: number;
+            requestsThatAgree: number | null;
+            days: components["schemas"]["DayDifferenceEntry"][];
+            requests: components["schemas"]["RequestDifferenceEntry"][];
+        };
+        RequestDifferenceEntry: {
+            exportId: string | null;
+            requestId: string | null;
+            /** Format: date-time */
+            time: string;
+            model: string;
+            export: components["schemas"]["ComparedFigures"] | null;
+            ledger: components["schemas"]["ComparedFigures"] | null;
+        };
         RequestEntry: {
             id: string;
             /** Format: date-time */
             time: string;
             key: string | null;
             user: string | null;
+            team: string | null;
             connection: string | null;
             provider: string | null;
             modelAsked: string | null;
@@ -1133,6 +1449,8 @@ export interface components {
             estimated: boolean;
             costNanoDollars: number | null;
             costUsd: number | null;
+            savedNanoDollars: number | null;
+            savedUsd: number | null;
             priceVersion: string | null;
             ttfbMs: number | null;
             durationMs: number;
@@ -1150,6 +1468,7 @@ export interface components {
             time: string;
             key: string | null;
             user: string | null;
+            team: string | null;
             connection: string | null;
             provider: string | null;
             modelAsked: string | null;
@@ -1163,6 +1482,8 @@ export interface components {
             estimated: boolean;
             costNanoDollars: number | null;
             costUsd: number | null;
+            savedNanoDollars: number | null;
+            savedUsd: number | null;
             priceVersion: string | null;
             ttfbMs: number | null;
             durationMs: number;
@@ -1310,6 +1631,15 @@ export interface components {
             store: string;
             message: string;
         };
+        TeamEntry: {
+            name: string;
+            members: string[];
+            /** Format: date-time */
+            createdAt: string;
+        };
+        TeamOrder: {
+            name: string;
+        };
         TokenCounts: {
             input: number;
             output: number;
@@ -1323,15 +1653,47 @@ export interface components {
             group: string | null;
             name: string | null;
             sums: components["schemas"]["UsageSums"];
+            then: string | null;
+            thenName: string | null;
+        };
+        UsageOverTime: {
+            interval: string;
+            by: string | null;
+            timeZone: string;
+            starts: string[];
+            lines: components["schemas"]["UsageTimeLine"][];
+            isComplete: boolean;
+        };
+        UsagePoint: {
+            requests: number;
+            failed: number;
+            inputTokens: number;
+            outputTokens: number;
+            costNanoDollars: number;
+            savedNanoDollars: number;
+        };
+        UsageProjection: {
+            timeZone: string;
+            spentNanoDollars: number;
+            spentUsd: number;
+            expectedNanoDollars: number | null;
+            expectedUsd: number | null;
+            lowNanoDollars: number | null;
+            lowUsd: number | null;
+            highNanoDollars: number | null;
+            highUsd: number | null;
+            daysKnown: number;
         };
         UsageReport: {
             by: string;
+            then: string | null;
             /** Format: date-time */
             since: string | null;
             /** Format: date-time */
             until: string | null;
             rows: components["schemas"]["UsageLine"][];
             totals: components["schemas"]["UsageSums"];
+            isComplete: boolean;
         };
         UsageSums: {
             requests: number;
@@ -1341,10 +1703,50 @@ export interface components {
             costUsd: number;
             unpriced: number;
             estimated: number;
+            cacheHits: number;
+            savedByPromptCachesNanoDollars: number;
+            savedByPromptCachesUsd: number;
+            savedByAnswerCacheNanoDollars: number;
+            savedByAnswerCacheUsd: number;
+            firstByte: components["schemas"]["LatencyFigures"] | null;
+            duration: components["schemas"]["LatencyFigures"] | null;
+        };
+        UsageTimeLine: {
+            group: string | null;
+            name: string | null;
+            isRest: boolean;
+            points: components["schemas"]["UsagePoint"][];
         };
         UsdAmount: {
             usd: string;
             nanoDollars: number;
+        };
+        UserEdit: {
+            email?: string | null;
+            role?: string | null;
+            team?: string | null;
+            enabled?: boolean | null;
+        };
+        UserEntry: {
+            id: string;
+            name: string;
+            email: string | null;
+            role: string;
+            team: string | null;
+            enabled: boolean;
+            /** Format: date-time */
+            createdAt: string;
+            keys: number;
+        };
+        UserOrder: {
+            name: string;
+            email?: string | null;
+            role?: string | null;
+            team?: string | null;
+        };
+        UserRemoval: {
+            user: components["schemas"]["UserEntry"];
+            revokedKeys: string[];
         };
     };
     responses: never;
@@ -2420,12 +2822,243 @@ export interface operations {
             };
         };
     };
+    getUsers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserEntry"][];
+                };
+            };
+            /** @description Refused, with what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    postUsers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserOrder"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserEntry"];
+                };
+            };
+            /** @description Refused, with what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    putUsersName: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserEdit"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserEntry"];
+                };
+            };
+            /** @description Refused, with what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    deleteUsersName: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserRemoval"];
+                };
+            };
+            /** @description Refused, with what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    getTeams: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamEntry"][];
+                };
+            };
+            /** @description Refused, with what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    postTeams: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TeamOrder"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamEntry"];
+                };
+            };
+            /** @description Refused, with what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    deleteTeamsName: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamEntry"];
+                };
+            };
+            /** @description Refused, with what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
     getUsage: {
         parameters: {
             query?: {
-                by?: "provider" | "connection" | "model" | "key" | "user" | "operation" | "day";
+                by?: "provider" | "connection" | "model" | "key" | "user" | "team" | "operation" | "tag" | "run" | "day" | "hour";
+                then?: "provider" | "connection" | "model" | "key" | "user" | "team" | "operation" | "tag";
                 since?: string;
                 until?: string;
+                timezone?: string;
+                provider?: string;
+                connection?: string;
+                model?: string;
+                key?: string;
+                user?: string;
+                team?: string;
+                operation?: string;
+                tag?: string;
             };
             header?: never;
             path?: never;
@@ -2440,6 +3073,89 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UsageReport"];
+                };
+            };
+            /** @description Refused, with what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    getUsageSeries: {
+        parameters: {
+            query?: {
+                interval?: "day" | "hour";
+                by?: "provider" | "connection" | "model" | "key" | "user" | "team" | "operation" | "tag";
+                top?: number;
+                since?: string;
+                until?: string;
+                timezone?: string;
+                provider?: string;
+                connection?: string;
+                model?: string;
+                key?: string;
+                user?: string;
+                team?: string;
+                operation?: string;
+                tag?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsageOverTime"];
+                };
+            };
+            /** @description Refused, with what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    getUsageProjection: {
+        parameters: {
+            query?: {
+                timezone?: string;
+                provider?: string;
+                connection?: string;
+                model?: string;
+                key?: string;
+                user?: string;
+                team?: string;
+                operation?: string;
+                tag?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsageProjection"];
                 };
             };
             /** @description Refused, with what to do about it. */
@@ -2526,7 +3242,10 @@ export interface operations {
     };
     getQuotas: {
         parameters: {
-            query?: never;
+            query?: {
+                connection?: string;
+                refresh?: boolean;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2540,6 +3259,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["QuotaEntry"][];
+                };
+            };
+            /** @description Refused, with what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    postReconcile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReconcileOrder"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReconcileReport"];
                 };
             };
             /** @description Refused, with what to do about it. */
@@ -2662,6 +3414,167 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BudgetCheckup"];
+                };
+            };
+            /** @description Refused, with what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    getAlerts: {
+        parameters: {
+            query?: {
+                open?: boolean;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertEntry"][];
+                };
+            };
+            /** @description Refused, with what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    postAlertsNameAcknowledge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertEntry"];
+                };
+            };
+            /** @description Refused, with what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    postAlertsTest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertTrial"][];
+                };
+            };
+            /** @description Refused, with what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    getAudit: {
+        parameters: {
+            query?: {
+                since?: string;
+                until?: string;
+                kind?: "credential_added" | "credential_updated" | "credential_removed" | "secret_store_changed" | "connection_added" | "connection_updated" | "connection_enabled" | "connection_disabled" | "connection_removed" | "model_changed" | "model_reset" | "budget_set" | "budget_removed" | "hold_settled" | "fallback" | "key_created" | "key_rotated" | "key_revoked" | "admin_key_refused" | "user_added" | "user_updated" | "user_removed" | "team_added" | "team_removed" | "console_link_created" | "console_sign_in" | "console_sign_in_refused" | "console_sign_out" | "provider_sign_in_started" | "provider_sign_in_cancelled" | "config_loaded" | "config_refused" | "test_session_created" | "test_session_ended" | "alert_acknowledged" | "audit_rows_lost";
+                who?: string;
+                subject?: string;
+                before?: number;
+                after?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEntry"][];
+                };
+            };
+            /** @description Refused, with what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    getAuditVerify: {
+        parameters: {
+            query?: {
+                anchor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditCheck"];
                 };
             };
             /** @description Refused, with what to do about it. */
