@@ -6,11 +6,14 @@ using Weir.Gateway.Admin.Browsers;
 using Weir.Gateway.Admin.Sessions;
 using Weir.Gateway.Admin.Work.Browsers;
 using Weir.Gateway.Admin.Work.Budgets;
+using Weir.Gateway.Admin.Work.Connections;
 using Weir.Gateway.Admin.Work.Credentials;
+using Weir.Gateway.Admin.Work.Found;
 using Weir.Gateway.Admin.Work.Overrides;
 using Weir.Gateway.Admin.Work.Sessions;
 using Weir.Gateway.Attempts;
 using Weir.Gateway.Browsers;
+using Weir.Gateway.Chat;
 using Weir.Gateway.Events;
 using Weir.Gateway.Money;
 using Weir.Gateway.Pipeline;
@@ -47,6 +50,8 @@ internal static class AdminServiceCollectionExtensions
             .AddSingleton<DiscoveredWork>()
             .AddSingleton<StoreWork>()
             .AddSingleton<OverrideWork>()
+            .AddSingleton<FoundWork>()
+            .AddSingleton<ConnectionDetails>()
             .AddPreviews()
             .AddBudgets()
             .AddSingleton<GatewayAdmin>()
@@ -77,6 +82,7 @@ internal static class AdminServiceCollectionExtensions
         AdminEndpoints.Map(routes.ServiceProvider.GetRequiredService<IGatewayAdmin>(), Map);
         routes.ServiceProvider.GetRequiredService<ConsoleSessionEndpoint>().Map(routes, Map);
         Map(AdminRoutes.Events.Method, AdminRoutes.Events.Template, routes.ServiceProvider.GetRequiredService<EventsEndpoint>().StreamAsync);
+        Map(AdminRoutes.Chat.Method, AdminRoutes.Chat.Template, routes.ServiceProvider.GetRequiredService<ChatEndpoint>().StreamAsync);
 
         void Map(string method, string path, RequestDelegate handler) => routes.MapAdmin(method, path, gatekeeper, (http, key) =>
         {
