@@ -5,6 +5,7 @@ using Weir.Gateway.Admin.Browsers;
 using Weir.Gateway.Admin.Budgets;
 using Weir.Gateway.Admin.Credentials;
 using Weir.Gateway.Admin.Events;
+using Weir.Gateway.Admin.Found;
 using Weir.Gateway.Admin.Overrides;
 using Weir.Gateway.Admin.People;
 using Weir.Gateway.Admin.Previews;
@@ -37,6 +38,7 @@ namespace Weir.Gateway.Admin;
 [JsonSerializable(typeof(GatewayStatus))]
 [JsonSerializable(typeof(IReadOnlyList<QuotaEntry>))]
 [JsonSerializable(typeof(IReadOnlyList<ConfigNote>))]
+[JsonSerializable(typeof(IReadOnlyList<FoundEntry>))]
 [JsonSerializable(typeof(AuthReport))]
 [JsonSerializable(typeof(CredentialEntry))]
 [JsonSerializable(typeof(SignInOffer))]

@@ -44,16 +44,29 @@ export function makeRouter(queries: QueryClient) {
     component: lazyRouteComponent(() => import('./screens/Overview'), 'Overview'),
   });
   const people = createRoute({ getParentRoute: () => shell, path: '/people', component: lazyRouteComponent(() => import('./screens/People'), 'People') });
+  const start = createRoute({
+    getParentRoute: () => shell,
+    path: '/start',
+    validateSearch: (search) => only({ provider: text(search['provider']), connection: text(search['connection']), model: text(search['model']) }),
+    component: lazyRouteComponent(() => import('./screens/Start'), 'Start'),
+  });
   const providers = createRoute({
     getParentRoute: () => shell,
     path: '/providers',
     validateSearch: (search) => only({ connect: text(search['connect']) }),
     component: lazyRouteComponent(() => import('./screens/Providers'), 'Providers'),
   });
+  const provider = createRoute({ getParentRoute: () => shell, path: '/providers/$name', component: lazyRouteComponent(() => import('./screens/Provider'), 'Provider') });
   const models = createRoute({
     getParentRoute: () => shell,
     path: '/models',
-    validateSearch: (search) => only({ search: text(search['search']), connection: text(search['connection']) }),
+    validateSearch: (search) => only({
+        search: text(search['search']),
+        connection: text(search['connection']),
+        can: text(search['can']),
+        below: typeof search['below'] === 'number' && search['below'] >= 0 ? search['below'] : undefined,
+        compare: text(search['compare']),
+      }),
     component: lazyRouteComponent(() => import('./screens/Models'), 'Models'),
   });
   const requests = createRoute({
@@ -77,7 +90,7 @@ export function makeRouter(queries: QueryClient) {
   });
   const sessions = createRoute({ getParentRoute: () => shell, path: '/sessions', component: lazyRouteComponent(() => import('./screens/Sessions'), 'Sessions') });
   return createRouter({
-    routeTree: root.addChildren([signIn, shell.addChildren([overview, providers, models, requests, request, keys, people, usage, sessions])]),
+    routeTree: root.addChildren([signIn, shell.addChildren([overview, start, providers, provider, models, requests, request, keys, people, usage, sessions])]),
     basepath: '/console',
     defaultPreload: 'intent',
     scrollRestoration: false,

@@ -9,7 +9,9 @@ using Weir.Gateway.Admin.Work.Alerts;
 using Weir.Gateway.Admin.Work.Audit;
 using Weir.Gateway.Admin.Work.Browsers;
 using Weir.Gateway.Admin.Work.Budgets;
+using Weir.Gateway.Admin.Work.Connections;
 using Weir.Gateway.Admin.Work.Credentials;
+using Weir.Gateway.Admin.Work.Found;
 using Weir.Gateway.Admin.Work.Overrides;
 using Weir.Gateway.Admin.Work.People;
 using Weir.Gateway.Admin.Work.Reconciling;
@@ -19,6 +21,7 @@ using Weir.Gateway.Alerts;
 using Weir.Gateway.Attempts;
 using Weir.Gateway.Audit;
 using Weir.Gateway.Browsers;
+using Weir.Gateway.Chat;
 using Weir.Gateway.Events;
 using Weir.Gateway.Money;
 using Weir.Gateway.Pipeline;
@@ -67,6 +70,8 @@ internal static class AdminServiceCollectionExtensions
             .AddAlertChannels()
             .AddSingleton<AlertWork>()
             .AddSingleton<UsageWork>()
+            .AddSingleton<FoundWork>()
+            .AddSingleton<ConnectionDetails>()
             .AddPreviews()
             .AddBudgets()
             .AddSingleton<GatewayAdmin>()
@@ -101,6 +106,7 @@ internal static class AdminServiceCollectionExtensions
         routes.ServiceProvider.GetRequiredService<ConsoleSessionEndpoint>().Map(routes, Map);
         routes.ServiceProvider.GetRequiredService<SignOnEndpoint>().Map(routes);
         Map(AdminRoutes.Events, routes.ServiceProvider.GetRequiredService<EventsEndpoint>().StreamAsync);
+        Map(AdminRoutes.Chat, routes.ServiceProvider.GetRequiredService<ChatEndpoint>().StreamAsync);
 
         void Map(AdminRoute route, RequestDelegate handler) => routes.MapAdmin(route.Method, route.Template, door, OperationRoles.Of(route), async (http, caller) =>
         {

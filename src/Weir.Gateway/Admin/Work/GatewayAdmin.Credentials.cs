@@ -1,4 +1,5 @@
 using Weir.Gateway.Admin.Credentials;
+using Weir.Gateway.Admin.Found;
 using Weir.Gateway.Admin.Work.Audit;
 
 namespace Weir.Gateway.Admin.Work;
@@ -30,11 +31,13 @@ internal sealed partial class GatewayAdmin
 
     public Task<ImportReport> ImportCredentialsAsync(CancellationToken cancellationToken) => audit.AfterAsync(import.ImportAsync(cancellationToken));
 
+    public Task<IReadOnlyList<FoundEntry>> FoundAsync(CancellationToken cancellationToken) => found.FindAsync(cancellationToken);
+
     public Task<StoreProbe> ProbeStoreAsync(CancellationToken cancellationToken) => stores.ProbeAsync(cancellationToken);
 
     public Task<StoreReport> ChangeStoreAsync(StoreChange change, CancellationToken cancellationToken) => audit.AfterAsync(stores.ChangeAsync(change, cancellationToken), report => AuditNotes.StoreChanged(change, report));
 
-    public Task<IReadOnlyList<ConnectionEntry>> KeepDiscoveredAsync(DiscoveredSignIn found, CancellationToken cancellationToken) => audit.AfterAsync(discovered.KeepAsync(found, cancellationToken));
+    public Task<IReadOnlyList<ConnectionEntry>> KeepDiscoveredAsync(DiscoveredSignIn signIn, CancellationToken cancellationToken) => audit.AfterAsync(discovered.KeepAsync(signIn, cancellationToken));
 
     public Task<ConnectionEntry> SaveConnectionAsync(ConnectionOrder order, CancellationToken cancellationToken) => audit.AfterAsync(connections.SaveAsync(order, cancellationToken));
 

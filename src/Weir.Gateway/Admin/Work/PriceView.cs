@@ -1,3 +1,4 @@
+using Weir.Gateway.Admin.Work.Overrides;
 using Weir.Gateway.Money;
 using Weir.Gateway.Pipeline;
 using Weir.Metering.Prices;
@@ -14,12 +15,14 @@ internal sealed class PriceView(TargetPrices prices, TargetTariffs tariffs, Time
         var now = time.GetUtcNow();
         var tariff = tariffs.Of(target, now);
         var written = prices.Schedule(target).WrittenAt(now);
+        var (input, output) = (written?.Price.Base.Input * written?.Share, written?.Price.Base.Output * written?.Share);
         return entry with
         {
             Tariff = Word(tariff),
             PriceVersion = tariff.Version,
-            InputUsdPerMillion = written?.Price.Base.Input * written?.Share,
-            OutputUsdPerMillion = written?.Price.Base.Output * written?.Share,
+            InputUsdPerMillion = input,
+            OutputUsdPerMillion = output,
+            BlendedUsdPerMillion = input is { } each && output is { } other ? PriceDifference.Blended(each, other) : null,
             CachedReadUsdPerMillion = written?.Price.Base.CacheRead * written?.Share,
             CachedWriteUsdPerMillion = written?.Price.Base.CacheWrite * written?.Share,
         };
