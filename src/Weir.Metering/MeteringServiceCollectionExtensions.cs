@@ -66,7 +66,7 @@ public static class MeteringServiceCollectionExtensions
             .AddHostedService(provider => provider.GetRequiredService<UsageLedger>());
     }
 
-    private static IServiceCollection AddUsage(this IServiceCollection services) => services.AddSingleton<UsageQueries>();
+    private static IServiceCollection AddUsage(this IServiceCollection services) => services.AddSingleton<UsageQueries>().AddSingleton<AnswerShares>();
 
     // After the ledger: the books are opened on a ledger that runs, and closed before it.
     private static IServiceCollection AddBudgets(this IServiceCollection services, BudgetOptions options) => services

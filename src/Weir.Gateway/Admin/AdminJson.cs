@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Weir.Gateway.Admin.Browsers;
 using Weir.Gateway.Admin.Budgets;
+using Weir.Gateway.Admin.Chains;
 using Weir.Gateway.Admin.Credentials;
 using Weir.Gateway.Admin.Events;
 using Weir.Gateway.Admin.Overrides;
@@ -57,6 +58,8 @@ namespace Weir.Gateway.Admin;
 [JsonSerializable(typeof(BudgetOrder))]
 [JsonSerializable(typeof(BudgetCheckup))]
 [JsonSerializable(typeof(CostEstimate))]
+[JsonSerializable(typeof(IReadOnlyList<ChainEntry>))]
+[JsonSerializable(typeof(ChainOrder))]
 [JsonSerializable(typeof(ConsoleSession))]
 [JsonSerializable(typeof(ConsoleSignIn))]
 [JsonSerializable(typeof(ConsoleLink))]

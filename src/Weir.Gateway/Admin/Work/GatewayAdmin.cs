@@ -1,6 +1,7 @@
 using Weir.Gateway.Admin.Browsers;
 using Weir.Gateway.Admin.Sessions;
 using Weir.Gateway.Admin.Work.Budgets;
+using Weir.Gateway.Admin.Work.Chains;
 using Weir.Gateway.Admin.Work.Credentials;
 using Weir.Gateway.Admin.Work.Overrides;
 using Weir.Gateway.Previews;
@@ -32,7 +33,8 @@ internal sealed partial class GatewayAdmin(
     RoutePreviewer previews,
     ConfigDiffer differ,
     BudgetWork budgets,
-    EstimateWork estimates) : IGatewayAdmin, IAsyncDisposable
+    EstimateWork estimates,
+    ChainWork chains) : IGatewayAdmin, IAsyncDisposable
 {
     private IAsyncDisposable? _owned;
 

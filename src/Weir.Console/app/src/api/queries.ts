@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { api, given } from './client';
+import { api, given, type Shapes } from './client';
 
 /** One entry for each question that pages ask; the first part of a key is what events put out of date. */
 export const ask = {
@@ -12,6 +12,9 @@ export const ask = {
   quotas: queryOptions({ queryKey: ['quotas'], queryFn: () => given(api.GET('/admin/api/v1/quotas')) }),
   models: queryOptions({ queryKey: ['models'], queryFn: () => given(api.GET('/admin/api/v1/models')), staleTime: 60_000 }),
   overrides: queryOptions({ queryKey: ['overrides'], queryFn: () => given(api.GET('/admin/api/v1/overrides')) }),
+  chains: queryOptions({ queryKey: ['chains'], queryFn: () => given(api.GET('/admin/api/v1/chains')), refetchInterval: 10_000 }),
+  preview: (question: Partial<Shapes['RouteQuestion']>) => queryOptions({ queryKey: ['preview', question], queryFn: () => given(api.POST('/admin/api/v1/explain', { body: question })), gcTime: 30_000 }),
+  estimate: (question: Partial<Shapes['RouteQuestion']>) => queryOptions({ queryKey: ['estimate', question], queryFn: () => given(api.POST('/admin/api/v1/estimate', { body: question })), gcTime: 30_000 }),
   keys: queryOptions({ queryKey: ['keys'], queryFn: () => given(api.GET('/admin/api/v1/keys')) }),
   sessions: queryOptions({ queryKey: ['sessions'], queryFn: () => given(api.GET('/admin/api/v1/sessions')), refetchInterval: 10_000 }),
   requests: (filter: RequestFilter) =>

@@ -3,6 +3,8 @@ export const pages = [
   { to: '/', title: 'Overview', letter: 'o' },
   { to: '/providers', title: 'Providers', letter: 'p' },
   { to: '/models', title: 'Models', letter: 'm' },
+  { to: '/chains', title: 'Chains', letter: 'c' },
+  { to: '/playground', title: 'Playground', letter: 'y' },
   { to: '/requests', title: 'Requests', letter: 'r' },
   { to: '/usage', title: 'Usage', letter: 'u' },
   { to: '/keys', title: 'Keys', letter: 'k' },
