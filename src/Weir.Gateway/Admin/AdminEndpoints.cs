@@ -35,6 +35,7 @@ public static class AdminEndpoints
         Add(AdminRoutes.Providers, json.IReadOnlyListProviderEntry, (_, token) => admin.ListProvidersAsync(token));
         Add(AdminRoutes.ConnectionStatuses, json.IReadOnlyListConnectionStatus, (_, token) => admin.ConnectionStatusesAsync(token));
         Add(AdminRoutes.Provider, json.ProviderDetail, (context, token) => admin.GetProviderAsync(AdminQuery.Name(context), token));
+        Add(AdminRoutes.Found, json.IReadOnlyListFoundEntry, (_, token) => admin.FoundAsync(token));
         Add(AdminRoutes.Connections, json.IReadOnlyListConnectionEntry, (_, token) => admin.ListConnectionsAsync(token));
         Add(AdminRoutes.TestConnection, json.ConnectionTest, (context, token) => admin.TestConnectionAsync(AdminQuery.Name(context), token));
         Take(AdminRoutes.SaveConnection, json.ConnectionEntry, json.ConnectionOrder, (context, body, token) => admin.SaveConnectionAsync(body, token));
@@ -55,6 +56,7 @@ public static class AdminEndpoints
         Take(AdminRoutes.ChangeStore, json.StoreReport, json.StoreChange, (context, body, token) => admin.ChangeStoreAsync(body, token));
         Add(AdminRoutes.Overrides, json.IReadOnlyListOverrideEntry, (_, token) => admin.ListOverridesAsync(token));
         Take(AdminRoutes.SetOverride, json.OverrideChange, json.OverrideOrder, (context, body, token) => admin.SetOverrideAsync(body with { By = AdminQuery.Caller(context) }, token));
+        Take(AdminRoutes.PreviewOverride, json.OverrideChange, json.OverrideOrder, (context, body, token) => admin.PreviewOverrideAsync(body with { By = AdminQuery.Caller(context) }, token));
         Add(AdminRoutes.ResetOverrides, json.IReadOnlyListOverrideEntry, (context, token) => admin.ResetOverridesAsync(AdminQuery.Subject(context), token));
         Add(AdminRoutes.Sessions, json.IReadOnlyListSessionEntry, (_, token) => admin.ListSessionsAsync(token));
         Take(AdminRoutes.CreateSession, json.CreatedSession, json.SessionOrder, (context, body, token) => admin.CreateSessionAsync(body with { By = AdminQuery.Caller(context) }, token), StatusCodes.Status201Created);

@@ -4,6 +4,7 @@ using Weir.Gateway.Admin.Budgets;
 using Weir.Gateway.Admin.Chains;
 using Weir.Gateway.Admin.Credentials;
 using Weir.Gateway.Admin.Events;
+using Weir.Gateway.Admin.Found;
 using Weir.Gateway.Admin.Overrides;
 using Weir.Gateway.Admin.Previews;
 using Weir.Gateway.Admin.Sessions;
@@ -29,6 +30,7 @@ namespace Weir.Gateway.Admin;
 [JsonSerializable(typeof(GatewayStatus))]
 [JsonSerializable(typeof(IReadOnlyList<QuotaEntry>))]
 [JsonSerializable(typeof(IReadOnlyList<ConfigNote>))]
+[JsonSerializable(typeof(IReadOnlyList<FoundEntry>))]
 [JsonSerializable(typeof(AuthReport))]
 [JsonSerializable(typeof(CredentialEntry))]
 [JsonSerializable(typeof(SignInOffer))]

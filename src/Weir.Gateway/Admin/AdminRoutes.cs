@@ -11,6 +11,9 @@ public static class AdminRoutes
 
     public static AdminRoute Provider { get; } = new("GET", Root + "/providers/{name}");
 
+    /// <summary>What the gateway's machine is ready for.</summary>
+    public static AdminRoute Found { get; } = new("GET", Root + "/found");
+
     public static AdminRoute Connections { get; } = new("GET", Root + "/connections");
 
     public static AdminRoute TestConnection { get; } = new("POST", Root + "/connections/{name}/test");
@@ -50,6 +53,8 @@ public static class AdminRoutes
     public static AdminRoute Overrides { get; } = new("GET", Root + "/overrides");
 
     public static AdminRoute SetOverride { get; } = new("PUT", Root + "/overrides");
+
+    public static AdminRoute PreviewOverride { get; } = new("POST", Root + "/overrides/preview");
 
     /// <summary>With <c>scope</c> and <c>id</c> in the query; without a scope, all of them.</summary>
     public static AdminRoute ResetOverrides { get; } = new("DELETE", Root + "/overrides");
@@ -116,6 +121,9 @@ public static class AdminRoutes
 
     /// <summary>A stream of server-sent events; see docs/console.md.</summary>
     public static AdminRoute Events { get; } = new("GET", Root + "/events");
+
+    /// <summary>A chat completion that is streamed; see docs/console.md.</summary>
+    public static AdminRoute Chat { get; } = new("POST", Root + "/chat");
 
     public static AdminRoute Status { get; } = new("GET", Root + "/status");
 }

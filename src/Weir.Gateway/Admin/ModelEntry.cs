@@ -27,6 +27,9 @@ public sealed record ModelEntry
 
     public decimal? OutputUsdPerMillion { get; init; }
 
+    /// <summary>US dollars per million tokens in the usual mix of a conversation: three read for one written; null when a price is unknown.</summary>
+    public decimal? BlendedUsdPerMillion { get; init; }
+
     public decimal? CachedReadUsdPerMillion { get; init; }
 
     public decimal? CachedWriteUsdPerMillion { get; init; }
@@ -37,6 +40,9 @@ public sealed record ModelEntry
     public IReadOnlyList<string> InputModalities { get; init; } = [];
 
     public IReadOnlyList<string> OutputModalities { get; init; } = [];
+
+    /// <summary>True for the one model of its connection to begin with: recent, inexpensive, for plain conversations.</summary>
+    public bool Suggested { get; init; }
 
     /// <summary><c>active</c>, <c>beta</c>, <c>alpha</c> or <c>deprecated</c>.</summary>
     public required string Status { get; init; }

@@ -8,6 +8,7 @@ using Weir.Gateway.Attempts;
 using Weir.Gateway.Batches;
 using Weir.Gateway.Browsers;
 using Weir.Gateway.Caching;
+using Weir.Gateway.Chat;
 using Weir.Gateway.Events;
 using Weir.Gateway.Ingress;
 using Weir.Gateway.Ingress.Discovery;
@@ -81,7 +82,7 @@ internal static class GatewayServiceCollectionExtensions
 
     private static IServiceCollection AddBrowsers(this IServiceCollection services) => services
         .AddSingleton<BrowserSessions>().AddSingleton<IBrowserSessions>(static provider => provider.GetRequiredService<BrowserSessions>())
-        .AddSingleton<IConsoleAdmin, ConsoleWork>().AddSingleton<ConsoleSessionEndpoint>().AddSingleton<EventHub>().AddSingleton<EventSource>().AddSingleton<EventsEndpoint>();
+        .AddSingleton<IConsoleAdmin, ConsoleWork>().AddSingleton<ConsoleSessionEndpoint>().AddSingleton<EventHub>().AddSingleton<EventSource>().AddSingleton<EventsEndpoint>().AddSingleton<ChatEndpoint>();
 
     private static IServiceCollection AddTelemetry(this IServiceCollection services) =>
         services.AddSingleton<GatewayMetrics>().AddSingleton<PrometheusExporter>();

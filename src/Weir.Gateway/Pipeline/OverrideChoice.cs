@@ -10,7 +10,7 @@ internal static class OverrideChoice
     public static Resolution.Found? Of(RequestContext context)
     {
         var overrides = context.Snapshot.Overrides;
-        if (overrides.All.Count == 0 || context.Operation.Kind is not (OperationKind.Conversation or OperationKind.CountTokens))
+        if (overrides.All.Count == 0 || context.IsAsAsked || context.Operation.Kind is not (OperationKind.Conversation or OperationKind.CountTokens))
         {
             return null;
         }

@@ -69,6 +69,9 @@ internal sealed class RequestContext(HttpContext http, Operation operation, Clie
     /// <summary>For a Gemini client without <c>alt=sse</c>: its stream is a JSON array.</summary>
     public bool AsJsonArray { get; set; }
 
+    /// <summary>True when the model is the one that is asked for, whatever was chosen for others while running.</summary>
+    public bool IsAsAsked { get; init; }
+
     /// <summary>True when what a target can't express is to be refused, not left out.</summary>
     public bool IsStrict { get; set; }
 

@@ -6,7 +6,7 @@ namespace Weir.Routing.Targets;
 /// Chooses what the name <c>default</c> means while weir.yaml gives it no other meaning: a recent, inexpensive chat model of the first real connection,
 /// or the simulator's echo. So the line that a newcomer pastes works before and after the first key is set.
 /// </summary>
-internal static class DefaultModel
+public static class DefaultModel
 {
     /// <summary>The name a client may ask for.</summary>
     public const string Name = "default";
@@ -18,8 +18,10 @@ internal static class DefaultModel
     private static readonly string[] Special = ["codex", "-pro", "deep-research", "search", "audio", "realtime", "image", "embed", "tts", "transcribe", "moderation", "guard", "vision", "ocr"];
 
     /// <summary>The target, or null when no connection serves anything.</summary>
+    /// <param name="connections">In the order of preference; with one alone, the model to begin with on it.</param>
     public static (Connection Connection, CatalogModel Model)? Choose(IReadOnlyList<Connection> connections)
     {
+        ArgumentNullException.ThrowIfNull(connections);
         var served = connections.Where(static connection => connection.NotServed is null).ToList();
         foreach (var connection in served.Where(static connection => connection.Simulator is null).Concat(served.Where(static connection => connection.Simulator is not null)))
         {

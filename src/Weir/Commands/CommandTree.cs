@@ -44,6 +44,7 @@ internal static class CommandTree
             {
                 new ProvidersStatusCommand(context, options, "status", "Tell how each connection fares: use, errors, limits, cost today."),
                 new ProvidersListCommand(context, options),
+                new ProvidersFoundCommand(context, options),
                 new ProvidersShowCommand(context, options),
                 new ProvidersTestCommand(context, options),
                 new ProvidersAddCommand(context, options),

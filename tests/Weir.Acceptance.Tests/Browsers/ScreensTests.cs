@@ -30,9 +30,6 @@ public sealed class ScreensTests(FurnishedGateway gateway, Chromium chromium) : 
         await visit.LookAsync("request");
         await visit.FitsAsync("Request");
 
-        await visit.GoAsync(gateway.Weir, "/providers?connect=%3F", "Providers");
-        await visit.SeeTextAsync("Search the catalogue");
-        await visit.LookAsync("connect");
         await visit.GoAsync(gateway.Weir, "/providers?connect=mistral", "Providers");
         await visit.SeeTextAsync("API key");
         await visit.LookAsync("sign-in-to-provider");

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Weir.Admin;
 using Weir.Gateway.Admin;
+using Weir.Gateway.Admin.Overrides;
 using Weir.Tests.Invocation;
 
 namespace Weir.Tests.Admin;
@@ -46,6 +47,8 @@ public sealed class HttpAdminTests : IAsyncLifetime
     {
         await SameAsync(admin => admin.ListProvidersAsync(Token), AdminJson.Default.IReadOnlyListProviderEntry);
         await SameAsync(admin => admin.ListConnectionsAsync(Token), AdminJson.Default.IReadOnlyListConnectionEntry);
+        await SameAsync(admin => admin.FoundAsync(Token), AdminJson.Default.IReadOnlyListFoundEntry);
+        await SameAsync(admin => admin.PreviewOverrideAsync(new OverrideOrder { Target = "fast" }, Token), AdminJson.Default.OverrideChange);
         await SameAsync(admin => admin.GetProviderAsync("lab", Token), AdminJson.Default.ProviderDetail);
         await SameAsync(admin => admin.TestConnectionAsync("lab", Token), AdminJson.Default.ConnectionTest);
         await SameAsync(admin => admin.ListModelsAsync("lab", Token), AdminJson.Default.IReadOnlyListModelEntry);

@@ -1,3 +1,4 @@
+using Weir.Gateway.Admin.Found;
 using Weir.Gateway.Admin.Previews;
 
 namespace Weir.Tests.Invocation;
@@ -19,6 +20,12 @@ internal sealed partial class FakeAdmin
                 ],
             },
         question);
+
+    public Task<IReadOnlyList<FoundEntry>> FoundAsync(CancellationToken cancellationToken) => Give<IReadOnlyList<FoundEntry>>(
+    [
+        new() { Name = "openai", Provider = "openai", Title = "OpenAI", Kind = "variable", Source = "OPENAI_API_KEY", State = "connected", Models = 40 },
+        new() { Name = "anthropic", Provider = "anthropic", Title = "Anthropic", Kind = "opencode", Source = "/home/ada/.local/share/opencode/auth.json", State = "left", Reason = "Its token is renewed in turns." },
+    ]);
 
     public Task<ConfigDiff> ConfigDiffAsync(CancellationToken cancellationToken) => Give(new ConfigDiff
     {

@@ -26,23 +26,10 @@ internal sealed partial class FakeAdmin
 
     public Task<IReadOnlyList<OverrideEntry>> ListOverridesAsync(CancellationToken cancellationToken) => Give<IReadOnlyList<OverrideEntry>>(Overrides);
 
-    public Task<OverrideChange> SetOverrideAsync(OverrideOrder order, CancellationToken cancellationToken) => Give(
-        new OverrideChange
-        {
-            Override = new OverrideEntry
-            {
-                Scope = order.Subject.Scope,
-                Id = order.Subject.Id,
-                Target = order.Target,
-                Model = "lab/gpt-5",
-                Temporary = order.Temporary,
-                SetAt = FixedTime.Now,
-                SetBy = "ops",
-            },
-            Before = "lab/mini",
-            Difference = "About $3.00 more per million tokens than lab/mini, at three tokens in for one out.",
-        },
-        order);
+    public Task<OverrideChange> SetOverrideAsync(OverrideOrder order, CancellationToken cancellationToken) => Give(Change(order), order);
+
+    public Task<OverrideChange> PreviewOverrideAsync(OverrideOrder order, CancellationToken cancellationToken) => Give(Change(order), $"preview {order.Target}");
+
 
     public Task<IReadOnlyList<OverrideEntry>> ResetOverridesAsync(OverrideSubject? subject, CancellationToken cancellationToken) =>
         Give<IReadOnlyList<OverrideEntry>>(Overrides, subject ?? (object)"all");
@@ -60,4 +47,22 @@ internal sealed partial class FakeAdmin
     public Task<SessionEntry> EndSessionAsync(string id, CancellationToken cancellationToken) => Give(Session with { State = "over", SecondsLeft = 0 }, $"end {id}");
 
     public Task<ConsoleLink> CreateConsoleLinkAsync(string? keyId, CancellationToken cancellationToken) => Give(ConsoleLink.For("0123456789abcdef", FixedTime.Now.AddMinutes(10)), "link");
+
+    private static OverrideChange Change(OverrideOrder order) => new()
+    {
+        Override = new OverrideEntry
+        {
+            Scope = order.Subject.Scope,
+            Id = order.Subject.Id,
+            Target = order.Target,
+            Model = "lab/gpt-5",
+            Temporary = order.Temporary,
+            SetAt = FixedTime.Now,
+            SetBy = "ops",
+        },
+        Before = "lab/mini",
+        PerRunDifferenceUsd = 0.05m,
+        PerRunDifference = "about $0.05 more per run",
+        Difference = "About $3.00 more per million tokens than lab/mini, at three tokens in for one out.",
+    };
 }

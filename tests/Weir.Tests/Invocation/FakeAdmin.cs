@@ -1,4 +1,5 @@
 using Weir.Gateway.Admin;
+using Weir.Gateway.Admin.Connections;
 
 namespace Weir.Tests.Invocation;
 
@@ -63,7 +64,19 @@ internal sealed partial class FakeAdmin : IGatewayAdmin
         new() { Name = "ollama", Provider = "ollama", Origin = "found by itself", Status = "available", Credential = "ready", Models = 3, LoadedModels = 1, CheckedAt = FixedTime.Now },
     ]);
 
-    public Task<ProviderDetail> GetProviderAsync(string name, CancellationToken cancellationToken) => Give(new ProviderDetail(Providers[1], [Lab]), name);
+    public Task<ProviderDetail> GetProviderAsync(string name, CancellationToken cancellationToken) => Give(
+        new ProviderDetail(Providers[1], [Lab], new ConnectionDetail
+        {
+            Name = "lab",
+            Provider = "openai",
+            Origin = "weir.yaml:3",
+            Declared = true,
+            Saved = false,
+            Enabled = true,
+            Settings = [new("base_url", "http://lab/v1", "weir.yaml:4")],
+            Uses = new ConnectionUses(["fast"], [], ["ci"], [], []),
+        }),
+        name);
 
     public Task<ConnectionTest> TestConnectionAsync(string connection, CancellationToken cancellationToken) => Give(
         TestsSucceed

@@ -30,6 +30,12 @@ export function makeRouter(queries: QueryClient) {
       }
     },
   });
+  const start = createRoute({
+    getParentRoute: () => shell,
+    path: '/start',
+    validateSearch: (search) => only({ provider: text(search['provider']), connection: text(search['connection']), model: text(search['model']) }),
+    component: lazyRouteComponent(() => import('./screens/Start'), 'Start'),
+  });
   const overview = createRoute({ getParentRoute: () => shell, path: '/', component: lazyRouteComponent(() => import('./screens/Overview'), 'Overview') });
   const providers = createRoute({
     getParentRoute: () => shell,
@@ -37,10 +43,17 @@ export function makeRouter(queries: QueryClient) {
     validateSearch: (search) => only({ connect: text(search['connect']) }),
     component: lazyRouteComponent(() => import('./screens/Providers'), 'Providers'),
   });
+  const provider = createRoute({ getParentRoute: () => shell, path: '/providers/$name', component: lazyRouteComponent(() => import('./screens/Provider'), 'Provider') });
   const models = createRoute({
     getParentRoute: () => shell,
     path: '/models',
-    validateSearch: (search) => only({ search: text(search['search']), connection: text(search['connection']) }),
+    validateSearch: (search) => only({
+        search: text(search['search']),
+        connection: text(search['connection']),
+        can: text(search['can']),
+        below: typeof search['below'] === 'number' && search['below'] >= 0 ? search['below'] : undefined,
+        compare: text(search['compare']),
+      }),
     component: lazyRouteComponent(() => import('./screens/Models'), 'Models'),
   });
   const chains = createRoute({ getParentRoute: () => shell, path: '/chains', component: lazyRouteComponent(() => import('./screens/Chains'), 'Chains') });
@@ -77,7 +90,7 @@ export function makeRouter(queries: QueryClient) {
   });
   const sessions = createRoute({ getParentRoute: () => shell, path: '/sessions', component: lazyRouteComponent(() => import('./screens/Sessions'), 'Sessions') });
   return createRouter({
-    routeTree: root.addChildren([signIn, shell.addChildren([overview, providers, models, chains, chain, playground, requests, request, keys, usage, sessions])]),
+    routeTree: root.addChildren([signIn, shell.addChildren([overview, start, providers, provider, models, chains, chain, playground, requests, request, keys, usage, sessions])]),
     basepath: '/console',
     defaultPreload: 'intent',
     scrollRestoration: false,

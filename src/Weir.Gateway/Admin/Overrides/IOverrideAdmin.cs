@@ -9,6 +9,9 @@ public interface IOverrideAdmin
     /// <summary>Sets an override; when this returns, it holds.</summary>
     Task<OverrideChange> SetOverrideAsync(OverrideOrder order, CancellationToken cancellationToken);
 
+    /// <summary>Says what setting an override would change, and sets nothing.</summary>
+    Task<OverrideChange> PreviewOverrideAsync(OverrideOrder order, CancellationToken cancellationToken);
+
     /// <summary>Takes overrides away; gives those that held.</summary>
     /// <param name="subject">Whose; null for all.</param>
     /// <param name="cancellationToken">Ends the wait.</param>

@@ -16,4 +16,10 @@ public sealed record OverrideChange
 
     /// <summary>The difference in a sentence; null when a price is unknown.</summary>
     public string? Difference { get; init; }
+
+    /// <summary>US dollars that a request of the usual size costs more, below zero less: the average of the scope's latest conversations; null when a price is unknown.</summary>
+    public decimal? PerRunDifferenceUsd { get; init; }
+
+    /// <summary>The same in words: <c>about $0.05 more per run</c>.</summary>
+    public string? PerRunDifference { get; init; }
 }

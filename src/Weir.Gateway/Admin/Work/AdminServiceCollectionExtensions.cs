@@ -7,11 +7,14 @@ using Weir.Gateway.Admin.Sessions;
 using Weir.Gateway.Admin.Work.Browsers;
 using Weir.Gateway.Admin.Work.Budgets;
 using Weir.Gateway.Admin.Work.Chains;
+using Weir.Gateway.Admin.Work.Connections;
 using Weir.Gateway.Admin.Work.Credentials;
+using Weir.Gateway.Admin.Work.Found;
 using Weir.Gateway.Admin.Work.Overrides;
 using Weir.Gateway.Admin.Work.Sessions;
 using Weir.Gateway.Attempts;
 using Weir.Gateway.Browsers;
+using Weir.Gateway.Chat;
 using Weir.Gateway.Events;
 using Weir.Gateway.Money;
 using Weir.Gateway.Pipeline;
@@ -50,6 +53,8 @@ internal static class AdminServiceCollectionExtensions
             .AddSingleton<OverrideWork>()
             .AddSingleton<ChainEntries>()
             .AddSingleton<ChainWork>()
+            .AddSingleton<FoundWork>()
+            .AddSingleton<ConnectionDetails>()
             .AddPreviews()
             .AddBudgets()
             .AddSingleton<GatewayAdmin>()
@@ -80,6 +85,7 @@ internal static class AdminServiceCollectionExtensions
         AdminEndpoints.Map(routes.ServiceProvider.GetRequiredService<IGatewayAdmin>(), Map);
         routes.ServiceProvider.GetRequiredService<ConsoleSessionEndpoint>().Map(routes, Map);
         Map(AdminRoutes.Events.Method, AdminRoutes.Events.Template, routes.ServiceProvider.GetRequiredService<EventsEndpoint>().StreamAsync);
+        Map(AdminRoutes.Chat.Method, AdminRoutes.Chat.Template, routes.ServiceProvider.GetRequiredService<ChatEndpoint>().StreamAsync);
 
         void Map(string method, string path, RequestDelegate handler) => routes.MapAdmin(method, path, gatekeeper, (http, key) =>
         {

@@ -1,5 +1,6 @@
 using Weir.Catalog;
 using Weir.Dialects.Errors;
+using Weir.Gateway.Admin.Work.Overrides;
 using Weir.Gateway.Quotas;
 using Weir.Metering.Keys;
 using Weir.Metering.Ledger;
@@ -68,6 +69,7 @@ internal static class Entries
             OutputLimit = model?.OutputLimit ?? 0,
             InputUsdPerMillion = model?.Price?.Base.Input,
             OutputUsdPerMillion = model?.Price?.Base.Output,
+            BlendedUsdPerMillion = model?.Price?.Base is { } rates ? PriceDifference.Blended(rates.Input, rates.Output) : null,
             CachedReadUsdPerMillion = model?.Price?.Base.CacheRead,
             CachedWriteUsdPerMillion = model?.Price?.Base.CacheWrite,
             Capabilities = model is null ? [] : [.. Capabilities.Where(entry => model.Capabilities.HasFlag(entry.Capability)).Select(static entry => entry.Name)],

@@ -1,4 +1,5 @@
 using Weir.Gateway.Admin.Credentials;
+using Weir.Gateway.Admin.Found;
 
 namespace Weir.Gateway.Admin.Work;
 
@@ -29,11 +30,13 @@ internal sealed partial class GatewayAdmin
 
     public Task<ImportReport> ImportCredentialsAsync(CancellationToken cancellationToken) => import.ImportAsync(cancellationToken);
 
+    public Task<IReadOnlyList<FoundEntry>> FoundAsync(CancellationToken cancellationToken) => found.FindAsync(cancellationToken);
+
     public Task<StoreProbe> ProbeStoreAsync(CancellationToken cancellationToken) => stores.ProbeAsync(cancellationToken);
 
     public Task<StoreReport> ChangeStoreAsync(StoreChange change, CancellationToken cancellationToken) => stores.ChangeAsync(change, cancellationToken);
 
-    public Task<IReadOnlyList<ConnectionEntry>> KeepDiscoveredAsync(DiscoveredSignIn found, CancellationToken cancellationToken) => discovered.KeepAsync(found, cancellationToken);
+    public Task<IReadOnlyList<ConnectionEntry>> KeepDiscoveredAsync(DiscoveredSignIn signIn, CancellationToken cancellationToken) => discovered.KeepAsync(signIn, cancellationToken);
 
     public Task<ConnectionEntry> SaveConnectionAsync(ConnectionOrder order, CancellationToken cancellationToken) => connections.SaveAsync(order, cancellationToken);
 

@@ -11,6 +11,8 @@ internal sealed partial class GatewayAdmin
 
     public Task<OverrideChange> SetOverrideAsync(OverrideOrder order, CancellationToken cancellationToken) => overrides.SetAsync(order, cancellationToken);
 
+    public Task<OverrideChange> PreviewOverrideAsync(OverrideOrder order, CancellationToken cancellationToken) => overrides.PreviewAsync(order, cancellationToken);
+
     public Task<IReadOnlyList<OverrideEntry>> ResetOverridesAsync(OverrideSubject? subject, CancellationToken cancellationToken) => overrides.ResetAsync(subject, cancellationToken);
 
     public Task<IReadOnlyList<SessionEntry>> ListSessionsAsync(CancellationToken cancellationToken) => sessions.ListSessionsAsync(cancellationToken);

@@ -1,8 +1,11 @@
+using Weir.Catalog;
 using Weir.Gateway.Admin.Browsers;
 using Weir.Gateway.Admin.Sessions;
 using Weir.Gateway.Admin.Work.Budgets;
 using Weir.Gateway.Admin.Work.Chains;
+using Weir.Gateway.Admin.Work.Connections;
 using Weir.Gateway.Admin.Work.Credentials;
+using Weir.Gateway.Admin.Work.Found;
 using Weir.Gateway.Admin.Work.Overrides;
 using Weir.Gateway.Previews;
 using Weir.Metering.Usage;
@@ -34,6 +37,8 @@ internal sealed partial class GatewayAdmin(
     ConfigDiffer differ,
     BudgetWork budgets,
     EstimateWork estimates,
+    FoundWork found,
+    ConnectionDetails details,
     ChainWork chains) : IGatewayAdmin, IAsyncDisposable
 {
     private IAsyncDisposable? _owned;
@@ -49,16 +54,16 @@ internal sealed partial class GatewayAdmin(
 
     public Task<IReadOnlyList<ConnectionStatus>> ConnectionStatusesAsync(CancellationToken cancellationToken) => statuses.ListAsync(cancellationToken);
 
-    public Task<ProviderDetail> GetProviderAsync(string name, CancellationToken cancellationToken)
+    public async Task<ProviderDetail> GetProviderAsync(string name, CancellationToken cancellationToken)
     {
         var snapshot = snapshots.Current;
-        if (snapshot.FindConnection(name) is { } connection)
+        if (await details.FindAsync(name, cancellationToken) is { } detail && (snapshot.FindConnection(name)?.Provider ?? ProviderOf(detail.Provider, snapshot)) is { } used)
         {
-            return Task.FromResult(new ProviderDetail(Entries.Of(connection.Provider, snapshot), [Entries.Of(connection)]));
+            return new ProviderDetail(Entries.Of(used, snapshot), snapshot.FindConnection(name) is { } connection ? [Entries.Of(connection)] : [], detail);
         }
 
-        return snapshot.Catalog.TryGetProvider(name, out var provider)
-            ? Task.FromResult(new ProviderDetail(Entries.Of(provider, snapshot), [.. snapshot.Connections.Where(used => used.Provider.Id == provider.Id).Select(Entries.Of)]))
+        return ProviderOf(name, snapshot) is { } provider
+            ? new ProviderDetail(Entries.Of(provider, snapshot), [.. snapshot.Connections.Where(used => used.Provider.Id == provider.Id).Select(Entries.Of)])
             : throw NotFound($"There is no provider or connection \"{name}\".", "`weir providers list` shows all of them.");
     }
 
@@ -70,10 +75,12 @@ internal sealed partial class GatewayAdmin(
     public Task<IReadOnlyList<ModelEntry>> ListModelsAsync(string? provider, CancellationToken cancellationToken)
     {
         var snapshot = snapshots.Current;
+        var suggested = snapshot.Connections.Select(static connection => DefaultModel.Choose([connection])).OfType<(Connection Connection, CatalogModel Model)>()
+            .Select(static chosen => $"{chosen.Connection.Name}/{chosen.Model.Id}").ToHashSet(StringComparer.Ordinal);
         return Task.FromResult<IReadOnlyList<ModelEntry>>([.. snapshot.Models.List([])
             .Where(listed => listed.Name == listed.Target.Name)
             .Where(listed => provider is null || listed.Target.Connection.Name == provider || listed.Target.Connection.Provider.Id == provider)
-            .Select(listed => Entries.Of(listed.Target, snapshot))]);
+            .Select(listed => Entries.Of(listed.Target, snapshot) with { Suggested = suggested.Contains(listed.Name) })]);
     }
 
     public Task<ModelEntry> GetModelAsync(string name, CancellationToken cancellationToken)
@@ -167,6 +174,8 @@ internal sealed partial class GatewayAdmin(
             await owned.DisposeAsync();
         }
     }
+
+    private static CatalogProvider? ProviderOf(string id, RoutingSnapshot snapshot) => snapshot.Catalog.TryGetProvider(id, out var provider) ? provider : null;
 
     private static AdminException NotFound(string detail, string action) => new(AdminProblem.NotFound(detail, action));
 }

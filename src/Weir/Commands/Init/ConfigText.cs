@@ -1,4 +1,5 @@
 using System.Text;
+using Weir.Gateway.Found;
 
 namespace Weir.Commands.Init;
 

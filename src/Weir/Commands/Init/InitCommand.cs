@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Weir.Catalog.Snapshot;
+using Weir.Gateway.Found;
 using Weir.Invocation;
 
 namespace Weir.Commands.Init;
@@ -28,8 +29,8 @@ internal sealed class InitCommand : CliCommand
 
         List<Discovery> found =
         [
-            .. EnvironmentScan.Find(SnapshotCatalog.Embedded(), run.Context),
-            .. await LocalServers.FindAsync(run.Context, cancellationToken),
+            .. EnvironmentScan.Find(SnapshotCatalog.Embedded(), run.Context.Variable),
+            .. await ServerScan.FindAsync(run.Context.Http(), cancellationToken),
         ];
         var text = ConfigText.Write(found);
         if (!dryRun)

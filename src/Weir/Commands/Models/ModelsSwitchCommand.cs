@@ -11,20 +11,24 @@ internal sealed class ModelsSwitchCommand : CliCommand
     private readonly ScopeOptions _scope = new();
     private readonly Option<bool> _temporary = new("--temporary") { Description = "Only until the gateway starts anew." };
 
+    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Say what it would change, and change nothing." };
+
     public ModelsSwitchCommand(CliContext context, GlobalOptions options)
         : base(context, options, "switch", "Send conversations to another model, whatever model they ask for.")
     {
         Add(_target);
         _scope.AddTo(this);
         Add(_temporary);
-        Examples = ["weir models switch openrouter/claude-sonnet-4", "weir models switch coding --key ci", "weir models switch lab/qwen3-coder --conversation 9f2c --temporary"];
+        Add(_dryRun);
+        Examples = ["weir models switch openrouter/claude-sonnet-4", "weir models switch coding --key ci", "weir models switch lab/qwen3-coder --conversation 9f2c --temporary", "weir models switch openai/gpt-5 --dry-run"];
     }
 
     protected override async Task<int> RunAsync(CommandRun run, CancellationToken cancellationToken)
     {
         var order = new OverrideOrder { Subject = _scope.Read(run), Target = run.Value(_target), Temporary = run.Value(_temporary) };
         var admin = await run.AdminAsync(cancellationToken);
-        var change = await admin.SetOverrideAsync(order, cancellationToken);
+        var dryRun = run.Value(_dryRun);
+        var change = dryRun ? await admin.PreviewOverrideAsync(order, cancellationToken) : await admin.SetOverrideAsync(order, cancellationToken);
         return run.Show(change, AdminJson.Default.OverrideChange, terminal =>
         {
             var set = change.Override;
@@ -34,7 +38,12 @@ internal sealed class ModelsSwitchCommand : CliCommand
                 terminal.Line(difference);
             }
 
-            terminal.Note("Undo it: weir models reset" + ScopeOptions.Flags(set));
+            if (change.PerRunDifference is { } perRun)
+            {
+                terminal.Line($"By what requests take here: {perRun}.");
+            }
+
+            terminal.Note(dryRun ? "Nothing was changed." : "Undo it: weir models reset" + ScopeOptions.Flags(set));
         });
     }
 }

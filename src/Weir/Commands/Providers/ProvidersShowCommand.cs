@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Weir.Gateway.Admin;
+using Weir.Gateway.Admin.Connections;
 using Weir.Invocation;
 using Weir.Terminal;
 
@@ -35,7 +36,7 @@ internal sealed class ProvidersShowCommand : CliCommand
             .Add("documentation", provider.Documentation)
             .Add("served", provider.Served ? "yes" : $"no: {provider.Reason}");
         terminal.Table(facts);
-        if (detail.Connections.Count == 0)
+        if (detail.Connections.Count == 0 && detail.Connection is null)
         {
             return;
         }
@@ -55,5 +56,32 @@ internal sealed class ProvidersShowCommand : CliCommand
         }
 
         terminal.Table(table);
+        if (detail.Connection is { } shown)
+        {
+            Write(terminal, shown);
+        }
+    }
+
+    private static void Write(ITerminal terminal, ConnectionDetail connection)
+    {
+        if (connection.Settings.Count > 0)
+        {
+            terminal.Line();
+            var settings = new TableView("SETTING", "VALUE", "STANDS IN");
+            foreach (var setting in connection.Settings)
+            {
+                settings.Add(setting.Name, setting.Value, setting.Place ?? connection.Origin);
+            }
+
+            terminal.Table(settings);
+        }
+
+        var uses = connection.Uses;
+        (string What, IReadOnlyList<string> Names)[] all = [("aliases", uses.Aliases), ("chains", uses.Chains), ("keys", uses.Keys), ("overrides", uses.Overrides), ("budgets", uses.Budgets)];
+        if (all.Where(static use => use.Names.Count > 0).ToList() is { Count: > 0 } named)
+        {
+            terminal.Line();
+            terminal.Line("Named by " + string.Join("; ", named.Select(static use => $"{use.What}: {string.Join(", ", use.Names)}")));
+        }
     }
 }

@@ -36,6 +36,18 @@ public sealed class ModelsCommandTests
     }
 
     [Fact]
+    public async Task A_dry_run_tells_the_price_of_a_run_and_sets_nothing()
+    {
+        using var cli = new CliKit();
+
+        var result = await cli.RunAsync("models", "switch", "fast", "--dry-run");
+
+        Assert.Equal("preview fast", Assert.Single(cli.Admin.Calls));
+        Assert.Contains("about $0.05 more per run", result.Output, StringComparison.Ordinal);
+        Assert.Contains("Nothing was changed.", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_current_choice_is_shown_with_where_it_leads()
     {
         using var cli = new CliKit();

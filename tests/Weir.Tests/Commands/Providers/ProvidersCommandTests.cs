@@ -37,6 +37,29 @@ public sealed class ProvidersCommandTests
     }
 
     [Fact]
+    public async Task What_the_machine_has_is_told_with_the_reason_why_it_is_left()
+    {
+        using var cli = new CliKit();
+
+        var lines = (await cli.RunAsync("providers", "found")).Output.Split('\n');
+
+        Assert.Contains("OPENAI_API_KEY", lines.Single(static line => line.StartsWith("openai", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains("renewed in turns", lines.Single(static line => line.StartsWith("anthropic", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_connection_is_shown_with_what_would_break_without_it()
+    {
+        using var cli = new CliKit();
+
+        var output = (await cli.RunAsync("providers", "show", "lab")).Output;
+
+        Assert.Contains("base_url", output, StringComparison.Ordinal);
+        Assert.Contains("weir.yaml:4", output, StringComparison.Ordinal);
+        Assert.Contains("aliases: fast; keys: ci", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_failed_test_ends_with_1_and_still_answers()
     {
         using var cli = new CliKit();

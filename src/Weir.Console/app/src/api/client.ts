@@ -9,6 +9,8 @@ export const api = createClient<paths>({
   baseUrl: '',
   headers: { 'x-weir-console': '1' },
   credentials: 'same-origin',
+  // Names of models and ids of budgets have slashes, and the gateway takes them as they are.
+  pathSerializer: (path, values) => Object.entries(values).reduce((address, [name, value]) => address.replace(`{${name}}`, String(value).split('/').map(encodeURIComponent).join('/')), path),
 });
 
 interface Answer<T> {

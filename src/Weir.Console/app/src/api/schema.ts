@@ -52,6 +52,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/api/v1/found": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getFound"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/api/v1/connections": {
         parameters: {
             query?: never;
@@ -319,6 +335,22 @@ export interface paths {
         put: operations["putOverrides"];
         post?: never;
         delete: operations["deleteOverrides"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/v1/overrides/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["postOverridesPreview"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -758,6 +790,18 @@ export interface components {
             message: string;
             suggestion: string | null;
         };
+        /** @default null */
+        ConnectionDetail: {
+            name: string;
+            provider: string;
+            origin: string;
+            declared: boolean;
+            saved: boolean;
+            enabled: boolean;
+            settings: components["schemas"]["ConnectionSetting"][];
+            uses: components["schemas"]["ConnectionUses"];
+            runCaps: components["schemas"]["RunCapEntry"][];
+        };
         ConnectionEntry: {
             name: string;
             provider: string;
@@ -780,6 +824,11 @@ export interface components {
                 [key: string]: string;
             };
             settings?: unknown;
+        };
+        ConnectionSetting: {
+            name: string;
+            value: string;
+            place: string | null;
         };
         ConnectionStatus: {
             name: string;
@@ -814,6 +863,13 @@ export interface components {
             message: string;
             action: string | null;
             durationMs: number;
+        };
+        ConnectionUses: {
+            aliases: string[];
+            chains: string[];
+            keys: string[];
+            overrides: string[];
+            budgets: string[];
         };
         ConsoleLink: {
             path: string;
@@ -883,6 +939,16 @@ export interface components {
         DroppedPart: {
             what: string;
             why: string;
+        };
+        FoundEntry: {
+            name: string;
+            provider: string;
+            title: string;
+            kind: string;
+            source: string;
+            state: string;
+            reason: string | null;
+            models: number;
         };
         GatewayStatus: {
             version: string;
@@ -989,11 +1055,13 @@ export interface components {
             outputLimit: number;
             inputUsdPerMillion: number | null;
             outputUsdPerMillion: number | null;
+            blendedUsdPerMillion: number | null;
             cachedReadUsdPerMillion: number | null;
             cachedWriteUsdPerMillion: number | null;
             capabilities: string[];
             inputModalities: string[];
             outputModalities: string[];
+            suggested: boolean;
             status: string;
         };
         OverrideChange: {
@@ -1002,6 +1070,8 @@ export interface components {
             inputDifferenceUsdPerMillion: number | null;
             outputDifferenceUsdPerMillion: number | null;
             difference: string | null;
+            perRunDifferenceUsd: number | null;
+            perRunDifference: string | null;
         };
         OverrideEntry: {
             scope: string;
@@ -1026,6 +1096,7 @@ export interface components {
         ProviderDetail: {
             provider: components["schemas"]["ProviderEntry"];
             connections: components["schemas"]["ConnectionEntry"][];
+            connection: components["schemas"]["ConnectionDetail"] | null;
         };
         ProviderEntry: {
             id: string;
@@ -1142,6 +1213,10 @@ export interface components {
             models?: string[] | null;
             operation?: string | null;
             body?: unknown;
+        };
+        RunCapEntry: {
+            softTokens: number | null;
+            hardTokens: number | null;
         };
         SavedEntry: {
             kind: string;
@@ -1369,6 +1444,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProviderDetail"];
+                };
+            };
+            /** @description Refused, with what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    getFound: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundEntry"][];
                 };
             };
             /** @description Refused, with what to do about it. */
@@ -2031,6 +2135,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OverrideEntry"][];
+                };
+            };
+            /** @description Refused, with what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    postOverridesPreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OverrideOrder"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverrideChange"];
                 };
             };
             /** @description Refused, with what to do about it. */

@@ -1,5 +1,6 @@
+import { useMediaQuery } from '@mantine/hooks';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { useMemo, useRef, type KeyboardEvent, type ReactNode } from 'react';
 
 /** A column of a list. */
 export interface Column<T> {
@@ -17,38 +18,60 @@ interface Props<T> {
   keyOf: (row: T) => string;
   /** Opens a row; also with Enter. */
   onOpen?: (row: T) => void;
+  /** Rows of one group stand together under its name; they must come in that order. */
+  groupOf?: (row: T) => string;
+  /** A row in two lines, for narrow screens; without it, the list scrolls sideways there. */
+  narrow?: (row: T) => ReactNode;
+  /** Other keys on a row. */
+  onKey?: (key: string, row: T) => void;
 }
 
+type Item<T> = { group: string; count: number } | { row: T; index: number };
+
 const rowHeight = 44;
+const narrowHeight = 64;
 
 /** A list of any length: only the rows that are seen are there. Arrow keys walk, Enter opens. */
-export function Rows<T>({ label, rows, columns, keyOf, onOpen }: Props<T>) {
+export function Rows<T>({ label, rows, columns, keyOf, onOpen, groupOf, narrow, onKey }: Props<T>) {
   const box = useRef<HTMLDivElement>(null);
-  const list = useVirtualizer({ count: rows.length, getScrollElement: () => box.current, estimateSize: () => rowHeight, overscan: 12 });
-  const template = { gridTemplateColumns: columns.map((column) => column.width).join(' ') };
+  const isNarrow = useMediaQuery('(max-width: 640px)', false, { getInitialValueInEffect: false }) && narrow !== undefined;
+  const items = useMemo(() => grouped(rows, groupOf), [rows, groupOf]);
+  const height = isNarrow ? narrowHeight : rowHeight;
+  const list = useVirtualizer({ count: items.length, getScrollElement: () => box.current, estimateSize: () => height, overscan: 12 });
+  const template = { gridTemplateColumns: isNarrow ? '1fr' : columns.map((column) => column.width).join(' ') };
+  const place = (start: number) => ({ ...template, position: 'absolute' as const, top: 0, left: 0, right: 0, height, transform: `translateY(${start}px)` });
 
-  const walk = (event: KeyboardEvent<HTMLElement>, index: number, row: T) => {
+  const walk = (event: KeyboardEvent<HTMLElement>, at: number, row: T) => {
     const step = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 }[event.key];
-    if (event.target !== event.currentTarget) {
+    if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) {
       return;
     }
 
     if (step !== undefined) {
       event.preventDefault();
-      const next = Math.min(Math.max(index + step, 0), rows.length - 1);
-      list.scrollToIndex(next);
-      requestAnimationFrame(() => box.current?.querySelector<HTMLElement>(`[data-index="${next}"]`)?.focus());
+      let next = at + step;
+      while (items[next] !== undefined && 'group' in items[next]!) {
+        next += step;
+      }
+
+      if (items[next] !== undefined) {
+        list.scrollToIndex(next);
+        requestAnimationFrame(() => box.current?.querySelector<HTMLElement>(`[data-index="${next}"]`)?.focus());
+      }
     } else if (event.key === 'Enter' && onOpen) {
+      event.preventDefault();
       onOpen(row);
+    } else {
+      onKey?.(event.key, row);
     }
   };
 
   return (
-    <div className="rows" ref={box} tabIndex={0} role="region" aria-label={label}>
-      <div role="table" aria-label={label} aria-rowcount={rows.length + 1}>
+    <div className="rows" data-narrow={isNarrow || undefined} ref={box} tabIndex={0} role="region" aria-label={label}>
+      <div role="table" aria-label={label} aria-rowcount={items.length + 1}>
         <div role="rowgroup" className="head">
           <div role="row" className="head" style={template} aria-rowindex={1}>
-            {columns.map((column) => (
+            {(isNarrow ? columns.slice(0, 1) : columns).map((column) => (
               <div role="columnheader" key={column.title} className={column.isNumber ? 'number' : undefined}>
                 {column.title}
               </div>
@@ -56,25 +79,44 @@ export function Rows<T>({ label, rows, columns, keyOf, onOpen }: Props<T>) {
           </div>
         </div>
         <div role="rowgroup" style={{ height: list.getTotalSize(), position: 'relative' }}>
-          {list.getVirtualItems().map((item) => {
-            const row = rows[item.index];
-            return row === undefined ? null : (
+          {list.getVirtualItems().map(({ index, start }) => {
+            const item = items[index];
+            if (item === undefined) {
+              return null;
+            }
+
+            if ('group' in item) {
+              return (
+                <div role="row" className="group" key={`group ${item.group}`} aria-rowindex={index + 2} style={{ ...place(start), gridTemplateColumns: '1fr' }}>
+                  <div role="cell">
+                    <strong>{item.group}</strong> <span className="quiet">{item.count}</span>
+                  </div>
+                </div>
+              );
+            }
+
+            const { row } = item;
+            return (
               <div
                 role="row"
                 className="row"
                 key={keyOf(row)}
-                data-index={item.index}
-                aria-rowindex={item.index + 2}
+                data-index={index}
+                aria-rowindex={index + 2}
                 tabIndex={onOpen ? 0 : undefined}
                 onClick={onOpen && (() => onOpen(row))}
-                onKeyDown={(event) => walk(event, item.index, row)}
-                style={{ ...template, position: 'absolute', top: 0, left: 0, right: 0, height: rowHeight, transform: `translateY(${item.start}px)`, cursor: onOpen ? 'pointer' : undefined }}
+                onKeyDown={(event) => walk(event, index, row)}
+                style={{ ...place(start), cursor: onOpen ? 'pointer' : undefined }}
               >
-                {columns.map((column) => (
-                  <div role="cell" key={column.title} className={column.isNumber ? 'number' : undefined}>
-                    {column.cell(row)}
-                  </div>
-                ))}
+                {isNarrow ? (
+                  <div role="cell">{narrow(row)}</div>
+                ) : (
+                  columns.map((column) => (
+                    <div role="cell" key={column.title} className={column.isNumber ? 'number' : undefined}>
+                      {column.cell(row)}
+                    </div>
+                  ))
+                )}
               </div>
             );
           })}
@@ -82,4 +124,23 @@ export function Rows<T>({ label, rows, columns, keyOf, onOpen }: Props<T>) {
       </div>
     </div>
   );
+}
+
+function grouped<T>(rows: readonly T[], groupOf: ((row: T) => string) | undefined): Item<T>[] {
+  const items: Item<T>[] = [];
+  let head: { group: string; count: number } | null = null;
+  rows.forEach((row, index) => {
+    const group = groupOf?.(row);
+    if (group !== undefined && head?.group !== group) {
+      head = { group, count: 0 };
+      items.push(head);
+    }
+
+    if (head !== null) {
+      head.count++;
+    }
+
+    items.push({ row, index });
+  });
+  return items;
 }

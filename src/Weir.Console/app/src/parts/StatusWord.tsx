@@ -20,7 +20,7 @@ const signs: Record<string, { sign: string; color: string }> = {
 export function StatusWord({ status }: { status: string }) {
   const { sign, color } = signs[status] ?? { sign: '●', color: 'gray' };
   return (
-    <Badge color={color} variant="outline" tt="none" leftSection={<span aria-hidden="true">{sign}</span>} styles={{ root: { color: 'var(--mantine-color-text)' } }}>
+    <Badge color={color} variant="outline" tt="none" leftSection={<span aria-hidden="true">{sign}</span>} styles={{ root: { color: 'var(--mantine-color-text)', flexShrink: 0 } }}>
       {status}
     </Badge>
   );

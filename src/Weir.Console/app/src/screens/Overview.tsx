@@ -12,6 +12,7 @@ import { StatusWord } from '../parts/StatusWord';
 import { count, some, usd } from '../words/amounts';
 import { firstRequest } from '../words/commands';
 import { away, brief, daysAgo } from '../words/moments';
+import { Begin } from './overview/Begin';
 import { Sparkline } from './overview/Sparkline';
 
 /** How the gateway fares, at a glance; every number leads to the list behind it. */
@@ -23,9 +24,11 @@ export function Overview() {
   const statuses = useQuery(ask.statuses);
   const failed = useQuery(ask.requests({ failed: true }));
   const status = useQuery(ask.status);
+  const isNew = statuses.data?.every((connection) => connection.provider === 'simulator') ?? false;
 
   return (
     <Screen title="Overview" about={status.data && `Weir ${status.data.version}, configuration ${status.data.snapshotVersion}, catalogue of ${status.data.catalogDate}`}>
+      {isNew && <Begin />}
       <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }}>
         <Tile title="Requests per minute" figure={now ? count(now.requestsLastMinute) : '–'} note={now ? `${count(now.underWay)} under way, ${count(now.failedLastMinute)} failed` : 'Waiting for the first look'}>
           <Sparkline values={pulses.map((pulse) => pulse.requestsLastMinute)} />

@@ -1,6 +1,6 @@
 import { Button, SimpleGrid } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { ask } from '../api/queries';
 import { Empty } from '../parts/Empty';
 import { Screen } from '../parts/Screen';
@@ -15,17 +15,17 @@ export function Providers() {
   const quotas = useQuery({ ...ask.quotas, refetchInterval: 15_000 });
   const { connect } = useSearch({ from: '/shell/providers' });
   const navigate = useNavigate();
-  const choose = (provider: string | undefined) => void navigate({ to: '/providers', search: provider === undefined ? {} : { connect: provider } });
+  const choose = (provider?: string) => void navigate({ to: '/providers', search: provider === undefined ? {} : { connect: provider } });
 
   return (
-    <Screen title="Providers" about="What requests can be sent through." actions={<Button onClick={() => choose('?')}>Connect a provider</Button>}>
+    <Screen title="Providers" about="What requests can be sent through." actions={<Button renderRoot={(props) => <Link to="/start" {...props} />}>Connect a provider</Button>}>
       <Shown
         query={statuses}
         empty={{
           when: (all) => all.length === 0,
           show: (
             <Empty title="No provider is connected yet" command="weir init">
-              Each connection stands here with its status, its limits and today’s cost. Connect one above, or let Weir look for keys that this machine already has:
+              Each connection stands here with its status, its limits and today’s cost. Connect one above, or let Weir write down what this machine already has:
             </Empty>
           ),
         }}
@@ -44,7 +44,7 @@ export function Providers() {
           </SimpleGrid>
         )}
       </Shown>
-      {connect !== undefined && <ConnectDialog provider={connect === '?' ? null : connect} onChoose={choose} onClose={() => choose(undefined)} />}
+      {connect !== undefined && <ConnectDialog provider={connect} onClose={() => choose()} />}
     </Screen>
   );
 }

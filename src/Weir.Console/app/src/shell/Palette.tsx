@@ -16,6 +16,7 @@ export function Palette({ onHelp }: { onHelp: () => void }) {
         {
           group: 'Actions',
           actions: [
+            { id: 'connect', label: 'Connect a provider', onClick: () => void navigate({ to: '/start' }) },
             { id: 'failed', label: 'Show failed requests', onClick: () => void navigate({ to: '/requests', search: { failed: true } }) },
             { id: 'light', label: 'Light colours', onClick: () => setColorScheme('light') },
             { id: 'dark', label: 'Dark colours', onClick: () => setColorScheme('dark') },

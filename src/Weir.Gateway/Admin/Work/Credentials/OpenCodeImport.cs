@@ -9,6 +9,13 @@ namespace Weir.Gateway.Admin.Work.Credentials;
 /// <summary>Copies the sign-ins of OpenCode's auth.json into the secret store, and adds their connections. The file is only read.</summary>
 internal sealed class OpenCodeImport(OpenCodeAuth openCode, SnapshotHolder snapshots, ICredentialVault vault, ConnectionWork connections, TimeProvider time)
 {
+    /// <summary>Where the sign-ins are read.</summary>
+    public string Source => openCode.Path ?? "OPENCODE_AUTH_CONTENT";
+
+    /// <summary>What is there, by name; nothing is copied.</summary>
+    public IEnumerable<OpenCodeEntry> Look() =>
+        openCode.Entries.OrderBy(static entry => entry.Key, StringComparer.Ordinal).Select(entry => new OpenCodeEntry(entry.Key, Against(entry.Key, entry.Value)));
+
     public async Task<ImportReport> ImportAsync(CancellationToken cancellationToken)
     {
         var imported = new List<string>();
@@ -27,7 +34,7 @@ internal sealed class OpenCodeImport(OpenCodeAuth openCode, SnapshotHolder snaps
             imported.Add(name);
         }
 
-        return imported.Count + skipped.Count > 0 ? new ImportReport(openCode.Path ?? "OPENCODE_AUTH_CONTENT", imported, skipped) : throw new AdminException(AdminProblem.NotFound(
+        return imported.Count + skipped.Count > 0 ? new ImportReport(Source, imported, skipped) : throw new AdminException(AdminProblem.NotFound(
             $"OpenCode keeps no sign-ins at {openCode.Path ?? "its data folder"}.", "Newer versions may keep them in a database, which Weir does not read: sign in with `weir auth login`."));
     }
 
@@ -39,3 +46,8 @@ internal sealed class OpenCodeImport(OpenCodeAuth openCode, SnapshotHolder snaps
         : entry is { Method: "oauth", ExpiresAt: not null } ? $"Its token is renewed in turns, which two programs can't share. Sign in anew: weir auth login {name}"
         : null;
 }
+
+/// <summary>A sign-in that OpenCode keeps.</summary>
+/// <param name="Name">Catalogue id, or an address.</param>
+/// <param name="Against">Why it stays where it is; null when it may be copied.</param>
+internal sealed record OpenCodeEntry(string Name, string? Against);

@@ -2,6 +2,7 @@ using Weir.Catalog;
 using Weir.Gateway.Admin.Overrides;
 using Weir.Gateway.Pipeline;
 using Weir.Metering.Keys;
+using Weir.Metering.Ledger;
 using Weir.Metering.Usage;
 using Weir.Routing.Overrides;
 using Weir.Routing.Snapshots;
@@ -25,6 +26,16 @@ internal sealed class OverrideWork(OverrideBoard board, SnapshotHolder snapshots
 
     public async Task<OverrideChange> SetAsync(OverrideOrder order, CancellationToken cancellationToken)
     {
+        var (change, set) = await ThinkAsync(order, cancellationToken);
+        await board.SetAsync(set, cancellationToken);
+        return change with { Override = Entry(set, snapshots.Current) };
+    }
+
+    /// <summary>What setting it would change.</summary>
+    public async Task<OverrideChange> PreviewAsync(OverrideOrder order, CancellationToken cancellationToken) => (await ThinkAsync(order, cancellationToken)).Change;
+
+    private async Task<(OverrideChange Change, ModelOverride Set)> ThinkAsync(OverrideOrder order, CancellationToken cancellationToken)
+    {
         if (order.Temporary && status.Url is null)
         {
             throw new AdminException(AdminProblem.Conflict("No gateway runs, and a temporary choice lives in one.", "Start the gateway first, or leave --temporary out."));
@@ -33,10 +44,12 @@ internal sealed class OverrideWork(OverrideBoard board, SnapshotHolder snapshots
         var (scope, id, key) = await SubjectAsync(order.Subject, cancellationToken);
         var snapshot = snapshots.Current;
         var target = Check(order.Target, snapshot, key);
-        var before = await BeforeAsync(scope, id, snapshot, cancellationToken);
+        var latest = await LatestAsync(scope, id, cancellationToken);
+        var before = Before(scope, id, snapshot, latest);
         var set = new ModelOverride { Scope = scope, ScopeId = id, Target = order.Target, IsTemporary = order.Temporary, SetAt = time.GetUtcNow(), SetBy = order.By };
-        await board.SetAsync(set, cancellationToken);
-        return PriceDifference.Tell(new OverrideChange { Override = Entry(set, snapshots.Current), Before = before?.Name }, before?.Model, target.Model);
+        var change = PriceDifference.Tell(new OverrideChange { Override = Entry(set, snapshot), Before = before?.Name }, before?.Model, target.Model);
+        var perRun = UsualRun.Of(latest).Difference(before?.Model, target.Model);
+        return (change with { PerRunDifferenceUsd = perRun, PerRunDifference = perRun is { } usd ? UsualRun.InWords(usd) : null }, set);
     }
 
     public async Task<IReadOnlyList<OverrideEntry>> ResetAsync(OverrideSubject? subject, CancellationToken cancellationToken)
@@ -114,17 +127,18 @@ internal sealed class OverrideWork(OverrideBoard board, SnapshotHolder snapshots
         _ => throw Invalid($"There is no model \"{target}\".", "`weir models list` shows all of them."),
     };
 
-    /// <summary>Where requests of the scope went until now.</summary>
-    private async Task<(string Name, CatalogModel? Model)?> BeforeAsync(OverrideScope scope, string id, RoutingSnapshot snapshot, CancellationToken cancellationToken)
+    /// <summary>The scope's latest conversations that went well, the newest first.</summary>
+    private async Task<IReadOnlyList<UsageRecord>> LatestAsync(OverrideScope scope, string id, CancellationToken cancellationToken)
     {
-        var name = (board.Current.Find(scope, id) ?? board.Current.Find(OverrideScope.Gateway))?.Target;
-        if (name is null)
-        {
-            await ledger.CatchUpAsync(cancellationToken);
-            var page = await usage.RecentAsync(new UsageFilter { Key = scope == OverrideScope.Key ? id : null, Failed = false }, LookBack, before: null, cancellationToken);
-            name = page.Requests.Select(static request => request.Record).FirstOrDefault(static record => Conversations.Contains(record.Operation))?.ModelAnswered;
-        }
+        await ledger.CatchUpAsync(cancellationToken);
+        var page = await usage.RecentAsync(new UsageFilter { Key = scope == OverrideScope.Key ? id : null, Failed = false }, LookBack, before: null, cancellationToken);
+        return [.. page.Requests.Select(static request => request.Record).Where(static record => Conversations.Contains(record.Operation))];
+    }
 
+    /// <summary>Where requests of the scope went until now.</summary>
+    private (string Name, CatalogModel? Model)? Before(OverrideScope scope, string id, RoutingSnapshot snapshot, IReadOnlyList<UsageRecord> latest)
+    {
+        var name = (board.Current.Find(scope, id) ?? board.Current.Find(OverrideScope.Gateway))?.Target ?? (latest is [var last, ..] ? last.ModelAnswered : null);
         return name is null ? null : (name, snapshot.Models.Resolve(name, []) is Resolution.Found { Targets: [var target, ..] } ? target.Model : null);
     }
 

@@ -20,9 +20,11 @@ internal static class PriceDifference
     }
 
     /// <summary>Conversations read about three tokens for each that they write.</summary>
+    public static decimal Blended(decimal input, decimal output) => ((3 * input) + output) / 4;
+
     private static string Sentence(string before, decimal input, decimal output)
     {
-        var blended = ((3 * input) + output) / 4;
+        var blended = Blended(input, output);
         return blended == 0
             ? $"Costs the same as {before}."
             : string.Create(CultureInfo.InvariantCulture, $"About ${Math.Abs(blended):0.00##} {(blended > 0 ? "more" : "less")} per million tokens than {before}, at three tokens in for one out.");

@@ -1,13 +1,15 @@
-import { Alert, Anchor, Button, Group, Paper, Progress, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Button, Group, Paper, Progress, Stack, Text, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useState, type ReactNode } from 'react';
+import { useState } from 'react';
 import { api, given, type Shapes } from '../../api/client';
 import { Confirm } from '../../parts/Confirm';
+import { Fact, Facts } from '../../parts/Facts';
 import { Failure } from '../../parts/Shown';
+import { Tested } from '../../parts/Tested';
 import { StatusWord } from '../../parts/StatusWord';
 import { useDo } from '../../parts/useDo';
-import { count, duration, some, usd } from '../../words/amounts';
+import { count, some, usd } from '../../words/amounts';
 import { away, moment } from '../../words/moments';
 
 interface Props {
@@ -36,10 +38,12 @@ export function ConnectionCard({ status, credential, quotas, onSignIn }: Props) 
         <Group justify="space-between" wrap="nowrap" align="flex-start">
           <div style={{ minWidth: 0 }}>
             <Title order={2} size="h4" className="mono">
-              {status.name}
+              <Anchor inherit underline="always" c="inherit" renderRoot={(props) => <Link to="/providers/$name" params={{ name: status.name }} {...props} />}>
+                {status.name}
+              </Anchor>
             </Title>
             <Text size="sm" className="quiet">
-              {status.provider}, from {status.origin}
+              {status.provider} · {status.origin}
             </Text>
           </div>
           <StatusWord status={status.status} />
@@ -96,13 +100,7 @@ export function ConnectionCard({ status, credential, quotas, onSignIn }: Props) 
         </Group>
         <div aria-live="polite">
           {test.error && <Failure error={test.error} />}
-          {test.data && (
-            <Alert color={test.data.ok ? 'teal' : 'red'} variant="outline" title={test.data.ok ? '✓ It answers' : `✕ ${test.data.errorKind ?? 'It failed'}`}>
-              <Text size="sm">
-                {test.data.message} {test.data.action} ({duration(test.data.durationMs)})
-              </Text>
-            </Alert>
-          )}
+          {test.data && <Tested test={test.data} />}
         </div>
       </Stack>
       {asks && (
@@ -111,22 +109,5 @@ export function ConnectionCard({ status, credential, quotas, onSignIn }: Props) 
         </Confirm>
       )}
     </Paper>
-  );
-}
-
-function Facts({ children }: { children: ReactNode }) {
-  return <dl style={{ display: 'grid', gridTemplateColumns: 'minmax(100px, auto) 1fr', gap: '4px 12px', margin: 0 }}>{children}</dl>;
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <>
-      <Text component="dt" size="sm" className="quiet">
-        {name}
-      </Text>
-      <Text component="dd" size="sm" m={0} style={{ overflowWrap: 'anywhere' }}>
-        {children}
-      </Text>
-    </>
   );
 }

@@ -6,10 +6,12 @@ import { ask } from '../../api/queries';
 import { Copyable } from '../../parts/Copyable';
 import { Qr } from '../../parts/Qr';
 import { Failure } from '../../parts/Shown';
+import { useNow } from '../../parts/useNow';
 import { away } from '../../words/moments';
 
 /** Follows a sign-in: the code to type, the page to open, what came of it. */
-export function SignInProgress({ started, onAgain, onDone }: { started: Shapes['SignInEntry']; onAgain: () => void; onDone: () => void }) {
+export function SignInProgress({ started, onAgain, onDone, onConnected }: { started: Shapes['SignInEntry']; onAgain: () => void; onDone: () => void; onConnected?: (connection: string) => void }) {
+  const now = useNow();
   const follows = started.id.length > 0 && started.state === 'waiting';
   const followed = useQuery({ ...ask.signIn(started.id), enabled: follows, initialData: started });
   const entry = followed.data;
@@ -26,8 +28,12 @@ export function SignInProgress({ started, onAgain, onDone }: { started: Shapes['
     if (entry.state === 'done') {
       void queries.invalidateQueries({ queryKey: ['providers'] });
       void queries.invalidateQueries({ queryKey: ['models'] });
+      if (follows) {
+        onConnected?.(entry.connection);
+      }
     }
-  }, [entry.state, queries]);
+    // Once: when it is done.
+  }, [entry.state]);
 
   if (entry.state !== 'waiting') {
     const isDone = entry.state === 'done';
@@ -78,7 +84,7 @@ export function SignInProgress({ started, onAgain, onDone }: { started: Shapes['
       {(paste.error ?? followed.error) && <Failure error={(paste.error ?? followed.error)!} />}
       <Group justify="space-between">
         <Text size="sm" className="quiet" role="status">
-          Waiting for you to finish{entry.expiresAt ? `; it ends ${away(entry.expiresAt)}` : ''}.
+          Waiting for you to finish{entry.expiresAt ? `; it ends ${away(entry.expiresAt, now)}` : ''}.
         </Text>
         <Button variant="default" onClick={() => cancel.mutate()} loading={cancel.isPending}>
           Cancel

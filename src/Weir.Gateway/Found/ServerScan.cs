@@ -1,9 +1,7 @@
-using Weir.Invocation;
-
-namespace Weir.Commands.Init;
+namespace Weir.Gateway.Found;
 
 /// <summary>Finds model servers on this machine by their usual ports.</summary>
-internal static class LocalServers
+public static class ServerScan
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(500);
 
@@ -15,10 +13,12 @@ internal static class LocalServers
         Server("vllm", "vllm", 8000),
     ];
 
-    /// <summary>The servers that answer a question for their models. All are asked at once.</summary>
-    public static async Task<IReadOnlyList<Discovery>> FindAsync(CliContext context, CancellationToken cancellationToken)
+    /// <summary>The servers that answer a question for their models within half a second. All are asked at once.</summary>
+    /// <param name="handler">Sends the questions; disposed of at the end.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public static async Task<IReadOnlyList<Discovery>> FindAsync(HttpMessageHandler handler, CancellationToken cancellationToken)
     {
-        using var invoker = new HttpMessageInvoker(context.Http());
+        using var invoker = new HttpMessageInvoker(handler);
         var answers = await Task.WhenAll(Known.Select(server => AnswersAsync(invoker, server, cancellationToken)));
         return [.. Known.Zip(answers).Where(pair => pair.Second).Select(pair => pair.First)];
     }
