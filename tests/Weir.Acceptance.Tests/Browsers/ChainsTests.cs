@@ -17,7 +17,7 @@ public sealed class ChainsTests(ChainedGateway gateway, Chromium chromium) : ICl
     {
         await using var visit = await ConsoleVisit.SignInAsync(chromium, gateway.Weir, width, scheme);
         await visit.GoAsync(gateway.Weir, "/chains", "Chains");
-        await visit.SeeTextAsync("declared at weir.yaml:6");
+        await visit.SeeTextAsync("declared at weir.yaml:7");
         await visit.LookAsync("chains");
         await visit.FitsAsync("Chains");
 

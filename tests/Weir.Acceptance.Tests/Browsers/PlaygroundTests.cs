@@ -45,7 +45,7 @@ public sealed class PlaygroundTests(ChainedGateway gateway, Chromium chromium) :
     public async Task An_answer_is_stopped_and_the_last_message_comes_back()
     {
         await using var visit = await ConsoleVisit.SignInAsync(chromium, gateway.Weir);
-        await visit.GoAsync(gateway.Weir, "/playground?model=simulator/lorem", "Playground");
+        await visit.GoAsync(gateway.Weir, "/playground?model=slow/lorem", "Playground");
         var message = visit.Page.GetByLabel("Message");
         await message.FillAsync("Go on and on.");
         await message.PressAsync("Control+Enter");
@@ -61,14 +61,14 @@ public sealed class PlaygroundTests(ChainedGateway gateway, Chromium chromium) :
     public async Task A_tool_call_and_a_system_prompt_are_sent_and_shown()
     {
         await using var visit = await ConsoleVisit.SignInAsync(chromium, gateway.Weir);
-        await visit.GoAsync(gateway.Weir, "/playground?model=here/tools", "Playground");
+        await visit.GoAsync(gateway.Weir, "/playground?model=there/tools", "Playground");
         await visit.Button("Call a tool").ClickAsync();
         await visit.Button("Set: tools").ClickAsync();
         await visit.Page.GetByLabel("System prompt").FillAsync("Be short.");
         await visit.Page.GetByLabel("Temperature").FillAsync("0.5");
         await visit.LookAsync("playground-parameters");
         await visit.Button("Send").ClickAsync();
-        await visit.SeeTextAsync("get_weather");
+        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Article, new PageGetByRoleOptions { Name = "Turn" })).ToContainTextAsync("Calls get_weather");
         await visit.SeeTextAsync("first byte after");
         await visit.Button("Raw and snippets").ClickAsync();
         var sent = visit.Page.GetByRole(AriaRole.Region, new PageGetByRoleOptions { Name = "Request", Exact = true });

@@ -11,7 +11,8 @@ public sealed class SavedChainTests
         providers:
           - {name: away, type: openai-compatible, base_url: "http://127.0.0.1:9/v1", api_key: not-a-key-0123456789, models: [m]}
           - {name: here, type: simulator, simulator: {first_byte_delay_ms: 1, tokens_per_second: 0}, models: [{id: echo, cost: {input: 1, output: 2}}]}
-          - {name: there, type: simulator, simulator: {first_byte_delay_ms: 1, tokens_per_second: 0}, models: [{id: echo, cost: {input: 5, output: 6}}]}
+          - {name: there, type: simulator, simulator: {first_byte_delay_ms: 1, tokens_per_second: 0}}
+          - {name: slow, type: simulator, simulator: {first_byte_delay_ms: 1, tokens_per_second: 10}}
         chains: {declared: {targets: [there/echo]}}
         """;
 
@@ -27,7 +28,7 @@ public sealed class SavedChainTests
             await RunAsync(weir, "chains", "set", "coding", "away/m", "here/echo", "--retries", "0");
             Assert.Equal("here/echo", await AnsweredAsync(weir, "coding"));
 
-            home.WriteConfig(Config + "aliases: {quick: there/echo}\n");
+            home.WriteConfig(Config + "\naliases: {quick: there/echo}\n");
             await Eventually.BeTrueAsync("The changed file is taken.", async () => (await weir.Http.ChatAsync("quick", Token)).Status == 200, Token);
             Assert.Equal("here/echo", await AnsweredAsync(weir, "coding"));
 
@@ -59,12 +60,12 @@ public sealed class SavedChainTests
 
         var declared = await weir.RunCliAsync("chains", "set", "declared", "here/echo");
         Assert.Equal(1, declared.ExitCode);
-        Assert.Contains("is declared at weir.yaml:6", declared.Error, StringComparison.Ordinal);
-        Assert.Contains("is declared at weir.yaml:6", (await weir.RunCliAsync("chains", "remove", "declared", "--yes")).Error, StringComparison.Ordinal);
+        Assert.Contains("is declared at weir.yaml:7", declared.Error, StringComparison.Ordinal);
+        Assert.Contains("is declared at weir.yaml:7", (await weir.RunCliAsync("chains", "remove", "declared", "--yes")).Error, StringComparison.Ordinal);
         Assert.Contains("Did you mean 'here'?", (await weir.RunCliAsync("chains", "set", "coding", "heer/echo")).Error, StringComparison.Ordinal);
         Assert.Contains("holds a slash", (await weir.RunCliAsync("chains", "set", "a/b", "here/echo")).Error, StringComparison.Ordinal);
         var chain = Assert.Single((await RunAsync(weir, "chains", "list", "--json")).Json().EnumerateArray());
-        Assert.Equal(("declared", "weir.yaml:6", false), (chain.GetProperty("name").GetString(), chain.GetProperty("origin").GetString(), chain.GetProperty("editable").GetBoolean()));
+        Assert.Equal(("declared", "weir.yaml:7", false), (chain.GetProperty("name").GetString(), chain.GetProperty("origin").GetString(), chain.GetProperty("editable").GetBoolean()));
     }
 
     [Fact]

@@ -612,6 +612,14 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/api/v1/chains": {
+        parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+        get: operations["getChains"]; put?: never; post?: never; delete?: never; options?: never; head?: never; patch?: never; trace?: never;
+    };
+    "/admin/api/v1/chains/{name}": {
+        parameters: { query?: never; header?: never; path: { name: string; }; cookie?: never; };
+        get: operations["getChainsName"]; put: operations["putChainsName"]; post?: never; delete: operations["deleteChainsName"]; options?: never; head?: never; patch?: never; trace?: never;
+    };
     "/admin/api/v1/explain": {
         parameters: {
             query?: never;
@@ -1189,6 +1197,7 @@ export interface components {
             skipped: string | null;
             lane: string | null;
             dialect: string | null;
+            written: string | null;
             dropped: components["schemas"]["DroppedPart"][];
             problem: string | null;
             inputUsdPerMillion: number | null;
@@ -1207,7 +1216,15 @@ export interface components {
             estimatedInput: number | null;
             candidates: components["schemas"]["RouteCandidate"][];
         };
+        ChainEntry: {
+            name: string; targets: components["schemas"]["ChainTarget"][]; strategy: string; weights: { [key: string]: number }; retries: number; moveOn: string[];
+            deadlineSeconds: number | null; askBeforeSwitching: boolean; onCut: string; origin: string; editable: boolean; problem: string | null; setAt: string | null; setBy: string | null; requests: number; failed: number;
+        };
+        ChainTarget: { name: string; status: string; reason: string | null; answered: number; share: number | null };
+        ChainOrder: { targets: string[]; strategy?: string | null; weights?: { [key: string]: number } | null; retries?: number | null; moveOn?: string[] | null; deadlineSeconds?: number | null; askBeforeSwitching?: boolean | null; onCut?: string | null };
         RouteQuestion: {
+            chain?: components["schemas"]["ChainOrder"] | null;
+            showBodies?: boolean;
             model?: string | null;
             key?: string | null;
             models?: string[] | null;
@@ -2782,6 +2799,26 @@ export interface operations {
                 };
             };
         };
+    };
+    getChains: {
+        parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+        requestBody?: never;
+        responses: { 200: { headers: { [name: string]: unknown; }; content: { "application/json": components["schemas"]["ChainEntry"][]; }; }; default: { headers: { [name: string]: unknown; }; content: { "application/problem+json": components["schemas"]["AdminProblem"]; }; }; };
+    };
+    getChainsName: {
+        parameters: { query?: never; header?: never; path: { name: string; }; cookie?: never; };
+        requestBody?: never;
+        responses: { 200: { headers: { [name: string]: unknown; }; content: { "application/json": components["schemas"]["ChainEntry"]; }; }; default: { headers: { [name: string]: unknown; }; content: { "application/problem+json": components["schemas"]["AdminProblem"]; }; }; };
+    };
+    putChainsName: {
+        parameters: { query?: never; header?: never; path: { name: string; }; cookie?: never; };
+        requestBody: { content: { "application/json": components["schemas"]["ChainOrder"]; }; };
+        responses: { 200: { headers: { [name: string]: unknown; }; content: { "application/json": components["schemas"]["ChainEntry"]; }; }; default: { headers: { [name: string]: unknown; }; content: { "application/problem+json": components["schemas"]["AdminProblem"]; }; }; };
+    };
+    deleteChainsName: {
+        parameters: { query?: never; header?: never; path: { name: string; }; cookie?: never; };
+        requestBody?: never;
+        responses: { 200: { headers: { [name: string]: unknown; }; content: { "application/json": components["schemas"]["ChainEntry"]; }; }; default: { headers: { [name: string]: unknown; }; content: { "application/problem+json": components["schemas"]["AdminProblem"]; }; }; };
     };
     postExplain: {
         parameters: {

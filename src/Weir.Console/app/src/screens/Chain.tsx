@@ -25,7 +25,7 @@ export function Chain() {
         {(all) => {
           const chain = all.find((candidate) => candidate.name === name);
           const saved = chain === undefined ? null : draftOf(chain);
-          return <ChainEditor key={`${name} ${JSON.stringify(saved)}`} name={name} chain={chain ?? null} saved={saved} initial={saved ?? { ...usual, targets: targets?.split(' ') ?? [] }} />;
+          return <ChainEditor key={`${chain === undefined ? 'new' : 'set'} ${name}`} name={name} chain={chain ?? null} saved={saved} initial={saved ?? { ...usual, targets: targets?.split(' ') ?? [] }} />;
         }}
       </Shown>
     </Screen>

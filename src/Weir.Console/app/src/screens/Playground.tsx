@@ -75,7 +75,7 @@ export function Playground() {
                 <Column key={index} title={columns.length === 1 ? 'Model or chain' : index === 0 ? 'First model' : 'Second model'} model={column.model ?? null} onModel={column.set} run={column.run} settings={settings} prompt={prompt} />
               ))}
             </SimpleGrid>
-            <Paper withBorder p="md" radius="md" component="section" aria-label="Your message">
+            <Paper withBorder p="md" radius="md" component="section" aria-label="Ask">
               <Stack gap="sm">
                 <Group gap="xs">
                   <Text size="sm" className="quiet">

@@ -4,10 +4,11 @@ import { useQueryClient } from '@tanstack/react-query';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { api, given, type Shapes } from '../../api/client';
+import { ask } from '../../api/queries';
 import { Confirm } from '../../parts/Confirm';
 import { Empty } from '../../parts/Empty';
 import { ModelPicker } from '../../parts/ModelPicker';
-import { changes, orderOf, usual, type Draft } from './draft';
+import { changes, draftOf, orderOf, usual, type Draft } from './draft';
 import { ChangeList } from './ChangeList';
 import { DryRun } from './DryRun';
 import { ReadOnlyTargets } from './ReadOnlyTargets';
@@ -25,18 +26,31 @@ interface Props {
 /** Changes a chain: nothing is saved before its differences were seen. */
 export function ChainEditor({ name, chain, saved, initial }: Props) {
   const [draft, setDraft] = useState(initial);
+  // What the draft began with; another person's change does not become mine by itself.
+  const [base, setBase] = useState(saved ?? usual);
   const [asks, setAsks] = useState<'save' | 'remove' | null>(null);
   const queries = useQueryClient();
   const navigate = useNavigate();
   const isEditable = chain === null || chain.editable;
-  const different = changes(saved ?? usual, draft);
+  const different = changes(base, draft);
+  const isElsewhere = saved !== null && changes(base, saved).length > 0;
+  const take = (now: Draft) => {
+    setBase(now);
+    setDraft(now);
+  };
+  if (isElsewhere && different.length === 0) {
+    take(saved);
+  }
+
   const isChanged = isEditable && different.length > 0;
   const blocker = useBlocker({ shouldBlockFn: () => isChanged && asks === null, enableBeforeUnload: isChanged, withResolver: true });
   const known = new Map((chain?.targets ?? []).map((target) => [target.name, target]));
   const change = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
 
   const save = async () => {
-    await given(api.PUT('/admin/api/v1/chains/{name}', { params: { path: { name } }, body: orderOf(draft) }));
+    const made = await given(api.PUT('/admin/api/v1/chains/{name}', { params: { path: { name } }, body: orderOf(draft) }));
+    queries.setQueryData(ask.chains.queryKey, (all) => all && [...all.filter((other) => other.name !== name), made]);
+    take(draftOf(made));
     notifications.show({ message: `${name} holds from now on.`, color: 'teal' });
     await queries.invalidateQueries({ queryKey: ['chains'] });
   };
@@ -57,6 +71,16 @@ export function ChainEditor({ name, chain, saved, initial }: Props) {
       {!isEditable && chain?.problem === null && (
         <Alert color="blue" variant="outline" title={`Declared at ${chain.origin}`}>
           The file rules what it declares: change it there, and the gateway takes it over by itself.
+        </Alert>
+      )}
+      {isElsewhere && (
+        <Alert color="orange" variant="outline" title="It was changed meanwhile">
+          <Stack gap="xs" align="flex-start">
+            <Text size="sm">Saving puts yours in its place.</Text>
+            <Button size="xs" variant="default" onClick={() => take(saved)}>
+              Take theirs
+            </Button>
+          </Stack>
         </Alert>
       )}
       <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg">
@@ -87,7 +111,7 @@ export function ChainEditor({ name, chain, saved, initial }: Props) {
               Remove the chain
             </Button>
           )}
-          <Button variant="default" disabled={!isChanged} onClick={() => setDraft(initial)}>
+          <Button variant="default" disabled={!isChanged} onClick={() => setDraft(saved === null ? initial : base)}>
             Discard
           </Button>
           <Button disabled={!isChanged || draft.targets.length === 0} onClick={() => setAsks('save')}>

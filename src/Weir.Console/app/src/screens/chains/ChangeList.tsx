@@ -11,8 +11,14 @@ export function ChangeList({ changes }: { changes: readonly Change[] }) {
             {change.what}
           </Text>
           <div className="diff">
-            <del aria-label="Before">{change.before}</del>
-            <ins aria-label="After">{change.after}</ins>
+            <del>
+              <span className="hidden">Before: </span>
+              {change.before}
+            </del>
+            <ins>
+              <span className="hidden">After: </span>
+              {change.after}
+            </ins>
           </div>
         </div>
       ))}

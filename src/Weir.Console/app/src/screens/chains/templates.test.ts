@@ -3,7 +3,7 @@ import type { Shapes } from '../../api/client';
 import { templates } from './templates';
 
 const model = (connection: string, title: string, more: Partial<Shapes['ModelEntry']> = {}) =>
-  ({ name: `${connection}/${title}`, connection, provider: connection, title, contextLimit: 1_000, capabilities: ['tool_call'], outputModalities: ['text'], outputUsdPerMillion: 1, ...more }) as Shapes['ModelEntry'];
+  ({ name: `${connection}/${title}`, connection, provider: connection, title, contextLimit: 1_000, capabilities: ['toolCall'], outputModalities: ['text'], outputUsdPerMillion: 1, ...more }) as Shapes['ModelEntry'];
 const status = (name: string, more: Partial<Shapes['ConnectionStatus']> = {}) => ({ name, status: 'available', checkedAt: null, ...more }) as Shapes['ConnectionStatus'];
 
 it('offers the same model of several connections', () => {

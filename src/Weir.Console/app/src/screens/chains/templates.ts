@@ -39,7 +39,7 @@ function sameElsewhere(models: readonly Model[]): Template | null {
 
 /** The cheapest of each connection that can use tools, the cheaper first. */
 function cheapFirst(models: readonly Model[]): Template | null {
-  const priced = models.filter((model) => model.capabilities.includes('tool_call') && (model.outputUsdPerMillion ?? 0) > 0).sort((one, other) => one.outputUsdPerMillion! - other.outputUsdPerMillion!);
+  const priced = models.filter((model) => model.capabilities.includes('toolCall') && (model.outputUsdPerMillion ?? 0) > 0).sort((one, other) => one.outputUsdPerMillion! - other.outputUsdPerMillion!);
   const first = priced.filter((model, index) => priced.findIndex((other) => other.connection === model.connection) === index);
   const targets = (first.length > 1 ? first : priced).slice(0, 3).map((model) => model.name);
   return targets.length < 2 ? null : { name: 'cheap-first', title: 'Cheap first', about: 'Models that use tools, the cheapest first.', targets };

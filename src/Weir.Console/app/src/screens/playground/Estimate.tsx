@@ -11,7 +11,7 @@ export function Estimate({ model, settings, turns, prompt }: { model: string | n
   const [typed] = useDebouncedValue(prompt.trim().length === 0 || model === null ? null : { model, body: orderOf(model, settings, turns, prompt) }, 400);
   const estimate = useQuery({ ...ask.estimate(typed ?? {}), enabled: typed !== null, placeholderData: keepPreviousData });
   return (
-    <Text size="sm" className="quiet" mih={22} aria-label="Estimate">
+    <Text size="sm" className="quiet" mih={22}>
       {typed === null ? 'Type a message to see what it would cost.' : estimate.data ? words(estimate.data.model) : estimate.error instanceof ApiProblem ? estimate.error.message : '…'}
     </Text>
   );

@@ -44,26 +44,31 @@ function Translation({ run }: { run: Run }) {
       {run.trace !== null && <Trace trace={run.trace} />}
       <Shown query={preview} height={200}>
         {(answer) =>
-          answer.candidates
-            .filter((candidate) => candidate.skipped === null && (run.trace === null || run.trace.attempts.length === 0 || run.trace.attempts.some((attempt) => `${attempt.connection}/${attempt.model}` === candidate.target) || answer.candidates.length === 1))
-            .map((candidate) => (
-              <div key={candidate.target}>
-                <Title order={3} size="h5" mb={4}>
-                  To <span className="mono">{candidate.target}</span>, {candidate.lane === 'translated' ? `translated to ${candidate.dialect}` : 'forwarded as it is'}
-                </Title>
-                {candidate.dropped.length > 0 && (
-                  <Text size="sm" mb={4}>
-                    Left out: {candidate.dropped.map((part) => `${part.what} (${part.why})`).join(', ')}.
-                  </Text>
-                )}
-                {candidate.problem !== null && <Text size="sm">{candidate.problem}</Text>}
-                <Pre label={`Request to ${candidate.target}`} text={readable(candidate.written)} />
-              </div>
-            ))
+          asked(answer.candidates, run.trace).map((candidate) => (
+            <div key={candidate.target}>
+              <Title order={3} size="h5" mb={4}>
+                To <span className="mono">{candidate.target}</span>, {candidate.lane === 'translated' ? `translated to ${candidate.dialect}` : 'forwarded as it is'}
+              </Title>
+              {candidate.dropped.length > 0 && (
+                <Text size="sm" mb={4}>
+                  Left out: {candidate.dropped.map((part) => `${part.what} (${part.why})`).join(', ')}.
+                </Text>
+              )}
+              {candidate.problem !== null && <Text size="sm">{candidate.problem}</Text>}
+              <Pre label={`Request to ${candidate.target}`} text={readable(candidate.written)} />
+            </div>
+          ))
         }
       </Shown>
     </Stack>
   );
+}
+
+/** Those that the request went to; before anybody was asked, all that would be. */
+function asked(candidates: readonly Shapes['RouteCandidate'][], trace: Shapes['RequestTrace'] | null) {
+  const tried = new Set((trace?.attempts ?? []).map((attempt) => `${attempt.connection}/${attempt.model}`));
+  const seen = candidates.filter((candidate) => tried.has(candidate.target));
+  return seen.length > 0 ? seen : candidates.filter((candidate) => candidate.skipped === null);
 }
 
 function Trace({ trace }: { trace: Shapes['RequestTrace'] }) {
