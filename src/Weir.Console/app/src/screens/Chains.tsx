@@ -74,7 +74,7 @@ function ChainCard({ chain }: { chain: Shapes['ChainEntry'] }) {
             <StatusWord status={target.status} />
             {target.share !== null && (
               <Text size="sm" component="span" className="quiet">
-                {Math.round(target.share * 100)} %
+                {Math.round(target.share * 100)} % of the answers
               </Text>
             )}
           </Group>

@@ -12,11 +12,11 @@ export function ChangeList({ changes }: { changes: readonly Change[] }) {
           </Text>
           <div className="diff">
             <del>
-              <span className="hidden">Before: </span>
+              <span className="quiet">Before</span>
               {change.before}
             </del>
             <ins>
-              <span className="hidden">After: </span>
+              <span className="quiet">After</span>
               {change.after}
             </ins>
           </div>

@@ -20,7 +20,7 @@ export function Parameters({ settings, onChange }: { settings: Settings; onChang
           <Textarea label="System prompt" autosize minRows={2} maxRows={8} value={settings.system} onChange={(event) => change({ system: event.currentTarget.value })} />
           <Group align="flex-end">
             <NumberInput label="Temperature" placeholder="The model’s" min={0} max={2} step={0.1} decimalScale={2} w={140} value={settings.temperature ?? ''} onChange={(value) => change({ temperature: number(value) })} />
-            <NumberInput label="Longest answer, in tokens" placeholder="The model’s" min={1} allowDecimal={false} w={200} value={settings.maxTokens ?? ''} onChange={(value) => change({ maxTokens: number(value) })} />
+            <NumberInput label="Longest answer, in tokens" placeholder="The model’s" min={1} allowDecimal={false} w={210} value={settings.maxTokens ?? ''} onChange={(value) => change({ maxTokens: number(value) })} />
             <Select label="Reasoning effort" placeholder="The model’s" clearable clearButtonProps={{ 'aria-label': 'The model’s own effort' }} data={['minimal', 'low', 'medium', 'high']} w={180} value={settings.effort} onChange={(effort) => change({ effort })} />
           </Group>
           <Textarea label="Tools (JSON)" description="One definition, or a list of them. Calls are shown; nothing is run." classNames={{ input: 'mono' }} autosize minRows={3} maxRows={12} value={settings.tools} onChange={(event) => change({ tools: event.currentTarget.value })} error={toolProblem(settings.tools)} />

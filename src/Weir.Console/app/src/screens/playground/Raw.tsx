@@ -16,7 +16,7 @@ export function Raw({ run, onClose }: { run: Run; onClose: () => void }) {
   return (
     <Modal opened onClose={onClose} title="Raw and snippets" size="xl" closeButtonProps={{ 'aria-label': 'Close' }}>
       <Stack>
-        <SegmentedControl aria-label="What to show" data={[...views]} value={view} onChange={(value) => setView(value as (typeof views)[number])} fullWidth />
+        <SegmentedControl size="xs" aria-label="What to show" data={[...views]} value={view} onChange={(value) => setView(value as (typeof views)[number])} fullWidth />
         {view === 'Request' && <Text size="sm">As this page sent it, in the form of OpenAI’s chat completions. The gateway adds that it is streamed.</Text>}
         {view === 'Request' && <Pre label="Request" text={JSON.stringify(run.order, null, 2)} />}
         {view === 'Answer' && <Text size="sm">The parts of the stream as they came here{run.chunks.length === 0 ? ': none' : ''}. What a provider sent is not kept.</Text>}
