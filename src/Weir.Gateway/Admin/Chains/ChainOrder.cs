@@ -6,7 +6,7 @@ namespace Weir.Gateway.Admin.Chains;
 public sealed record ChainOrder
 {
     /// <summary><c>connection/model</c> or aliases, best first; at least one.</summary>
-    public required IReadOnlyList<string> Targets { get; init; }
+    public required IReadOnlyList<string> Targets { get; init => field = value ?? []; }
 
     /// <summary>How one of them is chosen: <c>order</c>, <c>weighted</c>, <c>least_busy</c>, <c>fastest</c>, <c>cheapest</c>, <c>sticky</c> or <c>hedged</c>.</summary>
     public string? Strategy { get; init; }

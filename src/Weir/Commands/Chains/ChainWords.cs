@@ -25,7 +25,7 @@ internal static class ChainWords
             table.Add(
                 $"{place}",
                 target.Name,
-                new Cell(target.Reason is null ? target.Status : $"{target.Status}: {target.Reason}", Tone(target.Status)),
+                new Cell(target.Reason is null ? target.Status : $"{target.Status}: {target.Reason}", ToneOf(target.Status)),
                 Amounts.Count(target.Answered),
                 target.Share is { } share ? share.ToString("P0", CultureInfo.InvariantCulture) : "-");
         }
@@ -44,5 +44,5 @@ internal static class ChainWords
         return $"Strategy {chain.Strategy}; {tries}, {next}{limit}.";
     }
 
-    private static Tone Tone(string status) => status switch { "ready" => Terminal.Tone.Good, "missing" => Terminal.Tone.Bad, _ => Terminal.Tone.Warning };
+    private static Tone ToneOf(string status) => status switch { "ready" => Tone.Good, "missing" => Tone.Bad, _ => Tone.Warning };
 }

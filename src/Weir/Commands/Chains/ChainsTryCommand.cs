@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using Weir.Commands.Explain;
 using Weir.Gateway.Admin;
 using Weir.Gateway.Admin.Previews;
@@ -24,7 +25,7 @@ internal sealed class ChainsTryCommand : CliCommand
 
     protected override async Task<int> RunAsync(CommandRun run, CancellationToken cancellationToken)
     {
-        var body = run.Optional(_file) is { } file ? await RequestBody.ReadAsync(run, file, cancellationToken) : (System.Text.Json.JsonElement?)null;
+        JsonElement? body = run.Optional(_file) is { } file ? await RequestBody.ReadAsync(run, file, cancellationToken) : null;
         var admin = await run.AdminAsync(cancellationToken);
         var chain = await admin.GetChainAsync(run.Value(_name), cancellationToken);
         var preview = await admin.PreviewAsync(new RouteQuestion { Model = chain.Name, Key = run.Value(_key), Body = body }, cancellationToken);
