@@ -31,7 +31,7 @@ internal sealed partial class FakeAdmin
     public Task<IReadOnlyList<ChainEntry>> ListChainsAsync(CancellationToken cancellationToken) => Give<IReadOnlyList<ChainEntry>>([Coding]);
 
     public Task<ChainEntry> GetChainAsync(string name, CancellationToken cancellationToken) => name == Coding.Name
-        ? Give(Coding)
+        ? Task.FromResult(Coding)
         : throw new AdminException(AdminProblem.NotFound($"There is no chain \"{name}\".", "`weir chains list` shows all of them."));
 
     public Task<ChainEntry> SetChainAsync(string name, ChainOrder order, CancellationToken cancellationToken) => Give(

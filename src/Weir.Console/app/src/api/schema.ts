@@ -613,12 +613,36 @@ export interface paths {
         trace?: never;
     };
     "/admin/api/v1/chains": {
-        parameters: { query?: never; header?: never; path?: never; cookie?: never; };
-        get: operations["getChains"]; put?: never; post?: never; delete?: never; options?: never; head?: never; patch?: never; trace?: never;
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getChains"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
     "/admin/api/v1/chains/{name}": {
-        parameters: { query?: never; header?: never; path: { name: string; }; cookie?: never; };
-        get: operations["getChainsName"]; put: operations["putChainsName"]; post?: never; delete: operations["deleteChainsName"]; options?: never; head?: never; patch?: never; trace?: never;
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getChainsName"];
+        put: operations["putChainsName"];
+        post?: never;
+        delete: operations["deleteChainsName"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
     "/admin/api/v1/explain": {
         parameters: {
@@ -770,6 +794,46 @@ export interface components {
             resetWeekday?: string;
             hard?: boolean;
             alert?: number;
+        };
+        ChainEntry: {
+            name: string;
+            targets: components["schemas"]["ChainTarget"][];
+            strategy: string;
+            weights: {
+                [key: string]: number;
+            };
+            retries: number;
+            moveOn: string[];
+            deadlineSeconds: number | null;
+            askBeforeSwitching: boolean;
+            onCut: string;
+            origin: string;
+            editable: boolean;
+            problem: string | null;
+            /** Format: date-time */
+            setAt: string | null;
+            setBy: string | null;
+            requests: number;
+            failed: number;
+        };
+        ChainOrder: {
+            targets: string[];
+            strategy?: string | null;
+            weights?: {
+                [key: string]: number;
+            } | null;
+            retries?: number | null;
+            moveOn?: string[] | null;
+            deadlineSeconds?: number | null;
+            askBeforeSwitching?: boolean | null;
+            onCut?: string | null;
+        };
+        ChainTarget: {
+            name: string;
+            status: string;
+            reason: string | null;
+            answered: number;
+            share: number | null;
         };
         ConfigChange: {
             path: string;
@@ -1216,19 +1280,13 @@ export interface components {
             estimatedInput: number | null;
             candidates: components["schemas"]["RouteCandidate"][];
         };
-        ChainEntry: {
-            name: string; targets: components["schemas"]["ChainTarget"][]; strategy: string; weights: { [key: string]: number }; retries: number; moveOn: string[];
-            deadlineSeconds: number | null; askBeforeSwitching: boolean; onCut: string; origin: string; editable: boolean; problem: string | null; setAt: string | null; setBy: string | null; requests: number; failed: number;
-        };
-        ChainTarget: { name: string; status: string; reason: string | null; answered: number; share: number | null };
-        ChainOrder: { targets: string[]; strategy?: string | null; weights?: { [key: string]: number } | null; retries?: number | null; moveOn?: string[] | null; deadlineSeconds?: number | null; askBeforeSwitching?: boolean | null; onCut?: string | null };
         RouteQuestion: {
-            chain?: components["schemas"]["ChainOrder"] | null;
-            showBodies?: boolean;
             model?: string | null;
             key?: string | null;
             models?: string[] | null;
             operation?: string | null;
+            chain?: components["schemas"]["ChainOrder"] | null;
+            showBodies?: boolean;
             body?: unknown;
         };
         RunCapEntry: {
@@ -1238,7 +1296,7 @@ export interface components {
         SavedEntry: {
             kind: string;
             name: string;
-            provider: string;
+            provider: string | null;
             effect: string;
             by: string | null;
         };
@@ -2801,24 +2859,130 @@ export interface operations {
         };
     };
     getChains: {
-        parameters: { query?: never; header?: never; path?: never; cookie?: never; };
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
         requestBody?: never;
-        responses: { 200: { headers: { [name: string]: unknown; }; content: { "application/json": components["schemas"]["ChainEntry"][]; }; }; default: { headers: { [name: string]: unknown; }; content: { "application/problem+json": components["schemas"]["AdminProblem"]; }; }; };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChainEntry"][];
+                };
+            };
+            /** @description Refused, with what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
     };
     getChainsName: {
-        parameters: { query?: never; header?: never; path: { name: string; }; cookie?: never; };
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
         requestBody?: never;
-        responses: { 200: { headers: { [name: string]: unknown; }; content: { "application/json": components["schemas"]["ChainEntry"]; }; }; default: { headers: { [name: string]: unknown; }; content: { "application/problem+json": components["schemas"]["AdminProblem"]; }; }; };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChainEntry"];
+                };
+            };
+            /** @description Refused, with what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
     };
     putChainsName: {
-        parameters: { query?: never; header?: never; path: { name: string; }; cookie?: never; };
-        requestBody: { content: { "application/json": components["schemas"]["ChainOrder"]; }; };
-        responses: { 200: { headers: { [name: string]: unknown; }; content: { "application/json": components["schemas"]["ChainEntry"]; }; }; default: { headers: { [name: string]: unknown; }; content: { "application/problem+json": components["schemas"]["AdminProblem"]; }; }; };
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChainOrder"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChainEntry"];
+                };
+            };
+            /** @description Refused, with what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
     };
     deleteChainsName: {
-        parameters: { query?: never; header?: never; path: { name: string; }; cookie?: never; };
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
         requestBody?: never;
-        responses: { 200: { headers: { [name: string]: unknown; }; content: { "application/json": components["schemas"]["ChainEntry"]; }; }; default: { headers: { [name: string]: unknown; }; content: { "application/problem+json": components["schemas"]["AdminProblem"]; }; }; };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChainEntry"];
+                };
+            };
+            /** @description Refused, with what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
     };
     postExplain: {
         parameters: {
