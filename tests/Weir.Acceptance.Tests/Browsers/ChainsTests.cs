@@ -34,7 +34,7 @@ public sealed class ChainsTests(ChainedGateway gateway, Chromium chromium) : ICl
 
         await visit.GoAsync(gateway.Weir, "/chains/coding", "coding");
         await visit.Button("Where would a request go?").ClickAsync();
-        await visit.SeeTextAsync("The way of a request");
+        await visit.SeeTextAsync("What would happen");
         await visit.LookAsync("chain");
         await visit.FitsAsync("Chain");
         Assert.Empty(visit.Complaints);

@@ -44,7 +44,9 @@ internal sealed class ChainWork(ISnapshotSource snapshots, SavedChains saved, Ch
     private (SavedChain Row, ChainConfig Chain) Check(string name, ChainOrder order)
     {
         RefuseDeclared(name);
-        var row = new SavedChain { Name = name, Settings = ChainSettings.Of(order), SetAt = time.GetUtcNow(), SetBy = order.By };
+
+        // An address keeps an escaped slash as it is: it must be seen here as the slash that no name may have.
+        var row = new SavedChain { Name = name.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase), Settings = ChainSettings.Of(order), SetAt = time.GetUtcNow(), SetBy = order.By };
         return SavedChainBlock.Read(row, snapshots.Current) switch
         {
             ({ } chain, _) => (row, chain),
