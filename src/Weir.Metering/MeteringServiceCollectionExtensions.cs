@@ -85,6 +85,7 @@ public static class MeteringServiceCollectionExtensions
     private static IServiceCollection AddUsage(this IServiceCollection services) => services
         .AddSingleton<UsageQueries>()
         .AddSingleton<LedgerCalls>()
+        .AddSingleton<AnswerShares>()
         .AddSingleton<UsageAnalytics>()
         .AddSingleton<ProjectionReader>()
         .AddSingleton<LedgerChanges>()

@@ -20,7 +20,7 @@ public static class RoutingServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(start);
         return services
             .AddMigrations(MigrationSet.FromResources("routing", typeof(RoutingServiceCollectionExtensions).Assembly))
-            .AddSingleton(start).AddSingleton<HealthBoard>().AddSingleton<SavedConnections>().AddSingleton<OverrideBoard>().AddSingleton<SessionConnections>().AddSnapshots(start).AddWatcher(start);
+            .AddSingleton(start).AddSingleton<HealthBoard>().AddSingleton<SavedConnections>().AddSingleton<SavedChains>().AddSingleton<OverrideBoard>().AddSingleton<SessionConnections>().AddSnapshots(start).AddWatcher(start);
     }
 
     private static IServiceCollection AddSnapshots(this IServiceCollection services, RoutingStart start) => services
@@ -31,16 +31,18 @@ public static class RoutingServiceCollectionExtensions
     private static SnapshotHolder Holder(IServiceProvider provider, RoutingStart start)
     {
         var (board, saved, local) = (provider.GetRequiredService<OverrideBoard>(), provider.GetRequiredService<SavedConnections>(), provider.GetRequiredService<LocalServers>());
+        var chains = provider.GetRequiredService<SavedChains>();
         var holder = new SnapshotHolder(
             start.Builder(provider.GetRequiredService<AuthMethods>()),
-            new SnapshotSources(start.Next) { Saved = () => saved.Current, Local = () => local.Current, Overrides = () => board.Current },
+            new SnapshotSources(start.Next) { Saved = () => saved.Current, Chains = () => chains.Current, Local = () => local.Current, Overrides = () => board.Current },
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<SnapshotHolder>>());
         board.Changed += holder.Override;
+        chains.Changed += holder.Rebuild;
         return holder;
     }
 
     private static IServiceCollection AddWatcher(this IServiceCollection services, RoutingStart start) => services
         .AddHostedService(provider => new ConfigWatcher(start.ConfigPath, provider.GetRequiredService<SnapshotHolder>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ConfigWatcher>>()))
-        .AddHostedService<OverrideRefresher>();
+        .AddHostedService<RunningRefresher>();
 }

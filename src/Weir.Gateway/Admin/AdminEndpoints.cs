@@ -108,6 +108,10 @@ public static class AdminEndpoints
         Take(AdminRoutes.SettleHold, json.HoldEntry, json.HoldVerdict, (context, body, token) => admin.SettleHoldAsync(AdminQuery.Name(context), body, token));
         Take(AdminRoutes.Estimate, json.CostEstimate, json.RouteQuestion, (_, body, token) => admin.EstimateAsync(body, token), largest: LargestQuestion);
         Take(AdminRoutes.Recommend, json.Recommendation, json.RecommendationQuestion, (_, body, token) => admin.RecommendAsync(body, token));
+        Add(AdminRoutes.Chains, json.IReadOnlyListChainEntry, (_, token) => admin.ListChainsAsync(token));
+        Add(AdminRoutes.Chain, json.ChainEntry, (context, token) => admin.GetChainAsync(AdminQuery.Name(context), token));
+        Take(AdminRoutes.SetChain, json.ChainEntry, json.ChainOrder, (context, body, token) => admin.SetChainAsync(AdminQuery.Name(context), body with { By = AdminQuery.Caller(context) }, token));
+        Add(AdminRoutes.RemoveChain, json.ChainEntry, (context, token) => admin.RemoveChainAsync(AdminQuery.Name(context), token));
         Take(AdminRoutes.Preview, json.RoutePreview, json.RouteQuestion, (_, body, token) => admin.PreviewAsync(body, token), largest: LargestQuestion);
         Add(AdminRoutes.ConfigDiff, json.ConfigDiff, (_, token) => admin.ConfigDiffAsync(token));
         Add(AdminRoutes.ConsoleSession, json.ConsoleSession, (context, _) => Task.FromResult(SessionOf(AdminQuery.CallerOf(context))));

@@ -3,6 +3,7 @@ using Weir.Gateway.Admin.Alerts;
 using Weir.Gateway.Admin.Audit;
 using Weir.Gateway.Admin.Browsers;
 using Weir.Gateway.Admin.Budgets;
+using Weir.Gateway.Admin.Chains;
 using Weir.Gateway.Admin.Credentials;
 using Weir.Gateway.Admin.Events;
 using Weir.Gateway.Admin.Found;
@@ -83,6 +84,8 @@ namespace Weir.Gateway.Admin;
 [JsonSerializable(typeof(AuditCheck))]
 [JsonSerializable(typeof(IReadOnlyList<AlertEntry>))]
 [JsonSerializable(typeof(IReadOnlyList<AlertTrial>))]
+[JsonSerializable(typeof(IReadOnlyList<ChainEntry>))]
+[JsonSerializable(typeof(ChainOrder))]
 [JsonSerializable(typeof(ConsoleSession))]
 [JsonSerializable(typeof(SignOnOffer))]
 [JsonSerializable(typeof(ConsoleSignIn))]

@@ -141,6 +141,14 @@ public static class AdminRoutes
 
     public static AdminRoute Recommend { get; } = new("POST", Root + "/recommendations");
 
+    public static AdminRoute Chains { get; } = new("GET", Root + "/chains");
+
+    public static AdminRoute Chain { get; } = new("GET", Root + "/chains/{name}");
+
+    public static AdminRoute SetChain { get; } = new("PUT", Root + "/chains/{name}");
+
+    public static AdminRoute RemoveChain { get; } = new("DELETE", Root + "/chains/{name}");
+
     public static AdminRoute Preview { get; } = new("POST", Root + "/explain");
 
     public static AdminRoute ConfigDiff { get; } = new("GET", Root + "/config/diff");

@@ -14,6 +14,8 @@ internal static class AuditKinds
     public const string ConnectionRemoved = "connection_removed";
     public const string ModelChanged = "model_changed";
     public const string ModelReset = "model_reset";
+    public const string ChainSet = "chain_set";
+    public const string ChainRemoved = "chain_removed";
     public const string BudgetSet = "budget_set";
     public const string BudgetRemoved = "budget_removed";
     public const string HoldSettled = "hold_settled";
@@ -44,7 +46,7 @@ internal static class AuditKinds
     public static IReadOnlyList<string> All { get; } =
     [
         CredentialAdded, CredentialUpdated, CredentialRemoved, StoreChanged, ConnectionAdded, ConnectionUpdated, ConnectionEnabled, ConnectionDisabled, ConnectionRemoved,
-        ModelChanged, ModelReset, BudgetSet, BudgetRemoved, HoldSettled, Fallback, KeyCreated, KeyRotated, KeyRevoked, KeyRefused, UserAdded, UserUpdated, UserRemoved, TeamAdded, TeamRemoved, ConsoleLink, ConsoleSignIn, ConsoleSignInRefused, ConsoleSignOut,
+        ModelChanged, ModelReset, ChainSet, ChainRemoved, BudgetSet, BudgetRemoved, HoldSettled, Fallback, KeyCreated, KeyRotated, KeyRevoked, KeyRefused, UserAdded, UserUpdated, UserRemoved, TeamAdded, TeamRemoved, ConsoleLink, ConsoleSignIn, ConsoleSignInRefused, ConsoleSignOut,
         ProviderSignIn, ProviderSignInCancelled, ConfigLoaded, ConfigRefused, SessionCreated, SessionEnded, AlertAcknowledged, Lost,
     ];
 }

@@ -15,6 +15,7 @@ internal static class ConnectionLoading
         var vault = services.GetRequiredService<CredentialVault>();
         await saved.LoadAsync(cancellationToken);
         await services.GetRequiredService<OverrideBoard>().RefreshAsync(cancellationToken);
+        await services.GetRequiredService<SavedChains>().RefreshAsync(cancellationToken);
         await vault.LoadAsync(cancellationToken);
         if (saved.Current.Count + vault.All.Count > 0)
         {

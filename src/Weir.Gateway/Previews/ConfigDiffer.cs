@@ -9,7 +9,7 @@ using Weir.Routing.Snapshots;
 namespace Weir.Gateway.Previews;
 
 /// <summary>Sets weir.yaml as it is now against what runs and what the database adds.</summary>
-internal sealed class ConfigDiffer(RoutingStart start, SnapshotHolder holder, SavedConnections saved, StatusSource status)
+internal sealed class ConfigDiffer(RoutingStart start, SnapshotHolder holder, SavedConnections saved, SavedChains chains, StatusSource status)
 {
     /// <summary>Blocks that are read at the start alone.</summary>
     private static readonly string[] ReadAtStart = ["server.", "telemetry.", "storage.", "credentials.store"];
@@ -34,7 +34,7 @@ internal sealed class ConfigDiffer(RoutingStart start, SnapshotHolder holder, Sa
             State = refused ? "refused" : changes.Count > 0 ? isThere ? "changed" : "missing" : "same",
             Problems = [.. now.Problems.Select(ConfigNotes.Of)],
             Changes = [.. changes.OrderBy(static change => change.Line == 0 ? int.MaxValue : change.Line)],
-            Database = [.. saved.Current.Select(connection => Entry(connection, snapshot.Config))],
+            Database = [.. saved.Current.Select(connection => Entry(connection, snapshot.Config)), .. chains.Current.Select(chain => Entry(chain, snapshot.Config))],
         };
     }
 
@@ -55,6 +55,12 @@ internal sealed class ConfigDiffer(RoutingStart start, SnapshotHolder holder, Sa
         {
             yield return new ConfigChange(gone.Path, 0, null, gone.Shown, why);
         }
+    }
+
+    private static SavedEntry Entry(SavedChain chain, WeirConfig config)
+    {
+        var hiding = config.Chains.FirstOrDefault(declared => declared.Name == chain.Name)?.Origin;
+        return new SavedEntry("chain", chain.Name, null, hiding is not null ? "hidden" : "added", hiding);
     }
 
     private static SavedEntry Entry(SavedConnection connection, WeirConfig config)

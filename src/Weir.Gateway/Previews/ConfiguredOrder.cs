@@ -13,7 +13,7 @@ internal static class ConfiguredOrder
     {
         var snapshot = context.Snapshot;
         var name = context.ModelAsked!;
-        var found = snapshot.Config.Chains.FirstOrDefault(chain => chain.Name == name) is { } chain ? OfChain(snapshot, chain) : OfName(snapshot, name, 1, snapshot.Config.Routing.Strategy);
+        var found = snapshot.Chains.FirstOrDefault(chain => chain.Name == name) is { } chain ? OfChain(snapshot, chain) : OfName(snapshot, name, 1, snapshot.Config.Routing.Strategy);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var usable = context.Targets.Select(static target => target.Name).ToHashSet(StringComparer.Ordinal);
         return [.. found.Select(candidate => candidate switch

@@ -4,6 +4,7 @@ using Weir.Dialects.Errors;
 using Weir.Dialects.Usage;
 using Weir.Gateway.Admin;
 using Weir.Gateway.Admin.Previews;
+using Weir.Gateway.Admin.Work.Chains;
 using Weir.Gateway.Pipeline;
 using Weir.Gateway.Translation;
 using Weir.Gateway.Upstream;
@@ -13,16 +14,22 @@ using Weir.Routing.Snapshots;
 namespace Weir.Gateway.Previews;
 
 /// <summary>Answers where a request would go: resolves it as the pipeline would, and writes it for each target without sending it.</summary>
-internal sealed class RoutePreviewer(ISnapshotSource snapshots, KeyStore keys, IRoutePreview routes, UpstreamClients clients, TargetPrices prices, TimeProvider time)
+internal sealed class RoutePreviewer(ISnapshotSource snapshots, KeyStore keys, IRoutePreview routes, UpstreamClients clients, TargetPrices prices, ChainWork chains, TimeProvider time)
 {
     /// <exception cref="AdminException">The question makes no request, or its key is not there.</exception>
     public async Task<RoutePreview> PreviewAsync(RouteQuestion question, CancellationToken cancellationToken)
     {
         var key = await KeyOfAsync(question, cancellationToken);
-        var snapshot = snapshots.Current;
+        var snapshot = question.Chain is { } draft ? snapshots.Current.With(chains.Draft(question.Model ?? "", draft)) : snapshots.Current;
         using var context = await ThoughtRequest.CreateAsync(question, key, snapshot, time.GetUtcNow(), cancellationToken);
         var error = Resolver.ResolveModel(context);
         var place = 0;
+        var candidates = new List<RouteCandidate>();
+        foreach (var candidate in routes.CandidatesOf(context))
+        {
+            candidates.Add(await EntryAsync(context, candidate, candidate.Skipped is null ? ++place : null, question.ShowBodies));
+        }
+
         return new RoutePreview
         {
             SnapshotVersion = snapshot.Version,
@@ -34,7 +41,7 @@ internal sealed class RoutePreviewer(ISnapshotSource snapshots, KeyStore keys, I
             Message = error?.Message,
             Action = error?.Action,
             EstimatedInput = context.Body is null ? null : context.EstimatedInput,
-            Candidates = [.. routes.CandidatesOf(context).Select(candidate => Entry(context, candidate, candidate.Skipped is null ? ++place : null))],
+            Candidates = candidates,
         };
     }
 
@@ -66,7 +73,7 @@ internal sealed class RoutePreviewer(ISnapshotSource snapshots, KeyStore keys, I
         }
     }
 
-    private RouteCandidate Entry(RequestContext context, Candidate candidate, int? place)
+    private async Task<RouteCandidate> EntryAsync(RequestContext context, Candidate candidate, int? place, bool showsBody)
     {
         var entry = new RouteCandidate { Place = place, Step = candidate.Step, Strategy = candidate.Strategy, Target = candidate.Name, Provider = candidate.Target?.Connection.Provider.Id, Skipped = candidate.Skipped };
         if (candidate.Target is not { } target)
@@ -81,15 +88,15 @@ internal sealed class RoutePreviewer(ISnapshotSource snapshots, KeyStore keys, I
             OutputUsdPerMillion = rates?.Output,
             InputCostNanoDollars = context.Body is null ? null : prices.For(target, context.Time)?.Cost(new TokenUsage { Input = context.EstimatedInput }).Value,
         };
-        return Lanes.WireFor(context.Operation, target.Wires) is not { } wire ? entry : Written(context, new Attempt(target, wire, Stopwatch.GetTimestamp()), entry with
+        return Lanes.WireFor(context.Operation, target.Wires) is not { } wire ? entry : await WrittenAsync(context, new Attempt(target, wire, Stopwatch.GetTimestamp()), entry with
         {
             Lane = Lanes.Translates(context, wire) ? "translated" : "forwarded",
             Dialect = wire.Dialect,
-        });
+        }, showsBody);
     }
 
     /// <summary>What comes of writing the request for a target.</summary>
-    private RouteCandidate Written(RequestContext context, Attempt attempt, RouteCandidate entry)
+    private async Task<RouteCandidate> WrittenAsync(RequestContext context, Attempt attempt, RouteCandidate entry, bool showsBody)
     {
         using (attempt)
         {
@@ -99,10 +106,16 @@ internal sealed class RoutePreviewer(ISnapshotSource snapshots, KeyStore keys, I
             }
 
             string? problem;
+            string? written = null;
             try
             {
                 var (request, refused) = UpstreamRequests.Build(context, attempt, clients.For(attempt.Target.Connection));
-                request?.Dispose();
+                using (request)
+                {
+                    // Nothing is signed yet: no key is in it.
+                    written = showsBody && request?.Content is { } content ? await content.ReadAsStringAsync(context.Http.RequestAborted) : null;
+                }
+
                 problem = refused?.Message ?? (context.IsStrict && attempt.Losses.All.Count > 0 ? "The key is strict: the request would be refused." : null);
             }
             catch (DialectException exception)
@@ -110,7 +123,7 @@ internal sealed class RoutePreviewer(ISnapshotSource snapshots, KeyStore keys, I
                 problem = exception.Error.Message;
             }
 
-            return entry with { Problem = problem, Dropped = [.. attempt.Losses.All.Select(static loss => new DroppedPart(loss.What, loss.Why))] };
+            return entry with { Problem = problem, Written = written, Dropped = [.. attempt.Losses.All.Select(static loss => new DroppedPart(loss.What, loss.Why))] };
         }
     }
 }

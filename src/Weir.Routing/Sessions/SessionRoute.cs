@@ -18,7 +18,7 @@ public sealed class SessionRoute
         ArgumentNullException.ThrowIfNull(connection);
         _provider = provider + "/";
         Connection = connection;
-        _models = new ModelIndex([connection], WeirConfig.Empty, environment);
+        _models = new ModelIndex([connection], WeirConfig.Empty, [], environment);
     }
 
     public Connection Connection { get; }

@@ -10,13 +10,17 @@ using Weir.Routing.Wires;
 namespace Weir.Routing.Snapshots;
 
 /// <summary>Names -> targets of one snapshot. A connection's models are read when a name first needs them.</summary>
-public sealed class ModelIndex(IReadOnlyList<Connection> connections, WeirConfig config, Func<string, string?> environment)
+/// <param name="connections">In the order that bare names are looked up in.</param>
+/// <param name="config">weir.yaml.</param>
+/// <param name="chains">Its chains, and those that were set while running; no two of one name.</param>
+/// <param name="environment">Value of a variable; null when it isn't set.</param>
+public sealed class ModelIndex(IReadOnlyList<Connection> connections, WeirConfig config, IReadOnlyList<ChainConfig> chains, Func<string, string?> environment)
 {
     /// <summary>Resolved names are kept, up to so many: clients may ask for unlisted models without end.</summary>
     private const int MaxKept = 4096;
 
     private readonly ConcurrentDictionary<string, Resolution> _kept = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, ChainConfig> _chains = config.Chains.ToDictionary(static chain => chain.Name, StringComparer.Ordinal);
+    private readonly Dictionary<string, ChainConfig> _chains = chains.ToDictionary(static chain => chain.Name, StringComparer.Ordinal);
 
     /// <summary>
     /// Resolves a model as a client names it: an alias, <c>connection/model</c>, or a bare model id, which every connection that lists it may serve,
@@ -42,6 +46,9 @@ public sealed class ModelIndex(IReadOnlyList<Connection> connections, WeirConfig
             _ => resolution,
         };
     }
+
+    /// <summary>The same with other chains.</summary>
+    public ModelIndex With(IReadOnlyList<ChainConfig> others) => new(connections, config, others, environment);
 
     /// <summary>Every name that a key with this list may ask for: aliases first, then the connections' models in order.</summary>
     public IEnumerable<ListedModel> List(IReadOnlyList<string> allowed)

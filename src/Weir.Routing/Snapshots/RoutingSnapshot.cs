@@ -22,10 +22,21 @@ public sealed record RoutingSnapshot
     /// <summary>Short name -> <c>connection/model</c>.</summary>
     public required IReadOnlyDictionary<string, string> Aliases { get; init; }
 
+    /// <summary>Those of the file in its order, then those that were set while running, by name.</summary>
+    public IReadOnlyList<ChainConfig> Chains { get; init; } = [];
+
     public required ModelIndex Models { get; init; }
 
     /// <summary>What was chosen while running.</summary>
     public OverrideSet Overrides { get; init; } = OverrideSet.Empty;
+
+    /// <summary>The snapshot as it would be with a chain in the place of one of the same name: to think about, not to run.</summary>
+    public RoutingSnapshot With(ChainConfig draft)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        IReadOnlyList<ChainConfig> chains = [.. Chains.Where(chain => chain.Name != draft.Name), draft];
+        return this with { Chains = chains, Models = Models.With(chains) };
+    }
 
     public Connection? FindConnection(string name)
     {

@@ -20,7 +20,8 @@ public sealed class SnapshotBuilder(IProviderCatalog shipped, Func<string, strin
     /// <param name="version">The snapshot's number.</param>
     /// <param name="saved">Connections that were added while running.</param>
     /// <param name="local">Model servers that were found.</param>
-    public RoutingSnapshot Build(WeirConfig config, long version, IReadOnlyList<SavedConnection>? saved = null, IReadOnlyList<LocalServer>? local = null)
+    /// <param name="savedChains">Chains that were set while running; the file's of the same name go before them.</param>
+    public RoutingSnapshot Build(WeirConfig config, long version, IReadOnlyList<SavedConnection>? saved = null, IReadOnlyList<LocalServer>? local = null, IReadOnlyList<SavedChain>? savedChains = null)
     {
         ArgumentNullException.ThrowIfNull(config);
         var catalog = config.Catalog.Count == 0 ? shipped : new OverlaidCatalog(shipped, config.Catalog);
@@ -51,6 +52,7 @@ public sealed class SnapshotBuilder(IProviderCatalog shipped, Func<string, strin
             connections = [.. connections.Select(connection => connection with { Prices = PricesOf(connection.Name, config.PriceOverrides) })];
         }
 
+        var chains = Chains(config, savedChains ?? [], catalog);
         return new RoutingSnapshot
         {
             Version = version,
@@ -58,7 +60,8 @@ public sealed class SnapshotBuilder(IProviderCatalog shipped, Func<string, strin
             Config = config,
             Connections = connections,
             Aliases = config.Aliases,
-            Models = new ModelIndex(connections, config, environment),
+            Chains = chains,
+            Models = new ModelIndex(connections, config, chains, environment),
         };
     }
 
@@ -66,4 +69,16 @@ public sealed class SnapshotBuilder(IProviderCatalog shipped, Func<string, strin
     [
         .. overrides.Where(entry => entry.On.Kind == SubjectKind.Connection ? entry.On.Name == connection : entry.On.Name.StartsWith(connection + "/", StringComparison.Ordinal)),
     ];
+
+    /// <summary>A name that the file took later is the file's: what was saved under it waits until it is free again.</summary>
+    private static IReadOnlyList<ChainConfig> Chains(WeirConfig config, IReadOnlyList<SavedChain> saved, IProviderCatalog catalog)
+    {
+        if (saved.Count == 0)
+        {
+            return config.Chains;
+        }
+
+        var taken = config.Chains.Select(static chain => chain.Name).Concat(config.Aliases.Keys).ToHashSet(StringComparer.Ordinal);
+        return [.. config.Chains, .. saved.Where(chain => !taken.Contains(chain.Name)).Select(chain => SavedChainBlock.Build(chain, catalog)).OfType<ChainConfig>()];
+    }
 }

@@ -85,7 +85,7 @@ public sealed partial class SnapshotHolder : ISnapshotSource
     }
 
     /// <summary>All sources are asked for anew each time: no reload can lose what one of them holds.</summary>
-    private RoutingSnapshot Build(WeirConfig config, long version) => _builder.Build(config, version, _sources.Saved(), _sources.Local()) with { Overrides = _sources.Overrides() };
+    private RoutingSnapshot Build(WeirConfig config, long version) => _builder.Build(config, version, _sources.Saved(), _sources.Local(), _sources.Chains()) with { Overrides = _sources.Overrides() };
 
     private void LogProblems(ConfigLoad load)
     {

@@ -12,6 +12,9 @@ public sealed record SnapshotSources(Func<ConfigLoad> Config)
     /// <summary>Connections that were added while running.</summary>
     public Func<IReadOnlyList<SavedConnection>> Saved { get; init; } = static () => [];
 
+    /// <summary>Chains that were set while running.</summary>
+    public Func<IReadOnlyList<SavedChain>> Chains { get; init; } = static () => [];
+
     /// <summary>Model servers that were found on the machine.</summary>
     public Func<IReadOnlyList<LocalServer>> Local { get; init; } = static () => [];
 

@@ -6,6 +6,7 @@ using Weir.Commands.Auth;
 using Weir.Commands.Browser;
 using Weir.Commands.Budgets;
 using Weir.Commands.Catalog;
+using Weir.Commands.Chains;
 using Weir.Commands.Config;
 using Weir.Commands.Doctor;
 using Weir.Commands.Estimate;
@@ -78,6 +79,16 @@ internal static class CommandTree
                 new ModelsResetCommand(context, options),
                 new ModelsTestCommand(context, options))
             { Aliases = { "model" }, HiddenAliases = ["model"] },
+            new NounCommand(
+                "chains",
+                "Named lists of targets to go through until one answers.",
+                new ChainsListCommand(context, options),
+                new ChainsShowCommand(context, options),
+                new ChainsSetCommand(context, options),
+                new ChainsMoveCommand(context, options),
+                new ChainsRemoveCommand(context, options),
+                new ChainsTryCommand(context, options))
+            { Aliases = { "chain" }, HiddenAliases = ["chain"] },
             new NounCommand(
                 "keys",
                 "Keys that clients present to the gateway.",

@@ -78,6 +78,9 @@ internal sealed class ConsoleVisit : IAsyncDisposable
 
     public Task SeeTextAsync(string text) => Assertions.Expect(Page.GetByText(text).First).ToBeVisibleAsync(new LocatorAssertionsToBeVisibleOptions { Timeout = 20_000 });
 
+    /// <summary>Waits for what is said aloud, seen or not.</summary>
+    public Task SeeAnnouncementAsync(string text) => Assertions.Expect(Page.Locator("[aria-live], [role=status]").Filter(new LocatorFilterOptions { HasText = text }).First).ToHaveTextAsync(text, new LocatorAssertionsToHaveTextOptions { Timeout = 20_000 });
+
     public ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = name, Exact = true });
 
     public async Task GoAsync(WeirProcess weir, string path, string title)

@@ -69,6 +69,19 @@ export function makeRouter(queries: QueryClient) {
       }),
     component: lazyRouteComponent(() => import('./screens/Models'), 'Models'),
   });
+  const chains = createRoute({ getParentRoute: () => shell, path: '/chains', component: lazyRouteComponent(() => import('./screens/Chains'), 'Chains') });
+  const chain = createRoute({
+    getParentRoute: () => shell,
+    path: '/chains/$name',
+    validateSearch: (search) => only({ targets: text(search['targets']) }),
+    component: lazyRouteComponent(() => import('./screens/Chain'), 'Chain'),
+  });
+  const playground = createRoute({
+    getParentRoute: () => shell,
+    path: '/playground',
+    validateSearch: (search) => only({ model: text(search['model']), against: text(search['against']) }),
+    component: lazyRouteComponent(() => import('./screens/Playground'), 'Playground'),
+  });
   const requests = createRoute({
     getParentRoute: () => shell,
     path: '/requests',
@@ -90,7 +103,10 @@ export function makeRouter(queries: QueryClient) {
   });
   const sessions = createRoute({ getParentRoute: () => shell, path: '/sessions', component: lazyRouteComponent(() => import('./screens/Sessions'), 'Sessions') });
   return createRouter({
-    routeTree: root.addChildren([signIn, shell.addChildren([overview, start, providers, provider, models, requests, request, keys, people, usage, sessions])]),
+    routeTree: root.addChildren([
+      signIn,
+      shell.addChildren([overview, start, providers, provider, models, chains, chain, playground, requests, request, keys, people, usage, sessions]),
+    ]),
     basepath: '/console',
     defaultPreload: 'intent',
     scrollRestoration: false,

@@ -36,9 +36,9 @@ public sealed record ConfigDiff
 public sealed record ConfigChange(string Path, int Line, string? File, string? Running, string Why);
 
 /// <summary>Something that was set while running.</summary>
-/// <param name="Kind"><c>connection</c>.</param>
+/// <param name="Kind"><c>connection</c> or <c>chain</c>.</param>
 /// <param name="Name">Its name.</param>
-/// <param name="Provider">The connection's provider.</param>
+/// <param name="Provider">The connection's provider; null for a chain.</param>
 /// <param name="Effect"><c>added</c>, <c>switched_off</c>, or <c>hidden</c> by a block of weir.yaml with the same name.</param>
 /// <param name="By">Where that block stands; null for the others.</param>
-public sealed record SavedEntry(string Kind, string Name, string Provider, string Effect, string? By);
+public sealed record SavedEntry(string Kind, string Name, string? Provider, string Effect, string? By);

@@ -56,6 +56,9 @@ public sealed record RouteCandidate
     /// <summary>The target's dialect.</summary>
     public string? Dialect { get; init; }
 
+    /// <summary>The body as it would be sent to the target; null where the question did not ask for it, or has none.</summary>
+    public string? Written { get; init; }
+
     /// <summary>What of the body the target can't express.</summary>
     public IReadOnlyList<DroppedPart> Dropped { get; init; } = [];
 

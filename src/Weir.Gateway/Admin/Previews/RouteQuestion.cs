@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Weir.Gateway.Admin.Chains;
 
 namespace Weir.Gateway.Admin.Previews;
 
@@ -16,6 +17,12 @@ public sealed record RouteQuestion
 
     /// <summary>The operation by the ledger's name: <c>chat</c>, <c>messages</c>, <c>responses</c>, <c>generate_content</c>, <c>embeddings</c>...; null: what <see cref="Body"/> looks like, else <c>chat</c>.</summary>
     public string? Operation { get; init; }
+
+    /// <summary>A chain by the name of <see cref="Model"/> that is not set yet, to see what it would do; null: the gateway's own.</summary>
+    public ChainOrder? Chain { get; init; }
+
+    /// <summary>True: tell the body that each target would get, too.</summary>
+    public bool ShowBodies { get; init; }
 
     /// <summary>The request's JSON object; null: only the way is asked for, not what would be left out on it.</summary>
     public JsonElement? Body { get; init; }

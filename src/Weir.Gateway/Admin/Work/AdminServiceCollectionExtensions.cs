@@ -9,6 +9,7 @@ using Weir.Gateway.Admin.Work.Alerts;
 using Weir.Gateway.Admin.Work.Audit;
 using Weir.Gateway.Admin.Work.Browsers;
 using Weir.Gateway.Admin.Work.Budgets;
+using Weir.Gateway.Admin.Work.Chains;
 using Weir.Gateway.Admin.Work.Connections;
 using Weir.Gateway.Admin.Work.Credentials;
 using Weir.Gateway.Admin.Work.Found;
@@ -70,6 +71,8 @@ internal static class AdminServiceCollectionExtensions
             .AddAlertChannels()
             .AddSingleton<AlertWork>()
             .AddSingleton<UsageWork>()
+            .AddSingleton<ChainEntries>()
+            .AddSingleton<ChainWork>()
             .AddSingleton<FoundWork>()
             .AddSingleton<ConnectionDetails>()
             .AddPreviews()

@@ -14,8 +14,8 @@ internal sealed partial class GatewayAdmin
     public Task<OverrideChange> SetOverrideAsync(OverrideOrder order, CancellationToken cancellationToken) => audit.AfterAsync(overrides.SetAsync(order, cancellationToken), AuditNotes.ModelChanged);
 
     public Task<IReadOnlyList<OverrideEntry>> ResetOverridesAsync(OverrideSubject? subject, CancellationToken cancellationToken) => audit.AfterEachAsync(overrides.ResetAsync(subject, cancellationToken), AuditNotes.ModelReset);
-    public Task<OverrideChange> PreviewOverrideAsync(OverrideOrder order, CancellationToken cancellationToken) => overrides.PreviewAsync(order, cancellationToken);
 
+    public Task<OverrideChange> PreviewOverrideAsync(OverrideOrder order, CancellationToken cancellationToken) => overrides.PreviewAsync(order, cancellationToken);
 
     public Task<IReadOnlyList<SessionEntry>> ListSessionsAsync(CancellationToken cancellationToken) => sessions.ListSessionsAsync(cancellationToken);
 

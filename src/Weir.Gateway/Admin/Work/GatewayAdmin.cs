@@ -4,6 +4,7 @@ using Weir.Gateway.Admin.Sessions;
 using Weir.Gateway.Admin.Work.Alerts;
 using Weir.Gateway.Admin.Work.Audit;
 using Weir.Gateway.Admin.Work.Budgets;
+using Weir.Gateway.Admin.Work.Chains;
 using Weir.Gateway.Admin.Work.Connections;
 using Weir.Gateway.Admin.Work.Credentials;
 using Weir.Gateway.Admin.Work.Found;
@@ -51,7 +52,8 @@ internal sealed partial class GatewayAdmin(
     UsageWork usages,
     HoldWork holds,
     FoundWork found,
-    ConnectionDetails details) : IGatewayAdmin, IAsyncDisposable
+    ConnectionDetails details,
+    ChainWork chains) : IGatewayAdmin, IAsyncDisposable
 {
     private IAsyncDisposable? _owned;
 

@@ -15,7 +15,8 @@ internal static class KeyTable
         new("deadline", ValueKind.Duration, "How long all tries together may take until an answer begins; no limit when left out.") { Min = 0.1m, Max = 86_400 },
     ];
 
-    private static readonly KeyBlock Chain = new("chain", "Targets to go through until one answers. Clients ask for it by its name, or by the header x-weir-chain.",
+    /// <summary>One of <c>chains</c>.</summary>
+    public static KeyBlock Chain { get; } = new("chain", "Targets to go through until one answers. Clients ask for it by its name, or by the header x-weir-chain.",
     [
         new("targets", ValueKind.TextList, "connection/model, best first; an alias will do.") { Required = true },
         new("strategy", ValueKind.Text, "How one of them is chosen; order when left out.") { Allowed = Strategies.Words },

@@ -47,7 +47,7 @@ internal sealed class ConfigDiffCommand : CliCommand
             var table = new TableView("DATABASE", "NAME", "PROVIDER", "EFFECT");
             foreach (var entry in diff.Database)
             {
-                table.Add(entry.Kind, entry.Name, entry.Provider, entry.By is null ? entry.Effect.Replace('_', ' ') : $"hidden by {entry.By}");
+                table.Add(entry.Kind, entry.Name, entry.Provider ?? "-", entry.By is null ? entry.Effect.Replace('_', ' ') : $"hidden by {entry.By}");
             }
 
             terminal.Line();

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.Text.Json;
+using Weir.Commands.Explain;
 using Weir.Gateway.Admin;
 using Weir.Gateway.Admin.Budgets;
 using Weir.Gateway.Admin.Previews;
@@ -24,18 +24,7 @@ internal sealed class EstimateCommand : CliCommand
 
     protected override async Task<int> RunAsync(CommandRun run, CancellationToken cancellationToken)
     {
-        var file = run.Value(_file);
-        var text = file == "-" ? await run.Terminal.ReadInputAsync(cancellationToken) : await File.ReadAllTextAsync(run.FullPath(file), cancellationToken);
-        RouteQuestion question;
-        try
-        {
-            question = new RouteQuestion { Model = run.Value(_model), Body = JsonElement.Parse(text) };
-        }
-        catch (JsonException exception)
-        {
-            throw new CliException(ExitCodes.Failed, $"The body is not JSON: {exception.Message}", "Give the request as a client would send it.", exception);
-        }
-
+        var question = new RouteQuestion { Model = run.Value(_model), Body = await RequestBody.ReadAsync(run, run.Value(_file), cancellationToken) };
         var admin = await run.AdminAsync(cancellationToken);
         var estimate = await admin.EstimateAsync(question, cancellationToken);
         return run.Show(estimate, AdminJson.Default.CostEstimate, terminal => Write(terminal, estimate));

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Weir.Gateway.Admin;
 using Weir.Gateway.Admin.Previews;
 using Weir.Invocation;
@@ -47,28 +46,9 @@ internal sealed class ExplainCommand : CliCommand
 
         // A file that is named stands for the running gateway's.
         var admin = run.Settings.ConfigSource == "--config" ? await run.LocalAdminAsync(cancellationToken) : await run.AdminAsync(cancellationToken);
-        var question = new RouteQuestion { Model = run.Value(_model), Key = run.Value(_key), Operation = run.Value(_operation), Body = await BodyAsync(run, cancellationToken) };
+        var question = new RouteQuestion { Model = run.Value(_model), Key = run.Value(_key), Operation = run.Value(_operation), Body = run.Value(_file) is { } file ? await RequestBody.ReadAsync(run, file, cancellationToken) : null };
         var preview = await admin.PreviewAsync(question, cancellationToken);
         run.Show(preview, AdminJson.Default.RoutePreview, terminal => PreviewWords.Write(terminal, preview));
         return preview.Error is null ? ExitCodes.Ok : ExitCodes.Failed;
-    }
-
-    private async Task<JsonElement?> BodyAsync(CommandRun run, CancellationToken cancellationToken)
-    {
-        if (run.Value(_file) is not { } file)
-        {
-            return null;
-        }
-
-        var text = file == "-" ? await run.Terminal.ReadInputAsync(cancellationToken) : await File.ReadAllTextAsync(run.FullPath(file), cancellationToken);
-        try
-        {
-            using var document = JsonDocument.Parse(text);
-            return document.RootElement.Clone();
-        }
-        catch (JsonException exception)
-        {
-            throw new CliException(ExitCodes.Failed, $"The body is not JSON: {exception.Message}", "Give the request as a client would send it.", exception);
-        }
     }
 }

@@ -17,9 +17,9 @@ interface Chunk {
   error?: { code?: string; message?: string; action?: string };
 }
 
-/** Asks a model or a chain as whoever is signed in. Ends when it is aborted; a refusal is thrown as ApiProblem. */
-export async function* chat(order: ChatOrder, signal: AbortSignal): AsyncGenerator<ChatPart> {
-  const response = await ask(order, signal);
+/** Asks a model or a chain as whoever is signed in. Ends when it is aborted; a refusal is thrown as ApiProblem. A chain that asks before it goes on takes the answer in confirm. */
+export async function* chat(order: ChatOrder, signal: AbortSignal, confirm?: string): AsyncGenerator<ChatPart> {
+  const response = await ask(order, signal, confirm);
   if (!response.ok || response.body === null) {
     throw problemOf(await response.json().catch(() => null), response.status);
   }
@@ -55,11 +55,11 @@ function* parts(chunk: Chunk): Generator<ChatPart> {
   }
 }
 
-async function ask(order: ChatOrder, signal: AbortSignal): Promise<Response> {
+async function ask(order: ChatOrder, signal: AbortSignal, confirm?: string): Promise<Response> {
   try {
     return await fetch('/admin/api/v1/chat', {
       method: 'POST',
-      headers: { 'x-weir-console': '1', 'content-type': 'application/json' },
+      headers: { 'x-weir-console': '1', 'content-type': 'application/json', ...(confirm === undefined ? {} : { 'x-weir-confirm': confirm }) },
       body: JSON.stringify(order),
       signal,
     });

@@ -6,6 +6,8 @@ type Problem = components['schemas']['AdminProblem'];
 export class ApiProblem extends Error {
   readonly status: number;
   readonly title: string;
+  /** An error code of the data plane, or one of the admin API's own. */
+  readonly kind: string;
   readonly action: string | null;
   readonly requestId: string | null;
 
@@ -13,6 +15,7 @@ export class ApiProblem extends Error {
     super(problem.detail);
     this.status = problem.status;
     this.title = problem.title;
+    this.kind = problem.errorKind;
     this.action = problem.action;
     this.requestId = problem.requestId;
   }

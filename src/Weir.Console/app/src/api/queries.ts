@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { api, given, signOnOffer } from './client';
+import { api, given, signOnOffer, type Shapes } from './client';
 
 /** One entry for each question that pages ask; the first part of a key is what events put out of date. */
 export const ask = {
@@ -29,6 +29,9 @@ export const ask = {
   teams: queryOptions({ queryKey: ['people', 'teams'], queryFn: () => given(api.GET('/admin/api/v1/teams')) }),
   budgets: queryOptions({ queryKey: ['budgets'], queryFn: () => given(api.GET('/admin/api/v1/budgets')) }),
   signOn: queryOptions({ queryKey: ['sign-on'], queryFn: signOnOffer }),
+  chains: queryOptions({ queryKey: ['chains'], queryFn: () => given(api.GET('/admin/api/v1/chains')), refetchInterval: 10_000 }),
+  preview: (question: Partial<Shapes['RouteQuestion']>) => queryOptions({ queryKey: ['preview', question], queryFn: () => given(api.POST('/admin/api/v1/explain', { body: question })), gcTime: 30_000 }),
+  estimate: (question: Partial<Shapes['RouteQuestion']>) => queryOptions({ queryKey: ['estimate', question], queryFn: () => given(api.POST('/admin/api/v1/estimate', { body: question })), gcTime: 30_000 }),
   keys: queryOptions({ queryKey: ['keys'], queryFn: () => given(api.GET('/admin/api/v1/keys')) }),
   sessions: queryOptions({ queryKey: ['sessions'], queryFn: () => given(api.GET('/admin/api/v1/sessions')), refetchInterval: 10_000 }),
   requests: (filter: RequestFilter) =>

@@ -84,6 +84,7 @@ export function LiveProvider({ hears, children }: { hears: boolean; children: Re
       source.addEventListener('pulse', (event) => heard(event, (before) => ({ pulses: [...before.pulses, JSON.parse(event.data) as Pulse].slice(-roomForPulses) })));
       source.addEventListener('providers', (event) => {
         const changed = new Map((JSON.parse(event.data) as Status[]).map((status) => [status.name, status]));
+        void queries.invalidateQueries({ queryKey: ['chains'] });
         queries.setQueryData(ask.statuses.queryKey, (before) => before?.map((status) => changed.get(status.name) ?? status));
         heard(event, () => ({}));
       });

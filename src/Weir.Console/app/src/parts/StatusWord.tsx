@@ -7,6 +7,8 @@ const signs: Record<string, { sign: string; color: string }> = {
   ready: { sign: '●', color: 'teal' },
   error: { sign: '✕', color: 'red' },
   'rate-limited': { sign: '◔', color: 'yellow' },
+  failing: { sign: '✕', color: 'orange' },
+  missing: { sign: '–', color: 'red' },
   'signed-out': { sign: '⚿', color: 'orange' },
   disabled: { sign: '–', color: 'gray' },
   revoked: { sign: '✕', color: 'gray' },

@@ -1,7 +1,7 @@
 import type { Role } from '../session/roles';
 
 interface Page {
-  to: '/' | '/providers' | '/models' | '/requests' | '/usage' | '/keys' | '/people' | '/sessions';
+  to: '/' | '/providers' | '/models' | '/chains' | '/playground' | '/requests' | '/usage' | '/keys' | '/people' | '/sessions';
   title: string;
   /** Opens the page after `g`. */
   letter: string;
@@ -14,6 +14,8 @@ export const pages: readonly Page[] = [
   { to: '/', title: 'Overview', letter: 'o', least: 'manager' },
   { to: '/providers', title: 'Providers', letter: 'p', least: 'manager' },
   { to: '/models', title: 'Models', letter: 'm', least: 'member' },
+  { to: '/chains', title: 'Chains', letter: 'c', least: 'manager' },
+  { to: '/playground', title: 'Playground', letter: 'y', least: 'manager' },
   { to: '/requests', title: 'Requests', letter: 'r', least: 'member' },
   { to: '/usage', title: 'Usage', letter: 'u', least: 'member' },
   { to: '/keys', title: 'Keys', letter: 'k', least: 'member' },

@@ -1,4 +1,5 @@
 using Weir.Gateway.Admin.Budgets;
+using Weir.Gateway.Admin.Chains;
 using Weir.Gateway.Admin.Credentials;
 using Weir.Gateway.Admin.Overrides;
 using Weir.Gateway.Admin.People;
@@ -56,6 +57,10 @@ internal static class AuditNotes
         After = AuditFacts.Of(("usd", verdict.Usd), ("tokens", verdict.Tokens)),
     };
 
+    public static AuditNote ChainSet(ChainEntry chain) => new() { Kind = AuditKinds.ChainSet, Subject = chain.Name, After = Facts(chain) };
+
+    public static AuditNote ChainRemoved(ChainEntry chain) => new() { Kind = AuditKinds.ChainRemoved, Subject = chain.Name, Before = Facts(chain) };
+
     public static AuditNote ModelChanged(OverrideChange change) => new()
     {
         Kind = AuditKinds.ModelChanged,
@@ -90,6 +95,9 @@ internal static class AuditNotes
 
     private static string Facts(BudgetEntry budget) => AuditFacts.Of(
         ("unit", budget.Unit), ("limit", budget.Limit), ("hard", budget.Hard), ("alert", budget.Alert), ("timezone", budget.Timezone), ("spent", budget.Spent));
+
+    private static string Facts(ChainEntry chain) => AuditFacts.Of(
+        ("targets", chain.Targets.Select(static target => target.Name)), ("strategy", chain.Strategy), ("retries", chain.Retries), ("askBeforeSwitching", chain.AskBeforeSwitching));
 
     private static string Facts(OverrideEntry entry) => AuditFacts.Of(("target", entry.Target), ("model", entry.Model), ("temporary", entry.Temporary));
 

@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Weir.Routing.Overrides;
 using Weir.Storage;
 
-namespace Weir.Routing.Overrides;
+namespace Weir.Routing.Saved;
 
-/// <summary>Looks every second whether another node, or a command without a gateway, has changed the overrides of the database.</summary>
-internal sealed partial class OverrideRefresher(OverrideBoard board, TimeProvider time, ILogger<OverrideRefresher> logger) : BackgroundService
+/// <summary>Looks every second whether another node, or a command without a gateway, has changed the overrides or the chains of the database.</summary>
+internal sealed partial class RunningRefresher(OverrideBoard overrides, SavedChains chains, TimeProvider time, ILogger<RunningRefresher> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
@@ -29,7 +30,8 @@ internal sealed partial class OverrideRefresher(OverrideBoard board, TimeProvide
     {
         try
         {
-            await board.RefreshAsync(stoppingToken);
+            await overrides.RefreshAsync(stoppingToken);
+            await chains.RefreshAsync(stoppingToken);
         }
         catch (Exception exception) when (exception is StorageException or System.Data.Common.DbException)
         {
@@ -37,6 +39,6 @@ internal sealed partial class OverrideRefresher(OverrideBoard board, TimeProvide
         }
     }
 
-    [LoggerMessage(EventId = 2010, Level = LogLevel.Error, Message = "The overrides could not be read again; they stay as they were, and Weir tries again")]
+    [LoggerMessage(EventId = 2010, Level = LogLevel.Error, Message = "The overrides and chains could not be read again; they stay as they were, and Weir tries again")]
     private partial void LogFailed(Exception exception);
 }
