@@ -27,7 +27,6 @@ export const ask = {
   overrides: queryOptions({ queryKey: ['overrides'], queryFn: () => given(api.GET('/admin/api/v1/overrides')) }),
   users: queryOptions({ queryKey: ['people', 'users'], queryFn: () => given(api.GET('/admin/api/v1/users')) }),
   teams: queryOptions({ queryKey: ['people', 'teams'], queryFn: () => given(api.GET('/admin/api/v1/teams')) }),
-  budgets: queryOptions({ queryKey: ['budgets'], queryFn: () => given(api.GET('/admin/api/v1/budgets')) }),
   signOn: queryOptions({ queryKey: ['sign-on'], queryFn: signOnOffer }),
   chains: queryOptions({ queryKey: ['chains'], queryFn: () => given(api.GET('/admin/api/v1/chains')), refetchInterval: 10_000 }),
   preview: (question: Partial<Shapes['RouteQuestion']>) => queryOptions({ queryKey: ['preview', question], queryFn: () => given(api.POST('/admin/api/v1/explain', { body: question })), gcTime: 30_000 }),

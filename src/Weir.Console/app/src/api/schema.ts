@@ -52,6 +52,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/api/v1/found": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getFound"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/api/v1/connections": {
         parameters: {
             query?: never;
@@ -319,6 +335,22 @@ export interface paths {
         put: operations["putOverrides"];
         post?: never;
         delete: operations["deleteOverrides"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/v1/overrides/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["postOverridesPreview"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -804,6 +836,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/api/v1/chains": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getChains"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/v1/chains/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getChainsName"];
+        put: operations["putChainsName"];
+        post?: never;
+        delete: operations["deleteChainsName"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/api/v1/explain": {
         parameters: {
             query?: never;
@@ -1003,6 +1067,46 @@ export interface components {
             hard?: boolean;
             alert?: number;
         };
+        ChainEntry: {
+            name: string;
+            targets: components["schemas"]["ChainTarget"][];
+            strategy: string;
+            weights: {
+                [key: string]: number;
+            };
+            retries: number;
+            moveOn: string[];
+            deadlineSeconds: number | null;
+            askBeforeSwitching: boolean;
+            onCut: string;
+            origin: string;
+            editable: boolean;
+            problem: string | null;
+            /** Format: date-time */
+            setAt: string | null;
+            setBy: string | null;
+            requests: number;
+            failed: number;
+        };
+        ChainOrder: {
+            targets: string[];
+            strategy?: string | null;
+            weights?: {
+                [key: string]: number;
+            } | null;
+            retries?: number | null;
+            moveOn?: string[] | null;
+            deadlineSeconds?: number | null;
+            askBeforeSwitching?: boolean | null;
+            onCut?: string | null;
+        };
+        ChainTarget: {
+            name: string;
+            status: string;
+            reason: string | null;
+            answered: number;
+            share: number | null;
+        };
         ComparedFigures: {
             requests: number | null;
             input: number | null;
@@ -1039,6 +1143,18 @@ export interface components {
             message: string;
             suggestion: string | null;
         };
+        /** @default null */
+        ConnectionDetail: {
+            name: string;
+            provider: string;
+            origin: string;
+            declared: boolean;
+            saved: boolean;
+            enabled: boolean;
+            settings: components["schemas"]["ConnectionSetting"][];
+            uses: components["schemas"]["ConnectionUses"];
+            runCaps: components["schemas"]["RunCapEntry"][];
+        };
         ConnectionEntry: {
             name: string;
             provider: string;
@@ -1061,6 +1177,11 @@ export interface components {
                 [key: string]: string;
             };
             settings?: unknown;
+        };
+        ConnectionSetting: {
+            name: string;
+            value: string;
+            place: string | null;
         };
         ConnectionStatus: {
             name: string;
@@ -1095,6 +1216,13 @@ export interface components {
             message: string;
             action: string | null;
             durationMs: number;
+        };
+        ConnectionUses: {
+            aliases: string[];
+            chains: string[];
+            keys: string[];
+            overrides: string[];
+            budgets: string[];
         };
         ConsoleLink: {
             path: string;
@@ -1184,6 +1312,16 @@ export interface components {
             input?: number | null;
             output?: number | null;
             costNano?: number | null;
+        };
+        FoundEntry: {
+            name: string;
+            provider: string;
+            title: string;
+            kind: string;
+            source: string;
+            state: string;
+            reason: string | null;
+            models: number;
         };
         GatewayStatus: {
             version: string;
@@ -1305,11 +1443,13 @@ export interface components {
             priceVersion: string | null;
             inputUsdPerMillion: number | null;
             outputUsdPerMillion: number | null;
+            blendedUsdPerMillion: number | null;
             cachedReadUsdPerMillion: number | null;
             cachedWriteUsdPerMillion: number | null;
             capabilities: string[];
             inputModalities: string[];
             outputModalities: string[];
+            suggested: boolean;
             status: string;
         };
         OverrideChange: {
@@ -1318,6 +1458,8 @@ export interface components {
             inputDifferenceUsdPerMillion: number | null;
             outputDifferenceUsdPerMillion: number | null;
             difference: string | null;
+            perRunDifferenceUsd: number | null;
+            perRunDifference: string | null;
         };
         OverrideEntry: {
             scope: string;
@@ -1342,6 +1484,7 @@ export interface components {
         ProviderDetail: {
             provider: components["schemas"]["ProviderEntry"];
             connections: components["schemas"]["ConnectionEntry"][];
+            connection: components["schemas"]["ConnectionDetail"] | null;
         };
         ProviderEntry: {
             id: string;
@@ -1501,6 +1644,7 @@ export interface components {
             skipped: string | null;
             lane: string | null;
             dialect: string | null;
+            written: string | null;
             dropped: components["schemas"]["DroppedPart"][];
             problem: string | null;
             inputUsdPerMillion: number | null;
@@ -1524,12 +1668,18 @@ export interface components {
             key?: string | null;
             models?: string[] | null;
             operation?: string | null;
+            chain?: components["schemas"]["ChainOrder"] | null;
+            showBodies?: boolean;
             body?: unknown;
+        };
+        RunCapEntry: {
+            softTokens: number | null;
+            hardTokens: number | null;
         };
         SavedEntry: {
             kind: string;
             name: string;
-            provider: string;
+            provider: string | null;
             effect: string;
             by: string | null;
         };
@@ -1833,6 +1983,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProviderDetail"];
+                };
+            };
+            /** @description Refused, with what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    getFound: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundEntry"][];
                 };
             };
             /** @description Refused, with what to do about it. */
@@ -2495,6 +2674,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OverrideEntry"][];
+                };
+            };
+            /** @description Refused, with what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    postOverridesPreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OverrideOrder"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverrideChange"];
                 };
             };
             /** @description Refused, with what to do about it. */
@@ -3524,7 +3736,7 @@ export interface operations {
             query?: {
                 since?: string;
                 until?: string;
-                kind?: "credential_added" | "credential_updated" | "credential_removed" | "secret_store_changed" | "connection_added" | "connection_updated" | "connection_enabled" | "connection_disabled" | "connection_removed" | "model_changed" | "model_reset" | "budget_set" | "budget_removed" | "hold_settled" | "fallback" | "key_created" | "key_rotated" | "key_revoked" | "admin_key_refused" | "user_added" | "user_updated" | "user_removed" | "team_added" | "team_removed" | "console_link_created" | "console_sign_in" | "console_sign_in_refused" | "console_sign_out" | "provider_sign_in_started" | "provider_sign_in_cancelled" | "config_loaded" | "config_refused" | "test_session_created" | "test_session_ended" | "alert_acknowledged" | "audit_rows_lost";
+                kind?: "credential_added" | "credential_updated" | "credential_removed" | "secret_store_changed" | "connection_added" | "connection_updated" | "connection_enabled" | "connection_disabled" | "connection_removed" | "model_changed" | "model_reset" | "chain_set" | "chain_removed" | "budget_set" | "budget_removed" | "hold_settled" | "fallback" | "key_created" | "key_rotated" | "key_revoked" | "admin_key_refused" | "user_added" | "user_updated" | "user_removed" | "team_added" | "team_removed" | "console_link_created" | "console_sign_in" | "console_sign_in_refused" | "console_sign_out" | "provider_sign_in_started" | "provider_sign_in_cancelled" | "config_loaded" | "config_refused" | "test_session_created" | "test_session_ended" | "alert_acknowledged" | "audit_rows_lost";
                 who?: string;
                 subject?: string;
                 before?: number;
@@ -3676,6 +3888,132 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Recommendation"];
+                };
+            };
+            /** @description Refused, with what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    getChains: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChainEntry"][];
+                };
+            };
+            /** @description Refused, with what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    getChainsName: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChainEntry"];
+                };
+            };
+            /** @description Refused, with what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    putChainsName: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChainOrder"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChainEntry"];
+                };
+            };
+            /** @description Refused, with what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    deleteChainsName: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChainEntry"];
                 };
             };
             /** @description Refused, with what to do about it. */

@@ -80,15 +80,6 @@ export function Failure({ error, retry, retrying = false }: { error: Error; retr
   );
 }
 
-function NotAllowed({ problem }: { problem: ApiProblem }) {
-  return (
-    <Alert color="gray" variant="outline" title="This is not open to you">
-      <Text size="sm">{problem.message}</Text>
-      <Text size="sm">{problem.action ?? 'An admin of this gateway can open it.'}</Text>
-    </Alert>
-  );
-}
-
 /** Keeps the room free. What comes at once shows no placeholder: it would only flicker. */
 function Placeholder({ height }: { height: number }) {
   return (
