@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Weir.Gateway.Admin.Work;
 using Weir.Gateway.Admin.Work.Budgets;
 using Weir.Metering.Budgets;
 using Weir.Metering.Keys;
@@ -10,7 +11,7 @@ namespace Weir.Gateway.Ingress.ServedQuotas;
 /// <summary>
 /// Reads what a key has left: the budgets in force, by the reader that the budgets themselves are shown by, after everything that was booked. A key without a budget is told what it used this month.
 /// </summary>
-internal sealed class KeyQuotaReader(BudgetBook book, BudgetReader reader, BudgetRefresh refresh, UsageQueries usage, TimeProvider time)
+internal sealed class KeyQuotaReader(BudgetBook book, BudgetReader reader, BudgetRefresh refresh, LedgerView ledger, UsageQueries usage, TimeProvider time)
 {
     /// <summary>Sums over a month are not made anew for each question.</summary>
     private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(30);
@@ -23,7 +24,7 @@ internal sealed class KeyQuotaReader(BudgetBook book, BudgetReader reader, Budge
     public async Task<KeyQuota> ReadAsync(ClientKey key, CancellationToken cancellationToken)
     {
         await refresh.RunAsync(cancellationToken);
-        var budgets = book.Budgets.For(new RequestSubjects { Key = key.Name, User = key.User });
+        var budgets = book.Budgets.For(new RequestSubjects { Key = key.Name, User = key.User, Team = key.Team });
         var states = budgets.Count == 0 ? [] : KeyQuota.InOrder(await reader.StatesAsync(budgets, cancellationToken));
         var month = budgets.Count == 0 ? await MonthAsync(key, cancellationToken) : null;
         return new KeyQuota { Key = key.Name, Budgets = states, SpentThisMonth = month?.Cost ?? (NanoDollars?)null, TokensThisMonth = month?.Tokens.Input + month?.Tokens.Output, At = time.GetUtcNow() };
@@ -38,6 +39,7 @@ internal sealed class KeyQuotaReader(BudgetBook book, BudgetReader reader, Budge
             return kept.Totals;
         }
 
+        await ledger.CatchUpAsync(cancellationToken);
         var totals = await usage.TotalsAsync(new UsageFilter { Key = key.Id, Since = start }, cancellationToken);
         if (_months.Count >= MostKept)
         {
