@@ -36,6 +36,6 @@ public sealed class ConsoleOpenCommandTests
 
         await cli.RunAsync("console", "open");
 
-        Assert.Equal("link", Assert.Single(cli.Admin.Calls));
+        Assert.Equal("link", Assert.Single(cli.Admin.Calls.OfType<string>()));
     }
 }
