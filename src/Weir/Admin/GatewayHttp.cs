@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -44,9 +45,7 @@ internal sealed class GatewayHttp(HttpMessageHandler handler, Uri url, string? t
 
     public async Task<T> SendAsync<T>(string method, string path, HttpContent? content, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(url, path)) { Content = content };
-        request.Headers.UserAgent.ParseAdd("weir-cli");
-        request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+        using var request = Request(method, path, content);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Limit);
         try
@@ -78,8 +77,7 @@ internal sealed class GatewayHttp(HttpMessageHandler handler, Uri url, string? t
     /// <summary>Reads a JSON array as it comes: nothing but the item at hand is kept.</summary>
     public async IAsyncEnumerable<T> StreamAsync<T>(string path, JsonTypeInfo<T> type, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(url, path));
-        request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+        using var request = Request("GET", path, null);
         using var response = await OpenAsync(request, cancellationToken);
         await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
         if (!response.IsSuccessStatusCode)
@@ -94,6 +92,33 @@ internal sealed class GatewayHttp(HttpMessageHandler handler, Uri url, string? t
                 yield return item;
             }
         }
+    }
+
+    /// <summary>Sends JSON and reads the events of the answer as they come.</summary>
+    public async IAsyncEnumerable<(string Name, string Data)> EventsAsync(AdminRoute route, byte[] json, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var content = new ByteArrayContent(json);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        using var request = Request(route.Method, route.Template, content);
+        using var response = await OpenAsync(request, cancellationToken);
+        if (!response.IsSuccessStatusCode)
+        {
+            throw new AdminException(Problem((int)response.StatusCode, await response.Content.ReadAsByteArrayAsync(cancellationToken)));
+        }
+
+        await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+        await foreach (var item in SseParser.Create(body).EnumerateAsync(cancellationToken))
+        {
+            yield return (item.EventType, item.Data);
+        }
+    }
+
+    private HttpRequestMessage Request(string method, string path, HttpContent? content)
+    {
+        var request = new HttpRequestMessage(new HttpMethod(method), new Uri(url, path)) { Content = content };
+        request.Headers.UserAgent.ParseAdd("weir-cli");
+        request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+        return request;
     }
 
     private async Task<HttpResponseMessage> OpenAsync(HttpRequestMessage request, CancellationToken cancellationToken)

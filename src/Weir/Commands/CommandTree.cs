@@ -6,6 +6,7 @@ using Weir.Commands.Auth;
 using Weir.Commands.Browser;
 using Weir.Commands.Budgets;
 using Weir.Commands.Catalog;
+using Weir.Commands.Chat;
 using Weir.Commands.Chains;
 using Weir.Commands.Config;
 using Weir.Commands.Doctor;
@@ -143,6 +144,7 @@ internal static class CommandTree
                 new AuditListCommand(context, options),
                 new AuditVerifyCommand(context, options),
                 new AuditExportCommand(context, options)),
+            new ChatCommand(context, options),
             new EstimateCommand(context, options),
             new NounCommand(
                 "console",

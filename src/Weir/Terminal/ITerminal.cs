@@ -14,6 +14,9 @@ internal interface ITerminal
     /// <summary>Standard error.</summary>
     TextWriter Error { get; }
 
+    /// <summary>A part of a line of the answer, shown at once.</summary>
+    void Write(string text);
+
     /// <summary>A line of the answer.</summary>
     void Line(string text = "");
 

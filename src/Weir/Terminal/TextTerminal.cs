@@ -26,6 +26,12 @@ internal sealed class TextTerminal(TextReader input, TextWriter output, TextWrit
         return new TextTerminal(System.Console.In, System.Console.Out, System.Console.Error, traits);
     }
 
+    public void Write(string text)
+    {
+        output.Write(Printable(text));
+        output.Flush();
+    }
+
     public void Line(string text = "") => output.WriteLine(Printable(text));
 
     public void Note(string text) => error.WriteLine(Printable(text));

@@ -128,7 +128,7 @@ public sealed class ChainsTests(ChainedGateway gateway, Chromium chromium) : ICl
 
     private static async Task AddAsync(ConsoleVisit visit, string name)
     {
-        await visit.Page.GetByLabel("Add a target").FillAsync(name);
+        await visit.Page.GetByRole(AriaRole.Combobox, new PageGetByRoleOptions { Name = "Add a target" }).FillAsync(name);
         await visit.Page.GetByRole(AriaRole.Option, new PageGetByRoleOptions { Name = name, Exact = true }).ClickAsync();
         await Assertions.Expect(visit.Button("Move " + name)).ToBeVisibleAsync();
     }

@@ -52,6 +52,7 @@ public sealed partial class OnboardingTests(Chromium chromium) : IClassFixture<C
         await Assertions.Expect(visit.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Connect your LLM provider" })).ToBeFocusedAsync();
         await steps.PressAsync("Enter");
         await Assertions.Expect(visit.Page.GetByLabel("Search the catalogue")).ToBeFocusedAsync();
+        await visit.SeeTextAsync("Mistral");
         await steps.TypeAsync("mistral");
         await steps.PressAsync("Enter");
         await Assertions.Expect(visit.Page.GetByLabel("API key")).ToBeFocusedAsync();

@@ -18,7 +18,7 @@ export function Catalogue({ onChoose }: { onChoose: (provider: string) => void }
   const catalogue = useQuery(ask.catalogue);
   const [search, setSearch] = useState('');
   const typed = useDeferredValue(search);
-  const found = useMemo(() => (catalogue.data ?? []).filter((entry) => entry.id !== 'simulator' && matches(typed, entry.id, entry.name)).sort((one, other) => rank(one, typed) - rank(other, typed) || one.name.localeCompare(other.name)), [catalogue.data, typed]);
+  const found = useMemo(() => sorted((catalogue.data ?? []).filter((entry) => entry.id !== 'simulator' && matches(typed, entry.id, entry.name)), typed), [catalogue.data, typed]);
 
   return (
     <section aria-label="Catalogue">
@@ -33,8 +33,14 @@ export function Catalogue({ onChoose }: { onChoose: (provider: string) => void }
         value={search}
         onChange={(event) => setSearch(event.currentTarget.value)}
         onKeyDown={(event) => {
-          const first = (catalogue.data ?? []).filter((entry) => matches(search, entry.id, entry.name)).sort((one, other) => rank(one, search) - rank(other, search) || one.name.localeCompare(other.name))[0];
-          if (event.key === 'Enter' && search.length > 0 && first) {
+          // What is in the field, not what was drawn last: somebody may type faster than that.
+          const wanted = event.currentTarget.value;
+          if (event.key !== 'Enter' || wanted.trim().length === 0) {
+            return;
+          }
+
+          const first = sorted((catalogue.data ?? []).filter((entry) => matches(wanted, entry.id, entry.name)), wanted)[0];
+          if (first) {
             onChoose(first.id);
           }
         }}
@@ -75,6 +81,11 @@ export function Catalogue({ onChoose }: { onChoose: (provider: string) => void }
       </Shown>
     </section>
   );
+}
+
+/** The nearest first, equals by name. */
+function sorted(providers: Provider[], search: string): Provider[] {
+  return providers.sort((one, other) => rank(one, search) - rank(other, search) || one.name.localeCompare(other.name));
 }
 
 /** What is called exactly so first, then what begins so, then the rest. */
