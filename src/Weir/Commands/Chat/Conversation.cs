@@ -4,7 +4,6 @@ using System.Text.Json;
 using Weir.Admin;
 using Weir.Gateway.Admin;
 using Weir.Gateway.Admin.Previews;
-using Weir.Invocation;
 using Weir.Terminal;
 using Weir.Words;
 
