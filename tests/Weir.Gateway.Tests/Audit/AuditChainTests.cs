@@ -7,7 +7,14 @@ public sealed class AuditChainTests
 {
     private static readonly AuditRow Row = new()
     {
-        At = 1_800_000_000_000, ActorKind = "admin_key", Actor = "ops", Address = "127.0.0.1", Agent = "weir-cli", Kind = "key_created", Subject = "Zo\u00eb", After = """{"admin":false}""",
+        At = 1_800_000_000_000,
+        ActorKind = "admin_key",
+        Actor = "ops",
+        Address = "127.0.0.1",
+        Agent = "weir-cli",
+        Kind = "key_created",
+        Subject = "Zo\u00eb",
+        After = """{"admin":false}""",
     };
 
     [Fact]

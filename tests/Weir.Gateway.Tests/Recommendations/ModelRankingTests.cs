@@ -10,7 +10,13 @@ public sealed class ModelRankingTests
 {
     private static readonly CatalogModel Coder = new()
     {
-        Id = "m", Name = "M", ContextLimit = 100_000, OutputLimit = 8_000, Capabilities = ModelCapabilities.ToolCall | ModelCapabilities.Reasoning, InputModalities = ["text"], OutputModalities = ["text"],
+        Id = "m",
+        Name = "M",
+        ContextLimit = 100_000,
+        OutputLimit = 8_000,
+        Capabilities = ModelCapabilities.ToolCall | ModelCapabilities.Reasoning,
+        InputModalities = ["text"],
+        OutputModalities = ["text"],
     };
 
     [Fact]

@@ -74,7 +74,12 @@ public sealed class PriceScheduleTests
 
     private static PriceOverride Entry(ModelPrice? price = null, decimal discount = 0, DateTimeOffset? from = null, DateTimeOffset? until = null) => new()
     {
-        On = new Subject(SubjectKind.Model, "acme/gpt-4o"), Price = price, Discount = discount, From = from, Until = until, Version = "weir.yaml:12",
+        On = new Subject(SubjectKind.Model, "acme/gpt-4o"),
+        Price = price,
+        Discount = discount,
+        From = from,
+        Until = until,
+        Version = "weir.yaml:12",
     };
 
     private static (decimal, string) Cost(Tariff? tariff) => (tariff!.Cost(new() { Input = 1_000, Output = 500 })!.Value.ToUsd(), tariff.Version!);
