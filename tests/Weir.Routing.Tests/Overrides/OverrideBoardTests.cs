@@ -103,11 +103,13 @@ public sealed class OverrideBoardTests : IAsyncLifetime
         await board.SetAsync(Set(OverrideScope.Gateway, "", "simulator/lorem"), Token);
         using var stop = new CancellationTokenSource();
         var seen = 0;
+        var reads = new TaskCompletionSource();
         var reader = Task.Run(
             () =>
             {
                 for (long last = 0; !stop.IsCancellationRequested;)
                 {
+                    reads.TrySetResult();
                     var snapshot = holder.Current;
                     Assert.True(snapshot.Version >= last);
                     Assert.Equal("simulator/lorem", snapshot.Overrides.Find(OverrideScope.Gateway)?.Target);
@@ -117,6 +119,8 @@ public sealed class OverrideBoardTests : IAsyncLifetime
             },
             Token);
 
+        // On a busy machine all would be over before it begins.
+        await reads.Task.WaitAsync(Token);
         var other = Task.Run(async () =>
         {
             for (var i = 0; i < 50; i++)
