@@ -56,10 +56,16 @@ internal sealed class Settlement(IUsageLedger ledger, TargetTariffs tariffs, Hol
         var last = context.Current;
         var attempts = new AttemptRecord[context.Attempts.Count];
         var cost = (NanoDollars?)NanoDollars.Zero;
+        long? saved = null;
         for (var i = 0; i < attempts.Length; i++)
         {
-            attempts[i] = Record(context, context.Attempts[i]);
+            var tariff = tariffs.Of(context.Attempts[i].Target, context.Time);
+            attempts[i] = Record(context, context.Attempts[i], tariff);
             cost = Sum(cost, attempts[i]);
+            if (tariff is Tariff.PerToken { Price: var price })
+            {
+                saved = (saved ?? 0) + price.SavedByCaching(attempts[i].Usage);
+            }
         }
 
         var answered = last is not null ? attempts[context.Attempts.IndexOf(last)] : null;
@@ -81,7 +87,7 @@ internal sealed class Settlement(IUsageLedger ledger, TargetTariffs tariffs, Hol
             Estimated = answered?.Estimated ?? false,
             Cost = answered is null ? null : cost,
             PriceVersion = answered?.PriceVersion,
-            SavedNano = Saved(context, attempts),
+            SavedNano = saved,
             Status = error switch { null => last?.Status ?? 200, { Kind: ErrorKind.Cancelled } => 499, _ => context.Response.HasStarted ? 200 : error.Status },
             Error = error?.Kind ?? last?.Error ?? ErrorKind.Unknown,
             TimeToFirstByte = last is { FirstByte: > 0 } ? Stopwatch.GetElapsedTime(context.Started, last.FirstByte) : null,
@@ -94,10 +100,9 @@ internal sealed class Settlement(IUsageLedger ledger, TargetTariffs tariffs, Hol
         };
     }
 
-    private AttemptRecord Record(RequestContext context, Attempt attempt)
+    private static AttemptRecord Record(RequestContext context, Attempt attempt, Tariff tariff)
     {
         var (usage, estimated) = UsageOf(context, attempt);
-        var tariff = tariffs.Of(attempt.Target, context.Time);
         return new AttemptRecord
         {
             Connection = attempt.Target.Connection.Name,
@@ -113,21 +118,6 @@ internal sealed class Settlement(IUsageLedger ledger, TargetTariffs tariffs, Hol
             Cost = tariff.Cost(usage, Pieces.Billed(context, attempt, usage, tariff)),
             PriceVersion = tariff.Version,
         };
-    }
-
-    /// <summary>What the prompt caches of all attempts saved; null when no price is known.</summary>
-    private long? Saved(RequestContext context, AttemptRecord[] attempts)
-    {
-        long? saved = null;
-        for (var i = 0; i < attempts.Length; i++)
-        {
-            if (tariffs.Of(context.Attempts[i].Target, context.Time) is Tariff.PerToken { Price: var price })
-            {
-                saved = (saved ?? 0) + price.SavedByCaching(attempts[i].Usage);
-            }
-        }
-
-        return saved;
     }
 
     private static string? Trace(Attempt attempt) => (attempt.Detail, Dropped.Trace(attempt.Losses)) switch

@@ -1,42 +1,24 @@
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Weir.Catalog.Snapshot;
 using Weir.Routing.Configuration;
 using Weir.Routing.Saved;
 using Weir.Routing.Snapshots;
 using Weir.Routing.Targets;
-using Weir.Storage;
-using Weir.Storage.Folders;
-using Weir.Storage.Migrations;
 using Weir.Storage.Sqlite;
 
 namespace Weir.Routing.Tests.Saved;
 
 public sealed class SavedChainsTests : IAsyncLifetime
 {
-    private readonly DataFolder _folder = DataFolder.Open(Path.Combine(Path.GetTempPath(), "weir-tests", Guid.NewGuid().ToString("n")));
-    private ServiceProvider? _services;
+    private RoutingDatabase _room = null!;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private Database Database => _services!.GetRequiredService<Database>();
+    private Database Database => _room.Database;
 
-    public async ValueTask InitializeAsync()
-    {
-        _services = new ServiceCollection()
-            .AddLogging()
-            .AddStorage(_folder)
-            .AddMigrations(MigrationSet.FromResources("routing", typeof(SavedChains).Assembly))
-            .BuildServiceProvider();
-        await _services.GetRequiredService<Migrator>().MigrateAsync(Token);
-    }
+    public async ValueTask InitializeAsync() => _room = await RoutingDatabase.OpenAsync(Token);
 
-    public async ValueTask DisposeAsync()
-    {
-        Database.ClosePool();
-        await _services!.DisposeAsync();
-        Directory.Delete(_folder.FullPath, recursive: true);
-    }
+    public ValueTask DisposeAsync() => _room.DisposeAsync();
 
     [Fact]
     public async Task A_chain_is_there_after_a_restart_until_it_is_removed()

@@ -12,12 +12,7 @@ internal sealed class HoldSweep(BookSql sql)
     public (int Settled, int Counted) Run(Func<HoldRow, bool> isOrphan)
     {
         // Read before the turns are taken: what was settled meanwhile is not found again, and a hold's shares never change.
-        List<HoldRow> holds;
-        using (sql.BeginReading())
-        {
-            holds = [.. sql.ReadUnsettled().Where(hold => hold.State != HoldState.Open || isOrphan(hold))];
-        }
-
+        List<HoldRow> holds = [.. sql.ReadUnsettled().Where(hold => hold.State != HoldState.Open || isOrphan(hold))];
         if (holds.Count == 0)
         {
             return (0, 0);

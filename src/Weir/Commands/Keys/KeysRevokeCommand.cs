@@ -1,30 +1,20 @@
-using System.CommandLine;
 using Weir.Gateway.Admin;
 using Weir.Invocation;
 
 namespace Weir.Commands.Keys;
 
-internal sealed class KeysRevokeCommand : CliCommand
+internal sealed class KeysRevokeCommand : RemoveCommand
 {
-    private readonly Argument<string> _key = new("KEY") { Description = "The key's name or id." };
-    private readonly Option<bool> _yes = new("--yes", "-y") { Description = "Don't ask." };
-
     public KeysRevokeCommand(CliContext context, GlobalOptions options)
-        : base(context, options, "revoke", "End a key at once.")
-    {
-        Add(_key);
-        Add(_yes);
-        Aliases.Add("rm");
-        HiddenAliases = ["rm"];
+        : base(context, options, "revoke", "End a key at once.", new("KEY") { Description = "The key's name or id." }) =>
         Examples = ["weir keys revoke laptop", "weir keys revoke key_8a7Gk2PqXw3LmZ5t --yes"];
-    }
 
-    protected override async Task<int> RunAsync(CommandRun run, CancellationToken cancellationToken)
+    protected override Task<string> AskAsync(IGatewayAdmin admin, string thing, CancellationToken cancellationToken) =>
+        Task.FromResult($"End key '{thing}' now?");
+
+    protected override async Task<int> RemoveAsync(CommandRun run, IGatewayAdmin admin, string thing, CancellationToken cancellationToken)
     {
-        var name = run.Value(_key);
-        run.Confirm($"End key '{name}' now?", run.Value(_yes));
-        var admin = await run.AdminAsync(cancellationToken);
-        var key = await admin.RevokeKeyAsync(name, cancellationToken);
+        var key = await admin.RevokeKeyAsync(thing, cancellationToken);
         return run.Show(key, AdminJson.Default.KeyEntry, terminal => terminal.Line($"Key '{key.Name}' ({key.Id}) is revoked."));
     }
 }

@@ -66,7 +66,7 @@ public sealed class UsersCommandTests
         var result = await cli.RunAsync("users", "remove", "ADA@example.org", "--yes");
 
         Assert.Contains("laptop, ci", result.Output, StringComparison.Ordinal);
-        Assert.Contains("remove ada@example.org", cli.Admin.Calls);
+        Assert.Contains("remove ADA@example.org", cli.Admin.Calls);
     }
 
     [Fact]
