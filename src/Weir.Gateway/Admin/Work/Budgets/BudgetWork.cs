@@ -56,6 +56,10 @@ internal sealed class BudgetWork(ISnapshotSource snapshots, MoneyRules rules, Bu
         Alert = state.Budget.AlertShare,
         Alerting = state.IsAlerting,
         Timezone = state.Budget.Window.Zone.Id,
+        RollingMinutes = state.Budget.Window.Kind == WindowKind.Rolling ? (int)state.Budget.Window.Length.TotalMinutes : null,
+        ResetHour = state.Budget.Window.ResetHour,
+        ResetDay = state.Budget.Window.ResetDay,
+        ResetWeekday = state.Budget.Window.ResetWeekday.ToString().ToLowerInvariant(),
         ResetsAt = state.ResetsAt,
         Origin = state.Budget.Origin,
     };
