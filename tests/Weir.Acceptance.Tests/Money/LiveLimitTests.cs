@@ -54,12 +54,12 @@ public sealed class LiveLimitTests
         await using var weir = await WeirProcess.StartAsync(new WeirSetup { Config = Config }, Token);
         Assert.Equal("stop", await FinishAsync(weir, "before"));
 
-        var set = await weir.RunCliAsync("caps", "set", "connection:sim", "--soft", "100", "--hard", "300");
+        var set = await weir.RunCliAsync("caps", "set", "connection:sim", "--soft", "100", "--hard", "600");
         Assert.True(set.ExitCode == 0, set.ToString());
         Assert.Equal("length", await FinishAsync(weir, "capped"));
         Assert.Equal("402", await FinishAsync(weir, "capped"));
         var shown = (await weir.RunCliAsync("providers", "show", "sim", "--json")).Json().GetProperty("connection").GetProperty("runCaps")[0];
-        Assert.Equal((100, 300), (shown.GetProperty("softTokens").GetInt32(), shown.GetProperty("hardTokens").GetInt32()));
+        Assert.Equal((100, 600), (shown.GetProperty("softTokens").GetInt32(), shown.GetProperty("hardTokens").GetInt32()));
 
         var removed = await weir.RunCliAsync("caps", "remove", "connection:sim", "--yes");
         Assert.True(removed.ExitCode == 0, removed.ToString());

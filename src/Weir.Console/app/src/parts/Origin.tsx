@@ -4,7 +4,7 @@ import { Text } from '@mantine/core';
 export function Origin({ place }: { place: string | null }) {
   return (
     <Text span size="sm" className={place === null ? 'quiet' : 'mono'} title={place === null ? undefined : 'The file rules what it declares: change it there.'}>
-      {place === null ? 'set while running' : `🔒 ${place}`}
+      {place ?? 'set while running'}
     </Text>
   );
 }

@@ -40,7 +40,7 @@ export function BudgetList({ changes }: { changes: boolean }) {
       >
         {(all) => (
           <div className="scroll-x" tabIndex={0} role="region" aria-label="Budgets">
-            <Table miw={1180} aria-label="Budgets">
+            <Table miw={960} aria-label="Budgets">
               <Table.Thead>
                 <Table.Tr>
                   <Table.Th>On</Table.Th>
@@ -50,18 +50,21 @@ export function BudgetList({ changes }: { changes: boolean }) {
                       {title}
                     </Table.Th>
                   ))}
-                  <Table.Th>Used</Table.Th>
                   <Table.Th>Resets</Table.Th>
                   <Table.Th>Kind</Table.Th>
-                  <Table.Th>Alert</Table.Th>
-                  <Table.Th>From</Table.Th>
-                  {changes && <Table.Th>Actions</Table.Th>}
+                  <Table.Th>{changes ? 'Change' : 'From'}</Table.Th>
                 </Table.Tr>
               </Table.Thead>
               <Table.Tbody>
                 {all.map((budget) => (
                   <Table.Tr key={budget.id}>
-                    <Table.Td className="mono">{budget.on}</Table.Td>
+                    <Table.Td miw={170}>
+                      <span className="mono">{budget.on}</span>
+                      <Progress value={shareOf(budget)} size="sm" color={budget.alerting ? 'orange.8' : 'teal.9'} aria-label={`${budget.id}: ${Math.round(shareOf(budget))} percent used`} />
+                      <Text size="xs">
+                        {Math.round(shareOf(budget))} % used{budget.spent >= budget.limit ? ' up' : budget.alerting ? ', near its end' : ''}
+                      </Text>
+                    </Table.Td>
                     <Table.Td>
                       {budget.window}
                       {budget.unit === 'tokens' && ', tokens'}
@@ -71,32 +74,24 @@ export function BudgetList({ changes }: { changes: boolean }) {
                         {amountOf(budget.unit, value)}
                       </Table.Td>
                     ))}
-                    <Table.Td miw={110}>
-                      <Progress value={shareOf(budget)} size="sm" color={budget.alerting ? 'orange.8' : 'teal.9'} aria-label={`${budget.id}: ${Math.round(shareOf(budget))} percent used`} />
-                      <Text size="xs">
-                        {Math.round(shareOf(budget))} %{budget.spent >= budget.limit ? ', used up' : budget.alerting ? ', near its end' : ''}
-                      </Text>
-                    </Table.Td>
                     <Table.Td title={moment(budget.resetsAt)}>{away(budget.resetsAt)}</Table.Td>
-                    <Table.Td>{budget.hard ? 'hard' : 'soft'}</Table.Td>
-                    <Table.Td>{Math.round(budget.alert * 100)} %</Table.Td>
                     <Table.Td>
-                      <Origin place={budget.origin} />
+                      {budget.hard ? 'hard' : 'soft'}, alert from {Math.round(budget.alert * 100)} %
                     </Table.Td>
-                    {changes && (
-                      <Table.Td>
-                        {budget.origin === null && (
-                          <Group gap="xs" wrap="nowrap">
-                            <Button size="xs" variant="default" onClick={() => setOpen({ what: 'edit', budget })} aria-label={`Edit ${budget.id}`}>
-                              Edit
-                            </Button>
-                            <Button size="xs" variant="default" onClick={() => setOpen({ what: 'remove', budget })} aria-label={`Remove ${budget.id}`}>
-                              Remove
-                            </Button>
-                          </Group>
-                        )}
-                      </Table.Td>
-                    )}
+                    <Table.Td>
+                      {changes && budget.origin === null ? (
+                        <Group gap="xs" wrap="nowrap">
+                          <Button size="xs" variant="default" onClick={() => setOpen({ what: 'edit', budget })} aria-label={`Edit ${budget.id}`}>
+                            Edit
+                          </Button>
+                          <Button size="xs" variant="default" onClick={() => setOpen({ what: 'remove', budget })} aria-label={`Remove ${budget.id}`}>
+                            Remove
+                          </Button>
+                        </Group>
+                      ) : (
+                        <Origin place={budget.origin} />
+                      )}
+                    </Table.Td>
                   </Table.Tr>
                 ))}
               </Table.Tbody>

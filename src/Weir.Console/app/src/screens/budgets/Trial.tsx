@@ -1,4 +1,4 @@
-import { Alert, Group, NumberInput, Select, Stack, Text } from '@mantine/core';
+import { Alert, NumberInput, Select, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -30,13 +30,13 @@ export function Trial() {
         <Text size="sm" className="quiet">
           How many requests of one size the budgets let through as they stand. Nothing is sent, and nothing is held. Rate limits do not count here.
         </Text>
-        <Group align="flex-end" gap="sm" grow preventGrowOverflow={false}>
+        <SimpleGrid cols={{ base: 1, xs: 2, md: 3, lg: 5 }} spacing="sm" verticalSpacing="sm">
           <ModelPicker label="Model" value={model} onChange={setModel} withChains />
-          <Select label="Key" placeholder="One without budgets" clearable clearButtonProps={{ 'aria-label': 'A key without budgets' }} data={[...new Set((keys.data ?? []).filter((entry) => !entry.admin && entry.state === 'active').map((entry) => entry.name))]} value={key} onChange={setKey} miw={150} />
-          <NumberInput label="Input tokens" min={0} max={most.input} clampBehavior="strict" allowDecimal={false} thousandSeparator="," value={input} onChange={setInput} hideControls miw={120} />
-          <NumberInput label="Most output tokens" placeholder="No limit set" min={1} max={most.output} clampBehavior="strict" allowDecimal={false} thousandSeparator="," value={output} onChange={setOutput} hideControls miw={140} />
-          <NumberInput label="Requests" min={1} max={most.requests} clampBehavior="strict" allowDecimal={false} thousandSeparator="," value={requests} onChange={setRequests} hideControls miw={100} />
-        </Group>
+          <Select label="Key" placeholder="One without budgets" clearable clearButtonProps={{ 'aria-label': 'A key without budgets' }} data={[...new Set((keys.data ?? []).filter((entry) => !entry.admin && entry.state === 'active').map((entry) => entry.name))]} value={key} onChange={setKey} />
+          <NumberInput label="Input tokens" min={0} max={most.input} clampBehavior="strict" allowDecimal={false} thousandSeparator="," value={input} onChange={setInput} hideControls />
+          <NumberInput label="Most output tokens" placeholder="No limit set" min={1} max={most.output} clampBehavior="strict" allowDecimal={false} thousandSeparator="," value={output} onChange={setOutput} hideControls />
+          <NumberInput label="Requests" min={1} max={most.requests} clampBehavior="strict" allowDecimal={false} thousandSeparator="," value={requests} onChange={setRequests} hideControls />
+        </SimpleGrid>
         {question.model === '' ? (
           <Text size="sm" className="quiet">
             Choose a model.
@@ -67,7 +67,7 @@ function Verdict({ trial }: { trial: Shapes['BudgetTrial'] }) {
           {trial.inTurn === trial.requests ? '✓' : '✕'} {count(trial.inTurn)} of {all} pass, when each costs what is likely
         </Fact>
         <Fact name="Each reserves">
-          {usd(trial.worst && trial.worst.nanoDollars / 1_000_000_000)} or {count(trial.worstTokens)} tokens, with at most {count(trial.outputTokens)} of output
+          {usd(trial.worst && trial.worst.nanoDollars / 1_000_000_000)} and {count(trial.worstTokens)} tokens, with at most {count(trial.outputTokens)} of output
         </Fact>
         <Fact name="Each likely costs">{usd(trial.likely && trial.likely.nanoDollars / 1_000_000_000)}</Fact>
         <Fact name="Budgets">{trial.budgets.map((budget) => budget.id).join(', ')}</Fact>
