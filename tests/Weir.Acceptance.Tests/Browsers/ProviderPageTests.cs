@@ -31,7 +31,7 @@ public sealed class ProviderPageTests(Chromium chromium) : IClassFixture<Chromiu
         await visit.SeeTextAsync("100 of 500 left");
         await Assertions.Expect(visit.Page.GetByLabel("End it at, in tokens")).ToHaveValueAsync("9,000");
         await Assertions.Expect(visit.Page.GetByLabel("End it at, in tokens")).ToBeDisabledAsync();
-        await visit.SeeTextAsync("Declared at weir.yaml:12");
+        await visit.SeeTextAsync("Declared at weir.yaml:13");
         await visit.LookAsync("provider-declared");
         Assert.DoesNotContain(Key, await visit.Page.ContentAsync(), StringComparison.Ordinal);
         Assert.Empty(visit.Complaints);
