@@ -98,6 +98,8 @@ public static class MeteringServiceCollectionExtensions
         .AddSingleton(options)
         .AddSingleton<RateLimiter>()
         .AddSingleton(provider => new BudgetTable(provider.GetRequiredService<Database>(), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(provider => new RateLimitTable(provider.GetRequiredService<Database>(), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(provider => new RunCapTable(provider.GetRequiredService<Database>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new BudgetReader(provider.GetRequiredService<Database>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new HoldCorrection(provider.GetRequiredService<Database>()))
         .AddSingleton(provider => new BudgetBook(

@@ -14,6 +14,9 @@ public static class TokenEstimate
     /// <summary>Tokens of this many bytes of text, at least 1 when there is any.</summary>
     public static long OfText(long bytes) => (bytes + BytesPerToken - 1) / BytesPerToken;
 
+    /// <summary>Bytes of text that make so many tokens.</summary>
+    public static long BytesOf(long tokens) => tokens * BytesPerToken;
+
     /// <summary>Tokens of a request.</summary>
     public static long OfRequest(long textBytes, int mediaParts) => OfText(textBytes) + ((long)mediaParts * TokensPerMediaPart);
 }

@@ -99,6 +99,13 @@ public static class AdminEndpoints
         Add(AdminRoutes.Budgets, json.IReadOnlyListBudgetEntry, (context, token) => OwnOnly.BudgetsAsync(context, admin, token));
         Take(AdminRoutes.SetBudget, json.BudgetEntry, json.BudgetOrder, (_, body, token) => admin.SetBudgetAsync(body, token));
         Add(AdminRoutes.RemoveBudget, json.BudgetEntry, (context, token) => admin.RemoveBudgetAsync(AdminQuery.Name(context), token));
+        Take(AdminRoutes.SimulateBudget, json.BudgetTrial, json.BudgetQuestion, (_, body, token) => admin.SimulateBudgetAsync(body, token));
+        Add(AdminRoutes.Limits, json.IReadOnlyListLimitEntry, (context, token) => OwnOnly.LimitsAsync(context, admin, token));
+        Take(AdminRoutes.SetLimit, json.LimitEntry, json.LimitOrder, (_, body, token) => admin.SetLimitAsync(body, token));
+        Add(AdminRoutes.RemoveLimit, json.LimitEntry, (context, token) => admin.RemoveLimitAsync(AdminQuery.Name(context), token));
+        Add(AdminRoutes.RunCaps, json.IReadOnlyListRunCapEntry, (_, token) => admin.ListRunCapsAsync(token));
+        Take(AdminRoutes.SetRunCap, json.RunCapEntry, json.RunCapOrder, (_, body, token) => admin.SetRunCapAsync(body, token));
+        Add(AdminRoutes.RemoveRunCap, json.RunCapEntry, (context, token) => admin.RemoveRunCapAsync(AdminQuery.Name(context), token));
         Add(AdminRoutes.BudgetHolds, json.BudgetCheckup, (_, token) => admin.CheckBudgetsAsync(token));
         Add(AdminRoutes.Alerts, json.IReadOnlyListAlertEntry, (context, token) => admin.ListAlertsAsync(AdminQuery.Flag(context, "open") ?? false, AdminQuery.Limit(context), token));
         Add(AdminRoutes.AcknowledgeAlert, json.AlertEntry, (context, token) => admin.AcknowledgeAlertAsync(AdminQuery.Name(context), AdminQuery.Caller(context), token));

@@ -7,6 +7,7 @@ using Weir.Gateway.Admin.Chains;
 using Weir.Gateway.Admin.Credentials;
 using Weir.Gateway.Admin.Events;
 using Weir.Gateway.Admin.Found;
+using Weir.Gateway.Admin.Limits;
 using Weir.Gateway.Admin.Overrides;
 using Weir.Gateway.Admin.People;
 using Weir.Gateway.Admin.Previews;
@@ -67,6 +68,12 @@ namespace Weir.Gateway.Admin;
 [JsonSerializable(typeof(ConfigDiff))]
 [JsonSerializable(typeof(IReadOnlyList<BudgetEntry>))]
 [JsonSerializable(typeof(BudgetOrder))]
+[JsonSerializable(typeof(BudgetQuestion))]
+[JsonSerializable(typeof(BudgetTrial))]
+[JsonSerializable(typeof(IReadOnlyList<LimitEntry>))]
+[JsonSerializable(typeof(LimitOrder))]
+[JsonSerializable(typeof(IReadOnlyList<RunCapEntry>))]
+[JsonSerializable(typeof(RunCapOrder))]
 [JsonSerializable(typeof(BudgetCheckup))]
 [JsonSerializable(typeof(HoldVerdict))]
 [JsonSerializable(typeof(CostEstimate))]

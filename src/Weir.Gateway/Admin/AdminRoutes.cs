@@ -123,8 +123,24 @@ public static class AdminRoutes
     /// <summary>For a request's id.</summary>
     public static AdminRoute SettleHold { get; } = new("POST", Root + "/budgets/holds/{name}");
 
+    public static AdminRoute SimulateBudget { get; } = new("POST", Root + "/budgets/simulate");
+
     /// <summary>A budget's id has slashes.</summary>
     public static AdminRoute RemoveBudget { get; } = new("DELETE", Root + "/budgets/{**name}");
+
+    public static AdminRoute Limits { get; } = new("GET", Root + "/limits");
+
+    public static AdminRoute SetLimit { get; } = new("PUT", Root + "/limits");
+
+    /// <summary>A model's name may hold slashes.</summary>
+    public static AdminRoute RemoveLimit { get; } = new("DELETE", Root + "/limits/{**name}");
+
+    public static AdminRoute RunCaps { get; } = new("GET", Root + "/caps");
+
+    public static AdminRoute SetRunCap { get; } = new("PUT", Root + "/caps");
+
+    /// <summary>A model's name may hold slashes.</summary>
+    public static AdminRoute RemoveRunCap { get; } = new("DELETE", Root + "/caps/{**name}");
 
     /// <summary>With <c>open=true</c>, those that nobody acknowledged.</summary>
     public static AdminRoute Alerts { get; } = new("GET", Root + "/alerts");

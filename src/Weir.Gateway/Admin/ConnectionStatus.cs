@@ -11,6 +11,9 @@ public sealed record ConnectionStatus
     /// <summary>Where it comes from: <c>weir.yaml:3</c>, <c>environment</c>, <c>found by itself</c>, ...</summary>
     public required string Origin { get; init; }
 
+    /// <summary>True when weir.yaml declares it: then it is switched on and off there alone.</summary>
+    public bool Declared { get; init; }
+
     /// <summary><c>active</c>, <c>available</c>, <c>error</c>, <c>rate-limited</c>, <c>signed-out</c> or <c>disabled</c>.</summary>
     public required string Status { get; init; }
 

@@ -5,6 +5,7 @@ using Weir.Gateway.Admin.Budgets;
 using Weir.Gateway.Admin.Chains;
 using Weir.Gateway.Admin.Credentials;
 using Weir.Gateway.Admin.Found;
+using Weir.Gateway.Admin.Limits;
 using Weir.Gateway.Admin.Overrides;
 using Weir.Gateway.Admin.People;
 using Weir.Gateway.Admin.Previews;
@@ -18,7 +19,7 @@ namespace Weir.Gateway.Admin;
 /// Everything that a person or a script may ask of a gateway, or change in it. One implementation works in the gateway's process, one
 /// over the admin API. Every method throws <see cref="AdminException"/> when it refuses or can't.
 /// </summary>
-public interface IGatewayAdmin : ICredentialAdmin, IOverrideAdmin, ISessionAdmin, IPreviewAdmin, IBudgetAdmin, IReconcileAdmin, IConsoleAdmin, IPeopleAdmin, IAuditAdmin, IAlertAdmin, IUsageAdmin, IFoundAdmin, IChainAdmin
+public interface IGatewayAdmin : ICredentialAdmin, IOverrideAdmin, ISessionAdmin, IPreviewAdmin, IBudgetAdmin, IReconcileAdmin, IConsoleAdmin, IPeopleAdmin, IAuditAdmin, IAlertAdmin, IUsageAdmin, IFoundAdmin, IChainAdmin, ILimitAdmin
 {
     /// <summary>Every provider of the catalogue, by id in ordinal order, connected or not.</summary>
     Task<IReadOnlyList<ProviderEntry>> ListProvidersAsync(CancellationToken cancellationToken);

@@ -18,6 +18,10 @@ internal static class AuditKinds
     public const string ChainRemoved = "chain_removed";
     public const string BudgetSet = "budget_set";
     public const string BudgetRemoved = "budget_removed";
+    public const string LimitSet = "limit_set";
+    public const string LimitRemoved = "limit_removed";
+    public const string RunCapSet = "run_cap_set";
+    public const string RunCapRemoved = "run_cap_removed";
     public const string HoldSettled = "hold_settled";
     public const string Fallback = "fallback";
     public const string KeyCreated = "key_created";
@@ -46,7 +50,7 @@ internal static class AuditKinds
     public static IReadOnlyList<string> All { get; } =
     [
         CredentialAdded, CredentialUpdated, CredentialRemoved, StoreChanged, ConnectionAdded, ConnectionUpdated, ConnectionEnabled, ConnectionDisabled, ConnectionRemoved,
-        ModelChanged, ModelReset, ChainSet, ChainRemoved, BudgetSet, BudgetRemoved, HoldSettled, Fallback, KeyCreated, KeyRotated, KeyRevoked, KeyRefused, UserAdded, UserUpdated, UserRemoved, TeamAdded, TeamRemoved, ConsoleLink, ConsoleSignIn, ConsoleSignInRefused, ConsoleSignOut,
+        ModelChanged, ModelReset, ChainSet, ChainRemoved, BudgetSet, BudgetRemoved, LimitSet, LimitRemoved, RunCapSet, RunCapRemoved, HoldSettled, Fallback, KeyCreated, KeyRotated, KeyRevoked, KeyRefused, UserAdded, UserUpdated, UserRemoved, TeamAdded, TeamRemoved, ConsoleLink, ConsoleSignIn, ConsoleSignInRefused, ConsoleSignOut,
         ProviderSignIn, ProviderSignInCancelled, ConfigLoaded, ConfigRefused, SessionCreated, SessionEnded, AlertAcknowledged, Lost,
     ];
 }

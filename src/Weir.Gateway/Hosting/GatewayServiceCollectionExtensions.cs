@@ -53,7 +53,7 @@ internal static class GatewayServiceCollectionExtensions
         .AddSingleton<CacheHit>().AddSingleton<CachedAttempts>();
 
     private static IServiceCollection AddMoney(this IServiceCollection services) => services
-        .AddSingleton<TargetTariffs>().AddSingleton<Runs>().AddSingleton<Debts>().AddSingleton<Holds>().AddSingleton<RateGate>()
+        .AddSingleton<TargetTariffs>().AddSingleton<MoneyRules>().AddSingleton<Runs>().AddSingleton<Debts>().AddSingleton<Holds>().AddSingleton<RateGate>()
         .AddSingleton<CostEstimator>().AddSingleton<EstimateWork>().AddSingleton<EstimateEndpoint>()
         .AddSingleton(static provider => new BudgetRefresh(async token =>
         {

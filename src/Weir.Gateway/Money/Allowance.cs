@@ -1,4 +1,5 @@
 using Weir.Gateway.Pipeline;
+using Weir.Metering.Budgets;
 using Weir.Metering.Prices;
 using Weir.Routing.Targets;
 
@@ -11,7 +12,7 @@ namespace Weir.Gateway.Money;
 internal readonly record struct Allowance(RequestShape Shape, long Output, bool IsNamed)
 {
     /// <summary>The fewest output tokens worth an answer.</summary>
-    public const long LeastOutput = 16;
+    private const long LeastOutput = 16;
 
     /// <summary>Output of a model of which nothing is known, where the client set no limit.</summary>
     private const long UnknownOutput = 4096;
@@ -66,6 +67,13 @@ internal readonly record struct Allowance(RequestShape Shape, long Output, bool 
             : operation == Operations.Completions ? new Allowance(shape, CompletionOutput, true)
             : new Allowance(shape, most ?? UnknownOutput, most is not null);
     }
+
+    /// <summary>
+    /// The fewest output tokens that are worth sending the request for; null = all or nothing. Hard budgets lower the output of a request whose client set no limit.
+    /// </summary>
+    /// <param name="size">The request.</param>
+    /// <param name="budgets">Those that hold for it.</param>
+    public long? LeastOf(RequestSize size, IReadOnlyList<Budget> budgets) => size.Limit is null && budgets.Any(static budget => budget.IsHard) ? Math.Min(Output, LeastOutput) : null;
 
     private static long Input(RequestSize size, Target target, Operation operation)
     {

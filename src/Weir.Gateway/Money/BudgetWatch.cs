@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Weir.Metering.Budgets;
-using Weir.Metering.Budgets.Definitions;
 using Weir.Metering.RateLimits;
 using Weir.Routing.Configuration;
 using Weir.Routing.Snapshots;
@@ -10,10 +9,10 @@ using Weir.Storage;
 namespace Weir.Gateway.Money;
 
 /// <summary>
-/// Puts budgets and rate limits in force: at start before the first request, when weir.yaml is read again, and when a command, the console or another process changed a budget.
+/// Puts budgets, rate limits and caps of runs in force: at start before the first request, when weir.yaml is read again, and when a command, the console or another process changed one.
 /// Changes are noticed within a second.
 /// </summary>
-internal sealed partial class BudgetWatch(BudgetBook book, BudgetTable table, RateLimiter limiter, ISnapshotSource snapshots, TimeProvider time, ILogger<BudgetWatch> logger) : BackgroundService
+internal sealed partial class BudgetWatch(BudgetBook book, MoneyRules rules, RateLimiter limiter, Runs runs, ISnapshotSource snapshots, TimeProvider time, ILogger<BudgetWatch> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
@@ -36,14 +35,19 @@ internal sealed partial class BudgetWatch(BudgetBook book, BudgetTable table, Ra
         try
         {
             var config = snapshots.Current.Config;
-            var version = await table.VersionAsync(cancellationToken);
+            var version = await rules.VersionAsync(cancellationToken);
             if (ReferenceEquals(config, _config) && version == _version)
             {
                 return;
             }
 
-            await book.UseAsync(new BudgetSet([.. config.Budgets, .. await table.ListAsync(cancellationToken)]), cancellationToken);
-            limiter.Use([.. config.RateLimits]);
+            // All are read before one is put in force: a database that fails in between leaves those before.
+            var budgets = await rules.BudgetsAsync(config, cancellationToken);
+            var limits = await rules.LimitsAsync(config, cancellationToken);
+            var caps = await rules.CapsAsync(config, cancellationToken);
+            await book.UseAsync(budgets, cancellationToken);
+            limiter.Use(limits);
+            runs.Use(new RunCapSet(caps));
             (_config, _version) = (config, version);
         }
         finally
@@ -86,6 +90,6 @@ internal sealed partial class BudgetWatch(BudgetBook book, BudgetTable table, Ra
         }
     }
 
-    [LoggerMessage(EventId = 3041, Level = LogLevel.Error, Message = "The budgets could not be read again; they stay as they were, and Weir tries again")]
+    [LoggerMessage(EventId = 3041, Level = LogLevel.Error, Message = "Budgets and limits could not be read again; they stay as they were, and Weir tries again")]
     private partial void LogFailed(Exception exception);
 }

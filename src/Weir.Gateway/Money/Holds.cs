@@ -79,7 +79,7 @@ internal sealed class Holds(BudgetBook book, TargetTariffs tariffs, Runs runs, D
         var canSet = OutputLimits.CanSet(context.Operation);
         if (budgets.Count > 0)
         {
-            var (held, refusal) = await ReserveAsync(context, attempt, subjects, worst, output, isHard && canSet && context.Size!.Limit is null, cancellationToken);
+            var (held, refusal) = await ReserveAsync(context, attempt, subjects, worst, output, canSet ? (allowance with { Output = output }).LeastOf(context.Size!, budgets) : null, cancellationToken);
             if (refusal is not null)
             {
                 LetGoOfRun(context, attempt);
@@ -198,7 +198,7 @@ internal sealed class Holds(BudgetBook book, TargetTariffs tariffs, Runs runs, D
         || (context.Operation.Kind == OperationKind.PassThrough && !HttpMethods.IsPost(context.Http.Request.Method) && !HttpMethods.IsPut(context.Http.Request.Method) && !HttpMethods.IsPatch(context.Http.Request.Method));
 
     private async ValueTask<(Reservation? Hold, WeirError? Refusal)> ReserveAsync(
-        RequestContext context, Attempt attempt, RequestSubjects subjects, WorstCase worst, long output, bool mayLower, CancellationToken cancellationToken)
+        RequestContext context, Attempt attempt, RequestSubjects subjects, WorstCase worst, long output, long? leastOutput, CancellationToken cancellationToken)
     {
         var request = new ReserveRequest
         {
@@ -208,7 +208,7 @@ internal sealed class Holds(BudgetBook book, TargetTariffs tariffs, Runs runs, D
             Subjects = subjects,
             Worst = worst,
             Output = output,
-            LeastOutput = mayLower ? Math.Min(output, Allowance.LeastOutput) : null,
+            LeastOutput = leastOutput,
             Patience = Patience,
         };
         var outcome = await book.ReserveAsync(request, cancellationToken);

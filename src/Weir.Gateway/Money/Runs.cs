@@ -22,30 +22,21 @@ internal sealed partial class Runs(UsageQueries queries, AlertDesk alerts, TimeP
     private static readonly TimeSpan Kept = TimeSpan.FromDays(1);
 
     private readonly ConcurrentDictionary<(string Key, string Run), RunTally> _tallies = new();
+    private volatile RunCapSet _caps = RunCapSet.Empty;
+
+    /// <summary>Puts caps in force; what runs have used stays.</summary>
+    public void Use(RunCapSet caps) => _caps = caps;
 
     /// <summary>The tightest hard cap of a request and where its run stands; null where there is none. Warns at a soft cap.</summary>
     public async ValueTask<(RunTally Tally, long Hard)?> FindAsync(RequestContext context, RequestSubjects subjects, CancellationToken cancellationToken)
     {
-        var caps = context.Snapshot.Config.RunCaps;
-        if (caps.Count == 0 || context.Header(Header) is not { } run)
+        var caps = _caps.For(subjects);
+        if (caps is (null, null) || context.Header(Header) is not { } run)
         {
             return null;
         }
 
-        var (soft, hard) = (long.MaxValue, long.MaxValue);
-        foreach (var cap in caps)
-        {
-            if (subjects.Of(cap.Subject.Kind) == cap.Subject)
-            {
-                (soft, hard) = (Math.Min(soft, cap.SoftTokens ?? long.MaxValue), Math.Min(hard, cap.HardTokens ?? long.MaxValue));
-            }
-        }
-
-        if (soft == long.MaxValue && hard == long.MaxValue)
-        {
-            return null;
-        }
-
+        var (soft, hard) = (caps.SoftTokens ?? long.MaxValue, caps.HardTokens ?? long.MaxValue);
         var tally = await TallyAsync(context.Key.Id, run, cancellationToken);
         context.Run = tally;
         if (tally.Warns(soft))

@@ -47,30 +47,13 @@ internal sealed class RoutePreviewer(ISnapshotSource snapshots, KeyStore keys, I
 
     private async Task<ClientKey> KeyOfAsync(RouteQuestion question, CancellationToken cancellationToken)
     {
-        var unknown = new ClientKey { Id = "", Name = "", Prefix = "", AllowedModels = question.Models ?? [], CreatedAt = time.GetUtcNow() };
-        if (question.Key is not { } name)
+        var unknown = AskingKey.OfNobody(question.Models ?? [], time.GetUtcNow());
+        return question switch
         {
-            return unknown;
-        }
-
-        if (question.Models is not null)
-        {
-            return unknown with { Name = name };
-        }
-
-        try
-        {
-            return await keys.FindAsync(name, cancellationToken) switch
-            {
-                null => throw new AdminException(AdminProblem.NotFound($"There is no key \"{name}\".", "`weir keys list` shows the keys.")),
-                { IsAdmin: true } => throw new AdminException(AdminProblem.Invalid($"\"{name}\" is an admin key: it opens no model.", "Name a client key.")),
-                var key => key,
-            };
-        }
-        catch (KeyRefusedException refused)
-        {
-            throw new AdminException(AdminProblem.Invalid(refused.Message, refused.Action), refused);
-        }
+            { Key: null } => unknown,
+            { Key: { } name, Models: not null } => unknown with { Name = name },
+            { Key: { } name } => await AskingKey.FindAsync(keys, name, cancellationToken),
+        };
     }
 
     private async Task<RouteCandidate> EntryAsync(RequestContext context, Candidate candidate, int? place, bool showsBody)

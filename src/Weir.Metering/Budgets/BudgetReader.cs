@@ -36,6 +36,19 @@ public sealed class BudgetReader
         }
     }
 
+    /// <summary>How many requests would pass budgets as they stand now, by the decision that requests are refused by. Books nothing.</summary>
+    /// <param name="budgets">Those that hold for the request.</param>
+    /// <param name="request">One of the requests.</param>
+    /// <param name="likely">What each will likely cost in the end; never more than its worst case.</param>
+    /// <param name="count">How many are thought of, 1 or more.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="StorageException">The database can't be used.</exception>
+    public async Task<BudgetForecast> ForecastAsync(IReadOnlyList<Budget> budgets, ReserveRequest request, Charge likely, int count, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return Foresight.Of(request, likely, await StatesAsync(budgets, cancellationToken), count);
+    }
+
     /// <summary>Every hold with its request, those that count as spent too, the oldest first.</summary>
     /// <exception cref="StorageException">The database can't be used.</exception>
     public async Task<IReadOnlyList<HoldRow>> HoldsAsync(CancellationToken cancellationToken)

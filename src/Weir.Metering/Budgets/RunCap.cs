@@ -4,4 +4,8 @@ namespace Weir.Metering.Budgets;
 /// <param name="Subject">What the runs belong to.</param>
 /// <param name="SoftTokens">From here on a warning; null = none.</param>
 /// <param name="HardTokens">Here the run ends; null = never.</param>
-public sealed record RunCap(Subject Subject, long? SoftTokens, long? HardTokens);
+public sealed record RunCap(Subject Subject, long? SoftTokens, long? HardTokens)
+{
+    /// <summary>Where it was declared, e.g. <c>weir.yaml:12</c>; null = in the database.</summary>
+    public string? Origin { get; init; }
+}

@@ -15,4 +15,7 @@ public sealed record RateLimit
 
     /// <summary>Requests at a time, 1 or more.</summary>
     public int? Concurrent { get; init; }
+
+    /// <summary>Where it was declared, e.g. <c>weir.yaml:12</c>; null = in the database.</summary>
+    public string? Origin { get; init; }
 }

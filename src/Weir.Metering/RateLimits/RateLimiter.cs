@@ -92,6 +92,21 @@ public sealed class RateLimiter
         }
     }
 
+    /// <summary>What was used of the limits on a subject; nothing where there are none. Requests that came before the first of them are not counted.</summary>
+    public RateUse UseOf(Subject subject)
+    {
+        lock (_gate)
+        {
+            if (!_gauges.TryGetValue(subject, out var gauge))
+            {
+                return default;
+            }
+
+            gauge.Advance(Second());
+            return new RateUse(gauge.Requests.Sum, gauge.Tokens.Sum, gauge.Running);
+        }
+    }
+
     internal void End(RateGauge[] gauges, long bookedIn, long expected, long real)
     {
         lock (_gate)

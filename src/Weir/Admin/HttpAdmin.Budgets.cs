@@ -17,6 +17,9 @@ internal sealed partial class HttpAdmin
     public Task<BudgetEntry> RemoveBudgetAsync(string id, CancellationToken cancellationToken) =>
         http.SendAsync(AdminRoutes.RemoveBudget.Method, AdminRoutes.RemoveBudget.PathFor(id), null, Json.BudgetEntry, cancellationToken);
 
+    public Task<BudgetTrial> SimulateBudgetAsync(BudgetQuestion question, CancellationToken cancellationToken) =>
+        http.SendAsync(AdminRoutes.SimulateBudget.Method, AdminRoutes.SimulateBudget.Template, question, Json.BudgetQuestion, Json.BudgetTrial, cancellationToken);
+
     public Task<BudgetCheckup> CheckBudgetsAsync(CancellationToken cancellationToken) =>
         http.GetAsync(AdminRoutes.BudgetHolds.Template, Json.BudgetCheckup, cancellationToken);
 

@@ -5,6 +5,7 @@ using Weir.Commands.Audit;
 using Weir.Commands.Auth;
 using Weir.Commands.Browser;
 using Weir.Commands.Budgets;
+using Weir.Commands.Caps;
 using Weir.Commands.Catalog;
 using Weir.Commands.Chains;
 using Weir.Commands.Chat;
@@ -14,6 +15,7 @@ using Weir.Commands.Estimate;
 using Weir.Commands.Explain;
 using Weir.Commands.Init;
 using Weir.Commands.Keys;
+using Weir.Commands.Limits;
 using Weir.Commands.Models;
 using Weir.Commands.Providers;
 using Weir.Commands.Quota;
@@ -129,9 +131,24 @@ internal static class CommandTree
                 new BudgetsListCommand(context, options),
                 new BudgetsSetCommand(context, options),
                 new BudgetsRemoveCommand(context, options),
+                new BudgetsSimulateCommand(context, options),
                 new BudgetsDoctorCommand(context, options),
                 new BudgetsSettleCommand(context, options))
             { Aliases = { "budget" }, HiddenAliases = ["budget"] },
+            new NounCommand(
+                "limits",
+                "How fast something may be used.",
+                new LimitsListCommand(context, options),
+                new LimitsSetCommand(context, options),
+                new LimitsRemoveCommand(context, options))
+            { Aliases = { "limit" }, HiddenAliases = ["limit"] },
+            new NounCommand(
+                "caps",
+                "How many tokens one run may take.",
+                new CapsListCommand(context, options),
+                new CapsSetCommand(context, options),
+                new CapsRemoveCommand(context, options))
+            { Aliases = { "cap" }, HiddenAliases = ["cap"] },
             new NounCommand(
                 "alerts",
                 "What people were told of.",

@@ -16,7 +16,7 @@ public sealed class PeopleScreensTests(SignOnGateway gateway, Chromium chromium)
         if (width > 600)
         {
             var navigation = visit.Page.GetByRole(AriaRole.Navigation, new PageGetByRoleOptions { Name = "Pages" });
-            await Assertions.Expect(navigation.GetByRole(AriaRole.Link)).ToHaveTextAsync(["Models", "Requests", "Usage", "Keys"]);
+            await Assertions.Expect(navigation.GetByRole(AriaRole.Link)).ToHaveTextAsync(["Models", "Requests", "Usage", "Keys", "Budgets and limits"]);
         }
 
         await visit.GoAsync(gateway.Weir, "/keys", "Keys");
@@ -25,6 +25,10 @@ public sealed class PeopleScreensTests(SignOnGateway gateway, Chromium chromium)
         await Assertions.Expect(visit.Page.GetByText("bob-laptop")).ToHaveCountAsync(0);
         await Assertions.Expect(visit.Button("Create a key")).ToHaveCountAsync(0);
         await visit.LookAsync("member-keys");
+        await visit.GoAsync(gateway.Weir, "/budgets", "Budgets and limits");
+        await visit.SeeTextAsync("No rate limits on you");
+        await Assertions.Expect(visit.Button("Set a budget")).ToHaveCountAsync(0);
+        await visit.LookAsync("member-budgets");
         await visit.GoAsync(gateway.Weir, "/people", "Users and teams");
         await visit.SeeTextAsync("You may not see this");
         await visit.LookAsync("not-allowed");

@@ -19,13 +19,19 @@ public sealed class ProviderPageTests(Chromium chromium) : IClassFixture<Chromiu
         var visit = scene.Visit;
 
         await visit.GoAsync(scene.Weir, "/providers", "Providers");
+        var card = visit.Page.GetByRole(AriaRole.Article, new PageGetByRoleOptions { Name = "lab", Exact = true });
+        await Assertions.Expect(card.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Test", Exact = true })).ToBeVisibleAsync();
+        await Assertions.Expect(card.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Disable" })).ToHaveCountAsync(0);
+        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Article, new PageGetByRoleOptions { Name = "mine", Exact = true }).GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Disable" })).ToBeVisibleAsync();
         await visit.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "lab", Exact = true }).ClickAsync();
         await visit.SeeAsync("lab");
         await visit.SeeTextAsync("weir.yaml:5");
         await Assertions.Expect(visit.Button("Disable")).ToBeDisabledAsync();
         await Assertions.Expect(visit.Button("Remove…")).ToBeDisabledAsync();
         await visit.SeeTextAsync("100 of 500 left");
-        await visit.SeeTextAsync("One run may take 9,000 tokens");
+        await Assertions.Expect(visit.Page.GetByLabel("End it at, in tokens")).ToHaveValueAsync("9,000");
+        await Assertions.Expect(visit.Page.GetByLabel("End it at, in tokens")).ToBeDisabledAsync();
+        await visit.SeeTextAsync("Declared at weir.yaml:13");
         await visit.LookAsync("provider-declared");
         Assert.DoesNotContain(Key, await visit.Page.ContentAsync(), StringComparison.Ordinal);
         Assert.Empty(visit.Complaints);
@@ -53,6 +59,27 @@ public sealed class ProviderPageTests(Chromium chromium) : IClassFixture<Chromiu
         await visit.Button("A day: remove the limit").ClickAsync();
         await Assertions.Expect(visit.Button("A day: remove the limit")).ToHaveCountAsync(0);
         Assert.Equal(0, (await scene.Weir.RunCliAsync("budgets", "list", "--json")).Json().GetArrayLength());
+        Assert.Empty(visit.Complaints);
+    }
+
+    [Fact]
+    public async Task A_cap_on_a_run_is_set_and_taken_away_and_stands_in_the_audit()
+    {
+        await using var scene = await Scene.OpenAsync(chromium);
+        var visit = scene.Visit;
+
+        await visit.GoAsync(scene.Weir, "/providers/mine", "mine");
+        await visit.Page.GetByLabel("End it at, in tokens").FillAsync("7000");
+        await visit.Button("A run: save the cap").ClickAsync();
+        await visit.SeeTextAsync("run cap set");
+        await visit.SeeTextAsync("connection added");
+        await visit.LookAsync("provider-cap");
+        var cap = (await scene.Weir.RunCliAsync("caps", "list", "--json")).Json().EnumerateArray().Single(static entry => entry.GetProperty("on").GetString() == "connection:mine");
+        Assert.Equal(7_000, cap.GetProperty("hardTokens").GetInt64());
+
+        await visit.Button("A run: remove the cap").ClickAsync();
+        await visit.SeeTextAsync("run cap removed");
+        await Assertions.Expect(visit.Button("A run: remove the cap")).ToHaveCountAsync(0);
         Assert.Empty(visit.Complaints);
     }
 

@@ -7,7 +7,7 @@ public sealed class ScreensTests(FurnishedGateway gateway, Chromium chromium) : 
 {
     private static readonly (string Path, string Title)[] Screens =
     [
-        ("/", "Overview"), ("/providers", "Providers"), ("/models", "Models"), ("/requests", "Requests"), ("/usage", "Usage"), ("/usage?by=model", "Usage"), ("/keys", "Keys"), ("/people", "Users and teams"), ("/sessions", "Test sessions"),
+        ("/", "Overview"), ("/providers", "Providers"), ("/models", "Models"), ("/requests", "Requests"), ("/usage", "Usage"), ("/usage?by=model", "Usage"), ("/keys", "Keys"), ("/budgets", "Budgets and limits"), ("/people", "Users and teams"), ("/sessions", "Test sessions"),
     ];
 
     [Theory]

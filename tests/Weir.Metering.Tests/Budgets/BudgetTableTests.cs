@@ -52,7 +52,7 @@ public class BudgetTableTests
 
         foreach (var each in bad)
         {
-            await Assert.ThrowsAsync<BudgetRefusedException>(() => table.SetAsync(each, MeteringRoom.Token));
+            await Assert.ThrowsAsync<RuleRefusedException>(() => table.SetAsync(each, MeteringRoom.Token));
         }
 
         Assert.Empty(await table.ListAsync(MeteringRoom.Token));

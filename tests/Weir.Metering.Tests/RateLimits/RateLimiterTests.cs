@@ -88,6 +88,20 @@ public class RateLimiterTests
     }
 
     [Fact]
+    public void What_is_used_is_told_without_being_counted()
+    {
+        var limiter = Limiter(new RateLimit { Subject = Ci, Requests = 5, Tokens = 100 });
+        Assert.True(limiter.TryEnter(FromCi, 30, out var ended, out _));
+        ended.End(20);
+        Assert.True(limiter.TryEnter(FromCi, 30, out _, out _));
+
+        Assert.Equal(new RateUse(2, 50, 1), limiter.UseOf(Ci));
+        Assert.Equal(default, limiter.UseOf(new Subject(SubjectKind.User, "ada")));
+        _time.Seconds += 61;
+        Assert.Equal(new RateUse(0, 0, 1), limiter.UseOf(Ci));
+    }
+
+    [Fact]
     public async Task Many_at_once_get_no_more_than_the_limit()
     {
         var limiter = Limiter(new RateLimit { Subject = Ci, Requests = 1_000 });

@@ -47,7 +47,7 @@ public sealed class MoneyConfigTests
             },
             config.Budgets[1].Window);
         Assert.All(config.Budgets, budget => Assert.Equal((0.5m, false, "weir.yaml:7"), (budget.AlertShare, budget.IsHard, budget.Origin)));
-        Assert.Equal([new RunCap(new Subject(SubjectKind.Connection, "lab"), 50_000, 200_000)], config.RunCaps);
+        Assert.Equal([new RunCap(new Subject(SubjectKind.Connection, "lab"), 50_000, 200_000) { Origin = "weir.yaml:7" }], config.RunCaps);
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class MoneyConfigTests
         var config = ConfigText.Good(Start + "limits: [{on: key:ci, rpm: 60, tpm: 100000, concurrent: 4}]\nprices: {ceiling: {input: 15, output: 75}}");
 
         Assert.Equal(
-            [new RateLimit { Subject = new Subject(SubjectKind.Key, "ci"), Requests = 60, Tokens = 100_000, Concurrent = 4 }], config.RateLimits);
+            [new RateLimit { Subject = new Subject(SubjectKind.Key, "ci"), Requests = 60, Tokens = 100_000, Concurrent = 4, Origin = "weir.yaml:6" }], config.RateLimits);
         Assert.Equal(new TokenRates(15, 75), config.CeilingPrice!.Base);
     }
 

@@ -6,6 +6,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Weir.Admin;
 using Weir.Gateway.Admin;
+using Weir.Gateway.Admin.Budgets;
+using Weir.Gateway.Admin.Limits;
 using Weir.Gateway.Admin.Overrides;
 using Weir.Gateway.Admin.People;
 using Weir.Gateway.Admin.Usage;
@@ -54,6 +56,13 @@ public sealed class HttpAdminTests : IAsyncLifetime
     public async Task Every_answer_arrives_as_it_left()
     {
         await SameAsync(admin => admin.ListProvidersAsync(Token), AdminJson.Default.IReadOnlyListProviderEntry);
+        await SameAsync(admin => admin.SimulateBudgetAsync(new BudgetQuestion { Model = "lab/m", InputTokens = 5 }, Token), AdminJson.Default.BudgetTrial);
+        await SameAsync(admin => admin.ListLimitsAsync(Token), AdminJson.Default.IReadOnlyListLimitEntry);
+        await SameAsync(admin => admin.SetLimitAsync(new LimitOrder { On = "gateway", Rpm = 5 }, Token), AdminJson.Default.LimitEntry);
+        await SameAsync(admin => admin.RemoveLimitAsync("model:lab/m", Token), AdminJson.Default.LimitEntry);
+        await SameAsync(admin => admin.ListRunCapsAsync(Token), AdminJson.Default.IReadOnlyListRunCapEntry);
+        await SameAsync(admin => admin.SetRunCapAsync(new RunCapOrder { On = "gateway", HardTokens = 5 }, Token), AdminJson.Default.RunCapEntry);
+        await SameAsync(admin => admin.RemoveRunCapAsync("model:lab/m", Token), AdminJson.Default.RunCapEntry);
         await SameAsync(admin => admin.ListConnectionsAsync(Token), AdminJson.Default.IReadOnlyListConnectionEntry);
         await SameAsync(admin => admin.FoundAsync(Token), AdminJson.Default.IReadOnlyListFoundEntry);
         await SameAsync(admin => admin.PreviewOverrideAsync(new OverrideOrder { Target = "fast" }, Token), AdminJson.Default.OverrideChange);

@@ -35,6 +35,25 @@ internal sealed partial class FakeAdmin
 
     public Task<BudgetEntry> RemoveBudgetAsync(string id, CancellationToken cancellationToken) => Give(Monthly with { Id = id, Origin = null }, id);
 
+    public Task<BudgetTrial> SimulateBudgetAsync(BudgetQuestion question, CancellationToken cancellationToken) => Give(
+        new BudgetTrial
+        {
+            Model = question.Model,
+            Requests = question.Requests,
+            AtOnce = 25,
+            InTurn = 166,
+            InputTokensMost = 5088,
+            OutputTokens = 500,
+            Worst = new("0.05", 50_000_000),
+            WorstTokens = 5588,
+            Likely = new("0.0075", 7_500_000),
+            Message = "The monthly budget of key:ci has $1.25 left of $20.00.",
+            Action = "Raise the budget.",
+            RefusedBy = Monthly.Id,
+            Budgets = [Monthly],
+        },
+        question);
+
     public Task<BudgetCheckup> CheckBudgetsAsync(CancellationToken cancellationToken) => Give(new BudgetCheckup(
         [new HoldEntry { RequestId = "req_1", Attempt = 1, Node = "local", CreatedAt = FixedTime.Now.AddMinutes(-3), AgeSeconds = 180, Expired = true, Shares = [new("key:ci/monthly/usd", "usd", 250_000_000)] }],
         []));

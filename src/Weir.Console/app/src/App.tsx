@@ -1,6 +1,6 @@
 import { createTheme, MantineProvider, Notification, type CSSVariablesResolver } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { MutationCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { nonce } from './nonce';
 import { ApiProblem } from './api/problem';
@@ -26,7 +26,9 @@ const readable: CSSVariablesResolver = () => ({
   dark: { '--mantine-color-dimmed': 'var(--mantine-color-dark-1)', '--mantine-color-placeholder': 'var(--mantine-color-dark-1)', '--mantine-color-error': 'var(--mantine-color-red-4)' },
 });
 
-const queries = new QueryClient({
+const queries: QueryClient = new QueryClient({
+  // Whatever was changed stands in the audit log now.
+  mutationCache: new MutationCache({ onSuccess: () => void queries.invalidateQueries({ queryKey: ['audit'] }) }),
   defaultOptions: {
     queries: {
       staleTime: 5_000,

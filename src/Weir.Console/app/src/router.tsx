@@ -91,6 +91,7 @@ export function makeRouter(queries: QueryClient) {
   });
   const request = createRoute({ getParentRoute: () => shell, path: '/requests/$id', component: lazyRouteComponent(() => import('./screens/Request'), 'Request') });
   const keys = createRoute({ getParentRoute: () => shell, path: '/keys', component: lazyRouteComponent(() => import('./screens/Keys'), 'Keys') });
+  const budgets = createRoute({ getParentRoute: () => shell, path: '/budgets', component: lazyRouteComponent(() => import('./screens/Budgets'), 'Budgets') });
   const usage = createRoute({
     getParentRoute: () => shell,
     path: '/usage',
@@ -105,7 +106,7 @@ export function makeRouter(queries: QueryClient) {
   return createRouter({
     routeTree: root.addChildren([
       signIn,
-      shell.addChildren([overview, start, providers, provider, models, chains, chain, playground, requests, request, keys, people, usage, sessions]),
+      shell.addChildren([overview, start, providers, provider, models, chains, chain, playground, requests, request, keys, budgets, people, usage, sessions]),
     ]),
     basepath: '/console',
     defaultPreload: 'intent',

@@ -37,6 +37,18 @@ public sealed record BudgetEntry
     /// <summary>IANA name of the time zone.</summary>
     public required string Timezone { get; init; }
 
+    /// <summary>Length of a rolling window in minutes; null for the others.</summary>
+    public int? RollingMinutes { get; init; }
+
+    /// <summary>Hour at which days, weeks and months begin, 0 to 23.</summary>
+    public int ResetHour { get; init; }
+
+    /// <summary>Day on which months begin, 1 to 31.</summary>
+    public int ResetDay { get; init; } = 1;
+
+    /// <summary>Day on which weeks begin, in English: <c>monday</c>.</summary>
+    public string ResetWeekday { get; init; } = "monday";
+
     /// <summary>When more is there again; null = never.</summary>
     public DateTimeOffset? ResetsAt { get; init; }
 

@@ -17,6 +17,9 @@ public interface IBudgetAdmin
     /// <param name="cancellationToken">Ends the wait.</param>
     Task<BudgetEntry> RemoveBudgetAsync(string id, CancellationToken cancellationToken);
 
+    /// <summary>Tells how many requests of one size would pass the budgets as they stand, without sending or holding anything.</summary>
+    Task<BudgetTrial> SimulateBudgetAsync(BudgetQuestion question, CancellationToken cancellationToken);
+
     /// <summary>Shows every open hold, and checks the books.</summary>
     Task<BudgetCheckup> CheckBudgetsAsync(CancellationToken cancellationToken);
 

@@ -1,3 +1,5 @@
+using Weir.Gateway.Admin.Limits;
+
 namespace Weir.Gateway.Admin.Connections;
 
 /// <summary>One connection: what is set for it and where, and what would break without it.</summary>
@@ -25,7 +27,7 @@ public sealed record ConnectionDetail
 
     public required ConnectionUses Uses { get; init; }
 
-    /// <summary>What weir.yaml lets one run take through it.</summary>
+    /// <summary>What one run may take through it.</summary>
     public IReadOnlyList<RunCapEntry> RunCaps { get; init; } = [];
 }
 
@@ -42,8 +44,3 @@ public sealed record ConnectionSetting(string Name, string Value, string? Place)
 /// <param name="Overrides">Scopes of choices made while running, e.g. <c>gateway</c>, <c>key ci</c>.</param>
 /// <param name="Budgets">Ids of budgets on it, or on a model of it.</param>
 public sealed record ConnectionUses(IReadOnlyList<string> Aliases, IReadOnlyList<string> Chains, IReadOnlyList<string> Keys, IReadOnlyList<string> Overrides, IReadOnlyList<string> Budgets);
-
-/// <summary>How many tokens one run may take.</summary>
-/// <param name="SoftTokens">From here on a warning; null = none.</param>
-/// <param name="HardTokens">Here the run ends; null = never.</param>
-public sealed record RunCapEntry(long? SoftTokens, long? HardTokens);

@@ -23,7 +23,7 @@ internal static class OperationRoles
             Role.Member,
             AdminRoutes.Models, AdminRoutes.Model, AdminRoutes.Estimate, AdminRoutes.Recommend,
             AdminRoutes.Keys, AdminRoutes.RotateKey, AdminRoutes.RevokeKey,
-            AdminRoutes.Usage, AdminRoutes.UsageOverTime, AdminRoutes.Projection, AdminRoutes.ExportUsage, AdminRoutes.Requests, AdminRoutes.ExportRequests, AdminRoutes.Request, AdminRoutes.Budgets,
+            AdminRoutes.Usage, AdminRoutes.UsageOverTime, AdminRoutes.Projection, AdminRoutes.ExportUsage, AdminRoutes.Requests, AdminRoutes.ExportRequests, AdminRoutes.Request, AdminRoutes.Budgets, AdminRoutes.Limits,
             AdminRoutes.ConsoleSession, AdminRoutes.EndConsoleSession),
         .. All(
             Role.Manager,
@@ -32,7 +32,7 @@ internal static class OperationRoles
             AdminRoutes.Overrides, AdminRoutes.PreviewOverride, AdminRoutes.SetOverride, AdminRoutes.ResetOverrides,
             AdminRoutes.Sessions, AdminRoutes.CreateSession, AdminRoutes.TestSession, AdminRoutes.EndSession,
             AdminRoutes.CreateKey, AdminRoutes.Users, AdminRoutes.Teams,
-            AdminRoutes.SetBudget, AdminRoutes.RemoveBudget, AdminRoutes.BudgetHolds, AdminRoutes.SettleHold, AdminRoutes.Reconcile,
+            AdminRoutes.SetBudget, AdminRoutes.RemoveBudget, AdminRoutes.SimulateBudget, AdminRoutes.SetLimit, AdminRoutes.RemoveLimit, AdminRoutes.RunCaps, AdminRoutes.SetRunCap, AdminRoutes.RemoveRunCap, AdminRoutes.BudgetHolds, AdminRoutes.SettleHold, AdminRoutes.Reconcile,
             AdminRoutes.Alerts, AdminRoutes.AcknowledgeAlert, AdminRoutes.Audit, AdminRoutes.VerifyAudit,
             AdminRoutes.Chains, AdminRoutes.Chain, AdminRoutes.SetChain, AdminRoutes.RemoveChain, AdminRoutes.Chat,
             AdminRoutes.Preview, AdminRoutes.ConfigDiff, AdminRoutes.Events, AdminRoutes.Status),

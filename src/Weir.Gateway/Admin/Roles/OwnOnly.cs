@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Weir.Gateway.Admin.Budgets;
+using Weir.Gateway.Admin.Limits;
 using Weir.Gateway.Admin.Usage;
 using Weir.Gateway.Security;
 using Weir.Metering.People;
@@ -39,9 +40,21 @@ internal static class OwnOnly
     public static async Task<IReadOnlyList<BudgetEntry>> BudgetsAsync(HttpContext context, IGatewayAdmin admin, CancellationToken cancellationToken)
     {
         var budgets = await admin.ListBudgetsAsync(cancellationToken);
+        return await SubjectsAsync(context, admin, cancellationToken) is { } own ? [.. budgets.Where(budget => own.Contains(budget.On))] : budgets;
+    }
+
+    public static async Task<IReadOnlyList<LimitEntry>> LimitsAsync(HttpContext context, IGatewayAdmin admin, CancellationToken cancellationToken)
+    {
+        var limits = await admin.ListLimitsAsync(cancellationToken);
+        return await SubjectsAsync(context, admin, cancellationToken) is { } own ? [.. limits.Where(limit => own.Contains(limit.On))] : limits;
+    }
+
+    /// <summary>What a member's budgets and limits are on: his keys, himself, his team. Null for who sees all.</summary>
+    private static async Task<HashSet<string>?> SubjectsAsync(HttpContext context, IGatewayAdmin admin, CancellationToken cancellationToken)
+    {
         if (Restricted(context) is not { } member)
         {
-            return budgets;
+            return null;
         }
 
         var own = (await KeysAsync(context, admin, cancellationToken)).Select(static key => "key:" + key.Name).Append("user:" + member.User).ToHashSet(StringComparer.Ordinal);
@@ -50,7 +63,7 @@ internal static class OwnOnly
             own.Add("team:" + team);
         }
 
-        return [.. budgets.Where(budget => own.Contains(budget.On))];
+        return own;
     }
 
     /// <summary>The key's name or id, when whoever asks may change every key that it can mean: a member his own, a manager all but admin keys.</summary>

@@ -13,6 +13,7 @@ using Weir.Gateway.Admin.Work.Chains;
 using Weir.Gateway.Admin.Work.Connections;
 using Weir.Gateway.Admin.Work.Credentials;
 using Weir.Gateway.Admin.Work.Found;
+using Weir.Gateway.Admin.Work.Limits;
 using Weir.Gateway.Admin.Work.Overrides;
 using Weir.Gateway.Admin.Work.People;
 using Weir.Gateway.Admin.Work.Reconciling;
@@ -99,7 +100,8 @@ internal static class AdminServiceCollectionExtensions
         services.TryAddSingleton<ExperienceQueries>();
         services.TryAddSingleton<ModelRecommender>();
         services.TryAddSingleton<PriceView>();
-        return services.AddSingleton<BudgetWork>().AddSingleton<HoldWork>();
+        services.TryAddSingleton<MoneyRules>();
+        return services.AddSingleton<BudgetWork>().AddSingleton<HoldWork>().AddSingleton<TrialWork>().AddSingleton<LimitWork>().AddSingleton<RunCapWork>();
     }
 
     public static void MapAdminApi(this IEndpointRouteBuilder routes)

@@ -23,10 +23,11 @@ internal sealed class ConnectionStatuses(ISnapshotSource snapshots, SavedConnect
         var groups = await usage.GroupsAsync(UsageGrouping.Connection, null, new UsageScope { Since = today }, withLatencies: false, cancellationToken);
         var spent = groups.Cells.Where(static group => group.Key is not null).ToDictionary(static group => group.Key!, static group => group.Totals, StringComparer.Ordinal);
         var snapshot = snapshots.Current;
+        var declared = snapshot.Config.Connections.Select(static block => block.Name).ToHashSet(StringComparer.Ordinal);
         return
         [
-            .. snapshot.Connections.Select(connection => WithCost(Of(connection, now), spent)),
-            .. SwitchedOff(snapshot).Select(status => WithCost(status, spent)),
+            .. snapshot.Connections.Select(connection => Of(connection, now)).Concat(SwitchedOff(snapshot, declared))
+                .Select(status => WithCost(status, spent) with { Declared = declared.Contains(status.Name) }),
         ];
     }
 
@@ -65,11 +66,8 @@ internal sealed class ConnectionStatuses(ISnapshotSource snapshots, SavedConnect
         };
     }
 
-    private IEnumerable<ConnectionStatus> SwitchedOff(RoutingSnapshot snapshot)
-    {
-        var declared = snapshot.Config.Connections.Select(static block => block.Name).ToHashSet(StringComparer.Ordinal);
-        return snapshot.Config.Connections.Where(static block => !block.Enabled).Select(static block => (block.Name, block.Type, block.Origin))
+    private IEnumerable<ConnectionStatus> SwitchedOff(RoutingSnapshot snapshot, HashSet<string> declared) =>
+        snapshot.Config.Connections.Where(static block => !block.Enabled).Select(static block => (block.Name, block.Type, block.Origin))
             .Concat(saved.Current.Where(row => !row.Enabled && !declared.Contains(row.Name)).Select(static row => (row.Name, Type: row.Provider, Origin: SavedConnection.Origin)))
             .Select(static off => new ConnectionStatus { Name = off.Name, Provider = off.Type, Origin = off.Origin, Status = ConnectionWord.Disabled, Reason = "It is switched off.", Credential = "missing" });
-    }
 }

@@ -18,6 +18,8 @@ internal sealed partial class GatewayAdmin
 
     public Task<BudgetEntry> RemoveBudgetAsync(string id, CancellationToken cancellationToken) => audit.AfterAsync(budgets.RemoveAsync(id, cancellationToken), AuditNotes.BudgetRemoved);
 
+    public Task<BudgetTrial> SimulateBudgetAsync(BudgetQuestion question, CancellationToken cancellationToken) => trials.OfAsync(question, cancellationToken);
+
     public Task<BudgetCheckup> CheckBudgetsAsync(CancellationToken cancellationToken) => holds.CheckAsync(cancellationToken);
 
     public Task<HoldEntry> SettleHoldAsync(string requestId, HoldVerdict verdict, CancellationToken cancellationToken) =>

@@ -8,6 +8,7 @@ using Weir.Gateway.Admin.Work.Chains;
 using Weir.Gateway.Admin.Work.Connections;
 using Weir.Gateway.Admin.Work.Credentials;
 using Weir.Gateway.Admin.Work.Found;
+using Weir.Gateway.Admin.Work.Limits;
 using Weir.Gateway.Admin.Work.Overrides;
 using Weir.Gateway.Admin.Work.People;
 using Weir.Gateway.Admin.Work.Reconciling;
@@ -53,7 +54,10 @@ internal sealed partial class GatewayAdmin(
     HoldWork holds,
     FoundWork found,
     ConnectionDetails details,
-    ChainWork chains) : IGatewayAdmin, IAsyncDisposable
+    ChainWork chains,
+    TrialWork trials,
+    LimitWork limits,
+    RunCapWork caps) : IGatewayAdmin, IAsyncDisposable
 {
     private IAsyncDisposable? _owned;
 

@@ -1,5 +1,3 @@
-using System.Data.Common;
-using Dapper;
 using Weir.Metering.Budgets.Windows;
 using Weir.Storage;
 using Weir.Storage.Sqlite;
@@ -27,17 +25,17 @@ public sealed class BudgetTable
         FROM budgets ORDER BY id
         """;
 
-    private readonly Database _database;
+    private readonly RuleRows _rows;
     private readonly TimeProvider _time;
 
     internal BudgetTable(Database database, TimeProvider time)
     {
-        _database = database;
+        _rows = new RuleRows(database);
         _time = time;
     }
 
     /// <summary>Adds a budget, or changes the one with its id; what was spent stays spent.</summary>
-    /// <exception cref="BudgetRefusedException">Something about it will not do.</exception>
+    /// <exception cref="RuleRefusedException">Something about it will not do.</exception>
     /// <exception cref="StorageException">The database can't be used.</exception>
     public Task SetAsync(Budget budget, CancellationToken cancellationToken)
     {
@@ -60,49 +58,23 @@ public sealed class BudgetTable
             IsHard = budget.IsHard ? 1 : 0,
             ChangedAt = _time.GetUtcNow().ToUnixTimeMilliseconds(),
         };
-        return ChangeAsync(Put, row, cancellationToken);
+        return _rows.ChangeAsync(Put, row, cancellationToken);
     }
 
     /// <summary>Removes a budget; its books stay, and go on when it is set again.</summary>
     /// <returns>False when there is none with this id.</returns>
     /// <exception cref="StorageException">The database can't be used.</exception>
     public async Task<bool> RemoveAsync(string id, CancellationToken cancellationToken) =>
-        await ChangeAsync("DELETE FROM budgets WHERE id = @id", new { id }, cancellationToken) > 0;
+        await _rows.ChangeAsync("DELETE FROM budgets WHERE id = @id", new { id }, cancellationToken) > 0;
 
     /// <summary>All of them, by id. One whose time zone this machine does not know goes by UTC.</summary>
     /// <exception cref="StorageException">The database can't be used.</exception>
-    public async Task<IReadOnlyList<Budget>> ListAsync(CancellationToken cancellationToken)
-    {
-        await using var connection = await _database.OpenAsync(cancellationToken);
-        var rows = await connection.QueryAsync<Row>(new CommandDefinition(Select, cancellationToken: cancellationToken));
-        return [.. rows.Select(static row => row.ToBudget()).OfType<Budget>()];
-    }
+    public async Task<IReadOnlyList<Budget>> ListAsync(CancellationToken cancellationToken) =>
+        [.. (await _rows.ReadAsync<Row>(Select, cancellationToken)).Select(static row => row.ToBudget()).OfType<Budget>()];
 
-    /// <summary>A number that moves with every change, by whichever process.</summary>
+    /// <summary>A number that moves with every change of a budget, a rate limit or a cap, by whichever process.</summary>
     /// <exception cref="StorageException">The database can't be used.</exception>
-    public async Task<long> VersionAsync(CancellationToken cancellationToken)
-    {
-        await using var connection = await _database.OpenAsync(cancellationToken);
-        return await connection.ExecuteScalarAsync<long>(
-            new CommandDefinition("SELECT version FROM budgets_version", cancellationToken: cancellationToken));
-    }
-
-    private async Task<int> ChangeAsync(string sql, object parameters, CancellationToken cancellationToken)
-    {
-        await using var connection = await _database.OpenAsync(cancellationToken);
-        try
-        {
-            await using var transaction = connection.BeginTransaction(deferred: false);
-            var changed = await connection.ExecuteAsync(new CommandDefinition(sql, parameters, transaction, cancellationToken: cancellationToken));
-            await connection.ExecuteAsync("UPDATE budgets_version SET version = version + 1", transaction: transaction);
-            await transaction.CommitAsync(cancellationToken);
-            return changed;
-        }
-        catch (DbException e)
-        {
-            throw _database.Explain(e);
-        }
-    }
+    public Task<long> VersionAsync(CancellationToken cancellationToken) => _rows.VersionAsync(cancellationToken);
 
     private static string KindText(WindowKind kind) => kind switch
     {

@@ -32,13 +32,13 @@ internal sealed class BudgetBuilder(LoadContext context, UsageSubjects subjects)
         return [.. seen.Values];
     }
 
-    public static IReadOnlyList<RunCap> BuildRunCaps(IReadOnlyList<ConfigBlock> blocks) =>
+    public IReadOnlyList<RunCap> BuildRunCaps(IReadOnlyList<ConfigBlock> blocks) =>
     [
         .. from block in blocks
            where block.Has("run_soft_tokens") || block.Has("run_hard_tokens")
            let subject = UsageSubjects.Peek(block)
            where subject is not null
-           select new RunCap(subject.Value, block.Integer("run_soft_tokens"), block.Integer("run_hard_tokens")),
+           select new RunCap(subject.Value, block.Integer("run_soft_tokens"), block.Integer("run_hard_tokens")) { Origin = context.Place(block.Node.Line) },
     ];
 
     private IEnumerable<Budget> Build(ConfigBlock block)

@@ -18,6 +18,7 @@ internal sealed class ConfigBuilder(LoadContext context)
         names.CheckChains(root.BlockMap("chains"), aliases);
         StorageCheck.Check(root.Block("storage"), context.Problems);
         var subjects = new UsageSubjects(connections, context.Problems);
+        var budgets = new BudgetBuilder(context, subjects);
         return new WeirConfig
         {
             Connections = connections,
@@ -25,8 +26,8 @@ internal sealed class ConfigBuilder(LoadContext context)
             Chains = new ChainBuilder(context).Build(root.BlockMap("chains")),
             Routing = ChainBuilder.BuildRouting(root.Block("routing")),
             Catalog = overlays,
-            Budgets = new BudgetBuilder(context, subjects).Build(root.Blocks("budgets")),
-            RunCaps = BudgetBuilder.BuildRunCaps(root.Blocks("budgets")),
+            Budgets = budgets.Build(root.Blocks("budgets")),
+            RunCaps = budgets.BuildRunCaps(root.Blocks("budgets")),
             RateLimits = [.. root.Blocks("limits").Select(block => Limit(block, subjects)).OfType<RateLimit>()],
             PriceOverrides = new PriceBuilder(context).Overrides(root.Block("prices")?.Blocks("overrides") ?? [], subjects),
             CeilingPrice = root.Block("prices")?.Block("ceiling") is { } ceiling
@@ -45,8 +46,8 @@ internal sealed class ConfigBuilder(LoadContext context)
         };
     }
 
-    private static RateLimit? Limit(ConfigBlock block, UsageSubjects subjects) => subjects.Read(block) is { } subject
-        ? new RateLimit { Subject = subject, Requests = block.Integer("rpm"), Tokens = block.Integer("tpm"), Concurrent = (int?)block.Integer("concurrent") }
+    private RateLimit? Limit(ConfigBlock block, UsageSubjects subjects) => subjects.Read(block) is { } subject
+        ? new RateLimit { Subject = subject, Requests = block.Integer("rpm"), Tokens = block.Integer("tpm"), Concurrent = (int?)block.Integer("concurrent"), Origin = context.Place(block.Node.Line) }
         : null;
 
     private List<ConnectionConfig> Connections(IReadOnlyList<ConfigBlock> blocks, KnownProviders known)

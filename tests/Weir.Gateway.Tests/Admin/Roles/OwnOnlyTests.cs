@@ -2,6 +2,7 @@ using System.Reflection;
 using Microsoft.AspNetCore.Http;
 using Weir.Gateway.Admin;
 using Weir.Gateway.Admin.Budgets;
+using Weir.Gateway.Admin.Limits;
 using Weir.Gateway.Admin.Roles;
 using Weir.Gateway.Admin.Usage;
 using Weir.Gateway.Security;
@@ -25,6 +26,13 @@ public sealed class OwnOnlyTests
     [Fact]
     public async Task A_member_sees_the_budgets_that_he_is_on() =>
         Assert.Equal(["key:ada-laptop", "team:research", "user:ada"], (await OwnOnly.BudgetsAsync(As(Role.Member), Admin, Token)).Select(static budget => budget.On).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public async Task A_member_sees_the_rate_limits_that_he_is_on()
+    {
+        Assert.Equal(["user:ada", "team:research"], (await OwnOnly.LimitsAsync(As(Role.Member), Admin, Token)).Select(static limit => limit.On));
+        Assert.Equal(4, (await OwnOnly.LimitsAsync(As(Role.Manager), Admin, Token)).Count);
+    }
 
     [Fact]
     public void A_member_s_questions_are_about_himself_whatever_he_asks()
@@ -95,11 +103,14 @@ public sealed class OwnOnlyTests
         {
             nameof(IGatewayAdmin.ListKeysAsync) => Task.FromResult<IReadOnlyList<KeyEntry>>([Key("ada-laptop", "weir-a", "ada"), Key("bob-laptop", "weir-b", "bob"), Key("ops", "weir-admin-o", "ada", isAdmin: true)]),
             nameof(IBudgetAdmin.ListBudgetsAsync) => Task.FromResult<IReadOnlyList<BudgetEntry>>([Budget("gateway"), Budget("user:ada"), Budget("user:bob"), Budget("key:ada-laptop"), Budget("key:ops"), Budget("team:research"), Budget("team:sales")]),
+            nameof(ILimitAdmin.ListLimitsAsync) => Task.FromResult<IReadOnlyList<LimitEntry>>([Limit("gateway"), Limit("user:ada"), Limit("key:bob-laptop"), Limit("team:research")]),
             nameof(IGatewayAdmin.ExplainAsync) => Task.FromResult(new RequestTrace { Id = (string)args![0]!, User = (string)args[0]!, Time = DateTimeOffset.UnixEpoch, Dialect = "openai-chat", Operation = "chat", Status = 200, DurationMs = 1, Attempts = [] }),
             _ => throw new NotSupportedException(targetMethod.Name),
         };
 
         private static KeyEntry Key(string name, string prefix, string user, bool isAdmin = false) => new() { Id = "key_" + name, Name = name, Prefix = prefix, User = user, Admin = isAdmin, State = "active" };
+
+        private static LimitEntry Limit(string on) => new() { On = on, Rpm = 1, UsedRequests = 0, UsedTokens = 0, Running = 0 };
 
         private static BudgetEntry Budget(string on) =>
             new() { Id = on + "/monthly/usd", On = on, Window = "monthly", Unit = "usd", Limit = 1, Spent = 0, Held = 0, Left = 1, Hard = true, Alert = 0.8m, Alerting = false, Timezone = "UTC" };

@@ -88,6 +88,20 @@ public sealed class BudgetsCommandTests
     }
 
     [Fact]
+    public async Task A_simulation_tells_how_many_pass_and_what_stops_the_next()
+    {
+        using var cli = new CliKit();
+
+        var result = await cli.RunAsync("budgets", "simulate", "openai/gpt-5", "--key", "ci", "--input", "2000", "--output", "500", "--requests", "300");
+
+        Assert.Equal(ExitCodes.Ok, result.ExitCode);
+        Assert.Equal(new BudgetQuestion { Model = "openai/gpt-5", Key = "ci", InputTokens = 2000, OutputTokens = 500, Requests = 300 }, Assert.IsType<BudgetQuestion>(Assert.Single(cli.Admin.Calls)));
+        Assert.Contains("At the same time, 25 of 300 pass.", result.Output, StringComparison.Ordinal);
+        Assert.Contains("One after the other, 166 of 300 pass.", result.Output, StringComparison.Ordinal);
+        Assert.Contains("key:ci/monthly/usd", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_doctor_shows_what_nobody_ended()
     {
         using var cli = new CliKit();

@@ -17,7 +17,12 @@ export const ask = {
       // Once, and when a person asks for it: each test is a call to the provider.
       enabled: (query) => query.state.status === 'pending',
     }),
-  budgets: queryOptions({ queryKey: ['budgets'], queryFn: () => given(api.GET('/admin/api/v1/budgets')) }),
+  budgets: queryOptions({ queryKey: ['budgets', 'all'], queryFn: () => given(api.GET('/admin/api/v1/budgets')) }),
+  holds: queryOptions({ queryKey: ['budgets', 'holds'], queryFn: () => given(api.GET('/admin/api/v1/budgets/holds')) }),
+  trial: (question: Shapes['BudgetQuestion']) => queryOptions({ queryKey: ['budgets', 'trial', question], queryFn: () => given(api.POST('/admin/api/v1/budgets/simulate', { body: question })), gcTime: 30_000 }),
+  limits: queryOptions({ queryKey: ['limits'], queryFn: () => given(api.GET('/admin/api/v1/limits')) }),
+  caps: queryOptions({ queryKey: ['caps'], queryFn: () => given(api.GET('/admin/api/v1/caps')) }),
+  audit: (filter: { subject?: string; limit?: number }) => queryOptions({ queryKey: ['audit', filter], queryFn: () => given(api.GET('/admin/api/v1/audit', { params: { query: filter } })) }),
   connections: queryOptions({ queryKey: ['providers', 'connections'], queryFn: () => given(api.GET('/admin/api/v1/connections')) }),
   statuses: queryOptions({ queryKey: ['providers', 'status'], queryFn: () => given(api.GET('/admin/api/v1/providers/status')) }),
   auth: queryOptions({ queryKey: ['providers', 'auth'], queryFn: () => given(api.GET('/admin/api/v1/auth')) }),

@@ -692,6 +692,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/api/v1/budgets/simulate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["postBudgetsSimulate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/v1/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getLimits"];
+        put: operations["putLimits"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/v1/limits/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["deleteLimitsName"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/v1/caps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getCaps"];
+        put: operations["putCaps"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/v1/caps/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["deleteCapsName"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/api/v1/budgets/holds": {
         parameters: {
             query?: never;
@@ -1050,6 +1130,10 @@ export interface components {
             alert: number;
             alerting: boolean;
             timezone: string;
+            rollingMinutes: number | null;
+            resetHour: number;
+            resetDay: number;
+            resetWeekday: string;
             /** Format: date-time */
             resetsAt: string | null;
             origin: string | null;
@@ -1066,6 +1150,28 @@ export interface components {
             resetWeekday?: string;
             hard?: boolean;
             alert?: number;
+        };
+        BudgetQuestion: {
+            model: string;
+            key?: string | null;
+            inputTokens?: number;
+            outputTokens?: number | null;
+            requests?: number;
+        };
+        BudgetTrial: {
+            model: string;
+            requests: number;
+            atOnce: number;
+            inTurn: number;
+            inputTokensMost: number;
+            outputTokens: number;
+            worst: components["schemas"]["UsdAmount"] | null;
+            worstTokens: number;
+            likely: components["schemas"]["UsdAmount"] | null;
+            message: string | null;
+            action: string | null;
+            refusedBy: string | null;
+            budgets: components["schemas"]["BudgetEntry"][];
         };
         ChainEntry: {
             name: string;
@@ -1187,6 +1293,7 @@ export interface components {
             name: string;
             provider: string;
             origin: string;
+            declared: boolean;
             status: string;
             reason: string | null;
             credential: string;
@@ -1410,6 +1517,22 @@ export interface components {
             p50Ms: number;
             p95Ms: number;
             p99Ms: number;
+        };
+        LimitEntry: {
+            on: string;
+            rpm: number | null;
+            tpm: number | null;
+            concurrent: number | null;
+            usedRequests: number;
+            usedTokens: number;
+            running: number;
+            origin: string | null;
+        };
+        LimitOrder: {
+            on: string;
+            rpm?: number | null;
+            tpm?: number | null;
+            concurrent?: number | null;
         };
         MismatchEntry: {
             budget: string;
@@ -1673,8 +1796,15 @@ export interface components {
             body?: unknown;
         };
         RunCapEntry: {
+            on: string;
             softTokens: number | null;
             hardTokens: number | null;
+            origin: string | null;
+        };
+        RunCapOrder: {
+            on: string;
+            softTokens?: number | null;
+            hardTokens?: number | null;
         };
         SavedEntry: {
             kind: string;
@@ -3610,6 +3740,225 @@ export interface operations {
             };
         };
     };
+    postBudgetsSimulate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BudgetQuestion"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetTrial"];
+                };
+            };
+            /** @description Refused, with what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    getLimits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LimitEntry"][];
+                };
+            };
+            /** @description Refused, with what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    putLimits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LimitOrder"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LimitEntry"];
+                };
+            };
+            /** @description Refused, with what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    deleteLimitsName: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LimitEntry"];
+                };
+            };
+            /** @description Refused, with what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    getCaps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunCapEntry"][];
+                };
+            };
+            /** @description Refused, with what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    putCaps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RunCapOrder"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunCapEntry"];
+                };
+            };
+            /** @description Refused, with what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    deleteCapsName: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunCapEntry"];
+                };
+            };
+            /** @description Refused, with what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
     getBudgetsHolds: {
         parameters: {
             query?: never;
@@ -3736,7 +4085,7 @@ export interface operations {
             query?: {
                 since?: string;
                 until?: string;
-                kind?: "credential_added" | "credential_updated" | "credential_removed" | "secret_store_changed" | "connection_added" | "connection_updated" | "connection_enabled" | "connection_disabled" | "connection_removed" | "model_changed" | "model_reset" | "chain_set" | "chain_removed" | "budget_set" | "budget_removed" | "hold_settled" | "fallback" | "key_created" | "key_rotated" | "key_revoked" | "admin_key_refused" | "user_added" | "user_updated" | "user_removed" | "team_added" | "team_removed" | "console_link_created" | "console_sign_in" | "console_sign_in_refused" | "console_sign_out" | "provider_sign_in_started" | "provider_sign_in_cancelled" | "config_loaded" | "config_refused" | "test_session_created" | "test_session_ended" | "alert_acknowledged" | "audit_rows_lost";
+                kind?: "credential_added" | "credential_updated" | "credential_removed" | "secret_store_changed" | "connection_added" | "connection_updated" | "connection_enabled" | "connection_disabled" | "connection_removed" | "model_changed" | "model_reset" | "chain_set" | "chain_removed" | "budget_set" | "budget_removed" | "limit_set" | "limit_removed" | "run_cap_set" | "run_cap_removed" | "hold_settled" | "fallback" | "key_created" | "key_rotated" | "key_revoked" | "admin_key_refused" | "user_added" | "user_updated" | "user_removed" | "team_added" | "team_removed" | "console_link_created" | "console_sign_in" | "console_sign_in_refused" | "console_sign_out" | "provider_sign_in_started" | "provider_sign_in_cancelled" | "config_loaded" | "config_refused" | "test_session_created" | "test_session_ended" | "alert_acknowledged" | "audit_rows_lost";
                 who?: string;
                 subject?: string;
                 before?: number;

@@ -13,6 +13,7 @@ const signs: Record<string, { sign: string; color: string }> = {
   disabled: { sign: '–', color: 'gray' },
   revoked: { sign: '✕', color: 'gray' },
   expired: { sign: '◔', color: 'orange' },
+  uncertain: { sign: '?', color: 'orange' },
   over: { sign: '–', color: 'gray' },
 };
 

@@ -7,6 +7,7 @@ import { Screen } from '../parts/Screen';
 import { Shown } from '../parts/Shown';
 import { StatusWord } from '../parts/StatusWord';
 import { Budgets } from './provider/Budgets';
+import { Changes } from './provider/Changes';
 import { Health } from './provider/Health';
 import { Quotas } from './provider/Quotas';
 import { Recent } from './provider/Recent';
@@ -48,6 +49,7 @@ export function Provider() {
               <Quotas name={name} />
               <Budgets name={name} runCaps={connection.runCaps} />
               <Recent name={name} />
+              <Changes name={name} />
               <section className="panel" aria-label="Remove">
                 <Group justify="space-between">
                   <Text size="sm" style={{ flex: 1, minWidth: 200 }}>

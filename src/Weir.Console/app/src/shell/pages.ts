@@ -1,7 +1,7 @@
 import type { Role } from '../session/roles';
 
 interface Page {
-  to: '/' | '/providers' | '/models' | '/chains' | '/playground' | '/requests' | '/usage' | '/keys' | '/people' | '/sessions';
+  to: '/' | '/providers' | '/models' | '/chains' | '/playground' | '/requests' | '/usage' | '/keys' | '/budgets' | '/people' | '/sessions';
   title: string;
   /** Opens the page after `g`. */
   letter: string;
@@ -19,6 +19,7 @@ export const pages: readonly Page[] = [
   { to: '/requests', title: 'Requests', letter: 'r', least: 'member' },
   { to: '/usage', title: 'Usage', letter: 'u', least: 'member' },
   { to: '/keys', title: 'Keys', letter: 'k', least: 'member' },
+  { to: '/budgets', title: 'Budgets and limits', letter: 'b', least: 'member' },
   { to: '/people', title: 'Users and teams', letter: 'e', least: 'manager' },
   { to: '/sessions', title: 'Test sessions', letter: 't', least: 'manager' },
 ];

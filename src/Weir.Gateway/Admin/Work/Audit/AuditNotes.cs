@@ -1,6 +1,7 @@
 using Weir.Gateway.Admin.Budgets;
 using Weir.Gateway.Admin.Chains;
 using Weir.Gateway.Admin.Credentials;
+using Weir.Gateway.Admin.Limits;
 using Weir.Gateway.Admin.Overrides;
 using Weir.Gateway.Admin.People;
 using Weir.Gateway.Admin.Sessions;
@@ -49,6 +50,14 @@ internal static class AuditNotes
 
     public static AuditNote BudgetRemoved(BudgetEntry before) => new() { Kind = AuditKinds.BudgetRemoved, Subject = before.Id, Before = Facts(before) };
 
+    public static AuditNote LimitSet(LimitEntry? before, LimitEntry after) => new() { Kind = AuditKinds.LimitSet, Subject = after.On, Before = before is null ? "" : Facts(before), After = Facts(after) };
+
+    public static AuditNote LimitRemoved(LimitEntry before) => new() { Kind = AuditKinds.LimitRemoved, Subject = before.On, Before = Facts(before) };
+
+    public static AuditNote RunCapSet(RunCapEntry? before, RunCapEntry after) => new() { Kind = AuditKinds.RunCapSet, Subject = after.On, Before = before is null ? "" : Facts(before), After = Facts(after) };
+
+    public static AuditNote RunCapRemoved(RunCapEntry before) => new() { Kind = AuditKinds.RunCapRemoved, Subject = before.On, Before = Facts(before) };
+
     public static AuditNote HoldSettled(HoldEntry hold, HoldVerdict verdict) => new()
     {
         Kind = AuditKinds.HoldSettled,
@@ -95,6 +104,10 @@ internal static class AuditNotes
 
     private static string Facts(BudgetEntry budget) => AuditFacts.Of(
         ("unit", budget.Unit), ("limit", budget.Limit), ("hard", budget.Hard), ("alert", budget.Alert), ("timezone", budget.Timezone), ("spent", budget.Spent));
+
+    private static string Facts(LimitEntry limit) => AuditFacts.Of(("rpm", limit.Rpm), ("tpm", limit.Tpm), ("concurrent", limit.Concurrent));
+
+    private static string Facts(RunCapEntry cap) => AuditFacts.Of(("softTokens", cap.SoftTokens), ("hardTokens", cap.HardTokens));
 
     private static string Facts(ChainEntry chain) => AuditFacts.Of(
         ("targets", chain.Targets.Select(static target => target.Name)), ("strategy", chain.Strategy), ("retries", chain.Retries), ("askBeforeSwitching", chain.AskBeforeSwitching));

@@ -1,4 +1,5 @@
 using Weir.Gateway.Admin.Budgets;
+using Weir.Gateway.Money;
 using Weir.Metering.Budgets;
 using Weir.Metering.Budgets.Definitions;
 using Weir.Metering.Budgets.Windows;
@@ -8,45 +9,29 @@ using Weir.Routing.Snapshots;
 namespace Weir.Gateway.Admin.Work.Budgets;
 
 /// <summary>The admin operations on budgets.</summary>
-internal sealed class BudgetWork(ISnapshotSource snapshots, BudgetTable table, BudgetReader reader, BudgetRefresh refresh)
+internal sealed class BudgetWork(ISnapshotSource snapshots, MoneyRules rules, BudgetTable table, BudgetReader reader, BudgetRefresh refresh)
 {
     private const decimal MostUsd = 1_000_000_000;
 
     public async Task<IReadOnlyList<BudgetEntry>> ListAsync(CancellationToken cancellationToken)
     {
         await refresh.RunAsync(cancellationToken);
-        var set = new BudgetSet([.. snapshots.Current.Config.Budgets, .. await table.ListAsync(cancellationToken)]);
+        var set = await rules.BudgetsAsync(snapshots.Current.Config, cancellationToken);
         return [.. (await reader.StatesAsync(set.All, cancellationToken)).Select(Entry)];
     }
 
     public async Task<BudgetEntry> SetAsync(BudgetOrder order, CancellationToken cancellationToken)
     {
         var budget = Read(order);
-        if (Declared(budget.Id) is { } declared)
-        {
-            throw new AdminException(AdminProblem.Conflict($"{budget.Id} stands in weir.yaml ({declared.Origin}), and the file rules what it declares.", "Change it there."));
-        }
-
-        try
-        {
-            await table.SetAsync(budget, cancellationToken);
-        }
-        catch (BudgetRefusedException exception)
-        {
-            throw Invalid(exception.Message, exception.Action);
-        }
-
+        FileRules.RefuseChange(budget.Id, Declared(budget.Id));
+        await FileRules.SetAsync(() => table.SetAsync(budget, cancellationToken));
         await refresh.RunAsync(cancellationToken);
         return Entry((await reader.StatesAsync([budget], cancellationToken))[0]);
     }
 
     public async Task<BudgetEntry> RemoveAsync(string id, CancellationToken cancellationToken)
     {
-        if (Declared(id) is { } declared)
-        {
-            throw new AdminException(AdminProblem.Conflict($"{id} stands in weir.yaml ({declared.Origin}).", "Take it out there."));
-        }
-
+        FileRules.RefuseRemoval(id, Declared(id));
         var known = (await table.ListAsync(cancellationToken)).FirstOrDefault(budget => budget.Id == id)
             ?? throw new AdminException(AdminProblem.NotFound($"There is no budget \"{id}\".", "`weir budgets list` shows all of them."));
         var entry = Entry((await reader.StatesAsync([known], cancellationToken))[0]);
@@ -55,9 +40,9 @@ internal sealed class BudgetWork(ISnapshotSource snapshots, BudgetTable table, B
         return entry;
     }
 
-    private Budget? Declared(string id) => snapshots.Current.Config.Budgets.FirstOrDefault(budget => budget.Id == id);
+    private string? Declared(string id) => snapshots.Current.Config.Budgets.FirstOrDefault(budget => budget.Id == id)?.Origin;
 
-    private static BudgetEntry Entry(BudgetState state) => new()
+    internal static BudgetEntry Entry(BudgetState state) => new()
     {
         Id = state.Budget.Id,
         On = state.Budget.Subject.ToString(),
@@ -71,6 +56,10 @@ internal sealed class BudgetWork(ISnapshotSource snapshots, BudgetTable table, B
         Alert = state.Budget.AlertShare,
         Alerting = state.IsAlerting,
         Timezone = state.Budget.Window.Zone.Id,
+        RollingMinutes = state.Budget.Window.Kind == WindowKind.Rolling ? (int)state.Budget.Window.Length.TotalMinutes : null,
+        ResetHour = state.Budget.Window.ResetHour,
+        ResetDay = state.Budget.Window.ResetDay,
+        ResetWeekday = state.Budget.Window.ResetWeekday.ToString().ToLowerInvariant(),
         ResetsAt = state.ResetsAt,
         Origin = state.Budget.Origin,
     };
@@ -79,11 +68,7 @@ internal sealed class BudgetWork(ISnapshotSource snapshots, BudgetTable table, B
 
     private static Budget Read(BudgetOrder order)
     {
-        if (!Subject.TryParse(order.On, out var subject))
-        {
-            throw Invalid($"A budget can't be on \"{order.On}\".", "Name gateway, key:NAME, user:NAME, team:NAME, connection:NAME or model:CONNECTION/MODEL.");
-        }
-
+        var subject = FileRules.SubjectOf("A budget", order.On);
         var (unit, limit) = (order.Usd, order.Tokens) switch
         {
             ({ } usd, null) when usd is >= 0 and <= MostUsd => (BudgetUnit.Usd, NanoDollars.FromUsd(usd).Value),

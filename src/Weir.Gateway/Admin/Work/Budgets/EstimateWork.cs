@@ -13,7 +13,7 @@ internal sealed class EstimateWork(ISnapshotSource snapshots, CostEstimator esti
 {
     /// <summary>For whoever may ask for every model.</summary>
     public Task<CostEstimate> OfAsync(RouteQuestion question, CancellationToken cancellationToken) =>
-        OfAsync(question, new ClientKey { Id = "", Name = "", Prefix = "", AllowedModels = question.Models ?? [], CreatedAt = time.GetUtcNow() }, cancellationToken);
+        OfAsync(question, AskingKey.OfNobody(question.Models ?? [], time.GetUtcNow()), cancellationToken);
 
     /// <summary>For a key.</summary>
     /// <exception cref="AdminException">The question makes no request, or its model can't be had.</exception>

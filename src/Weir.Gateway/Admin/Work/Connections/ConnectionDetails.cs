@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Weir.Gateway.Admin.Connections;
 using Weir.Gateway.Admin.Work.Budgets;
+using Weir.Gateway.Admin.Work.Limits;
 using Weir.Metering.Keys;
 using Weir.Routing.Configuration;
 using Weir.Routing.Overrides;
@@ -10,7 +11,7 @@ using Weir.Routing.Snapshots;
 namespace Weir.Gateway.Admin.Work.Connections;
 
 /// <summary>Puts together what is set for a connection, and what hangs on it.</summary>
-internal sealed class ConnectionDetails(ISnapshotSource snapshots, SavedConnections saved, KeyStore keys, OverrideBoard overrides, BudgetWork budgets)
+internal sealed class ConnectionDetails(ISnapshotSource snapshots, SavedConnections saved, KeyStore keys, OverrideBoard overrides, BudgetWork budgets, RunCapWork caps)
 {
     /// <summary>The connection, also one that is switched off; null when there is none of that name.</summary>
     public async Task<ConnectionDetail?> FindAsync(string name, CancellationToken cancellationToken)
@@ -34,7 +35,7 @@ internal sealed class ConnectionDetails(ISnapshotSource snapshots, SavedConnecti
             Enabled = block?.Enabled ?? row?.Enabled ?? true,
             Settings = block is not null ? Written(name, block.Origin, snapshot.Config) : row is not null ? [.. Kept(row)] : [],
             Uses = await UsesAsync(name, snapshot, cancellationToken),
-            RunCaps = [.. snapshot.Config.RunCaps.Where(cap => cap.Subject.ToString() == $"connection:{name}").Select(static cap => new RunCapEntry(cap.SoftTokens, cap.HardTokens))],
+            RunCaps = [.. (await caps.ListAsync(cancellationToken)).Where(cap => cap.On == $"connection:{name}")],
         };
     }
 

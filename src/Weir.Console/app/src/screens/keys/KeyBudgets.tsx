@@ -1,6 +1,6 @@
 import { Progress, Stack, Text } from '@mantine/core';
 import type { Shapes } from '../../api/client';
-import { count, usd } from '../../words/amounts';
+import { amountOf, shareOf } from '../../words/budgets';
 
 type Budget = Shapes['BudgetEntry'];
 
@@ -15,15 +15,11 @@ export function KeyBudgets({ budgets }: { budgets: readonly Budget[] }) {
       {budgets.map((budget) => (
         <div key={budget.id}>
           <Text size="sm">
-            {amount(budget, budget.spent + budget.held)} of {amount(budget, budget.limit)} {budget.window}
+            {amountOf(budget.unit, budget.spent + budget.held)} of {amountOf(budget.unit, budget.limit)} {budget.window}
           </Text>
-          <Progress value={share(budget)} size="sm" color={budget.alerting ? 'orange.8' : 'teal.9'} aria-label={`${budget.id}: ${Math.round(share(budget))} percent used`} />
+          <Progress value={shareOf(budget)} size="sm" color={budget.alerting ? 'orange.8' : 'teal.9'} aria-label={`${budget.id}: ${Math.round(shareOf(budget))} percent used`} />
         </div>
       ))}
     </Stack>
   );
 }
-
-const amount = (budget: Budget, value: number) => (budget.unit === 'usd' ? usd(value / 1_000_000_000) : count(value));
-
-const share = (budget: Budget) => (budget.limit === 0 ? 100 : Math.min(100, ((budget.spent + budget.held) / budget.limit) * 100));

@@ -24,7 +24,7 @@ export function BudgetForm({ subject, window, held }: Props) {
   const value = typeof amount === 'number' ? amount : 0;
   const most = Math.max(scales[window], limit * 2, value);
   const isLocked = held !== undefined && held.origin !== null;
-  const save = useDo(() => given(api.PUT('/admin/api/v1/budgets', { body: { on: subject, window, usd: value, tokens: null, rollingMinutes: null, timezone: null, resetHour: 0, resetDay: 1, resetWeekday: 'monday', hard, alert: warns ? 0.8 : 1 } })), ['budgets'], (entry) => `${titles[window]}: at most ${usd(dollars(entry.limit))}.`);
+  const save = useDo(() => given(api.PUT('/admin/api/v1/budgets', { body: { on: subject, window, usd: value, tokens: null, rollingMinutes: null, timezone: held?.timezone ?? null, resetHour: held?.resetHour ?? 0, resetDay: held?.resetDay ?? 1, resetWeekday: held?.resetWeekday ?? 'monday', hard, alert: warns ? (held !== undefined && held.alert < 1 ? held.alert : 0.8) : 1 } })), ['budgets'], (entry) => `${titles[window]}: at most ${usd(dollars(entry.limit))}.`);
   const remove = useDo(() => given(api.DELETE('/admin/api/v1/budgets/{name}', { params: { path: { name: held!.id } } })), ['budgets'], () => `${titles[window]}: no limit any more.`);
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -55,7 +55,7 @@ export function BudgetForm({ subject, window, held }: Props) {
           <Group justify="space-between" gap="sm">
             <Group gap="md">
               <Checkbox label="Stop at the limit" checked={hard} onChange={(event) => setHard(event.currentTarget.checked)} />
-              <Checkbox label="Alert me at 80 %" checked={warns} onChange={(event) => setWarns(event.currentTarget.checked)} />
+              <Checkbox label={`Alert me at ${held !== undefined && held.alert < 1 ? Math.round(held.alert * 100) : 80} %`} checked={warns} onChange={(event) => setWarns(event.currentTarget.checked)} />
             </Group>
             <Group gap="xs">
               {held && (

@@ -1,18 +1,27 @@
-import { Stack, Text } from '@mantine/core';
+import { Anchor, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import type { Shapes } from '../../api/client';
 import { ask } from '../../api/queries';
 import { Panel } from '../../parts/Panel';
 import { Shown } from '../../parts/Shown';
-import { count } from '../../words/amounts';
 import { BudgetForm } from './BudgetForm';
+import { RunCap } from './RunCap';
 
 /** What may be spent through a connection: a day, a month, a run. */
 export function Budgets({ name, runCaps }: { name: string; runCaps: readonly Shapes['RunCapEntry'][] }) {
   const budgets = useQuery(ask.budgets);
   const subject = `connection:${name}`;
+  const [cap] = runCaps;
   return (
-    <Panel title="Budgets">
+    <Panel
+      title="Budgets"
+      actions={
+        <Anchor size="sm" underline="always" renderRoot={(props) => <Link to="/budgets" {...props} />}>
+          All of them
+        </Anchor>
+      }
+    >
       <Shown query={budgets} height={220}>
         {(all) => (
           <Stack gap="lg">
@@ -20,11 +29,7 @@ export function Budgets({ name, runCaps }: { name: string; runCaps: readonly Sha
               const held = all.find((budget) => budget.on === subject && budget.window === window && budget.unit === 'usd');
               return <BudgetForm key={`${window} ${held?.limit ?? 'none'} ${held?.alert ?? ''} ${held?.hard ?? ''}`} subject={subject} window={window} held={held} />;
             })}
-            <Text size="sm" className="quiet">
-              {runCaps.length === 0
-                ? 'No cap for a single run. Set one in weir.yaml: run_hard_tokens in a block of budgets on this connection.'
-                : runCaps.map((cap) => `One run may take ${cap.hardTokens === null ? 'any number of' : count(cap.hardTokens)} tokens${cap.softTokens === null ? '' : `, with a warning from ${count(cap.softTokens)} on`} (weir.yaml).`).join(' ')}
-            </Text>
+            <RunCap key={`${cap?.softTokens ?? ''} ${cap?.hardTokens ?? ''} ${cap?.origin ?? ''}`} subject={subject} held={cap} />
           </Stack>
         )}
       </Shown>

@@ -99,9 +99,11 @@ export function ConnectionCard({ status, credential, quotas, onSignIn }: Props) 
               Sign in again
             </Button>
           )}
-          <Button size="xs" variant="default" onClick={() => (isOff ? set.mutate(true) : setAsks(true))} loading={set.isPending}>
-            {isOff ? 'Enable' : 'Disable'}
-          </Button>
+          {!status.declared && (
+            <Button size="xs" variant="default" onClick={() => (isOff ? set.mutate(true) : setAsks(true))} loading={set.isPending}>
+              {isOff ? 'Enable' : 'Disable'}
+            </Button>
+          )}
         </Group>
         <div aria-live="polite">
           {test.error && <Failure error={test.error} />}

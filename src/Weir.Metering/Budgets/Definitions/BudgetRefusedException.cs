@@ -1,8 +1,0 @@
-namespace Weir.Metering.Budgets.Definitions;
-
-/// <summary>A budget can't be as it was asked for.</summary>
-public sealed class BudgetRefusedException(string message, string action) : Exception(message)
-{
-    /// <summary>What to do about it, as an imperative sentence.</summary>
-    public string Action { get; } = action;
-}
