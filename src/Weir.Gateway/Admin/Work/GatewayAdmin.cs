@@ -11,6 +11,7 @@ using Weir.Gateway.Admin.Work.Found;
 using Weir.Gateway.Admin.Work.Overrides;
 using Weir.Gateway.Admin.Work.People;
 using Weir.Gateway.Admin.Work.Reconciling;
+using Weir.Gateway.Admin.Work.Settings;
 using Weir.Gateway.Admin.Work.Usage;
 using Weir.Gateway.Previews;
 using Weir.Gateway.Recommendations;
@@ -53,7 +54,9 @@ internal sealed partial class GatewayAdmin(
     HoldWork holds,
     FoundWork found,
     ConnectionDetails details,
-    ChainWork chains) : IGatewayAdmin, IAsyncDisposable
+    ChainWork chains,
+    SettingsWork settings,
+    DiagnosticsWork diagnostics) : IGatewayAdmin, IAsyncDisposable
 {
     private IAsyncDisposable? _owned;
 

@@ -7,6 +7,7 @@ import { useEffect, useState } from 'react';
 import { signOut } from '../api/client';
 import { LiveProvider } from '../live/events';
 import { useSession } from '../session/useSession';
+import { AlertBell } from './AlertBell';
 import { Disconnected } from './Disconnected';
 import { Palette } from './Palette';
 import { Shortcuts } from './Shortcuts';
@@ -53,6 +54,7 @@ export function Shell() {
                   Ctrl K
                 </Text>
               </Button>
+              {may('manager') && <AlertBell />}
               <ThemeButton />
               <Menu position="bottom-end" keepMounted={false}>
                 <Menu.Target>
