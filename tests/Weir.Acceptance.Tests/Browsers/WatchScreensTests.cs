@@ -156,7 +156,7 @@ public sealed class WatchScreensTests(WatchedGateway gateway, Chromium chromium)
         await visit.Button("Read it again").ClickAsync();
         await visit.SeeTextAsync("These wait for the next start: server.heartbeat_seconds");
         await visit.Page.GetByLabel("Search", new PageGetByLabelOptions { Exact = true }).FillAsync("heartbeat");
-        await visit.SeeTextAsync("1 setting");
+        await visit.SeeAnnouncementAsync("1 setting");
         await visit.LookAsync("settings-waiting");
         weir.Home.WriteConfig(WatchedGateway.Config);
         Assert.Empty(visit.Complaints);

@@ -9,11 +9,11 @@ public sealed class WatchedGateway : IAsyncLifetime
         version: 2
         credentials: {store: file}
         server: {heartbeat_seconds: 20}
-        cache: {enabled: true, ttl: "${CACHE_TIME}"}
+        cache: {enabled: false, ttl: "${CACHE_TIME}"}
         providers:
           - {name: sim, type: simulator, models: [{id: echo, cost: {input: 1, output: 1}}]}
         budgets:
-          - {on: gateway, total_tokens: 40, hard: false}
+          - {on: gateway, total_tokens: 10, hard: false}
         alerts:
           webhooks:
             - {name: nobody, url: "http://127.0.0.1:9/hook-hidden-part", secret: a-secret-of-sixteen-or-more, on: [quota_low]}

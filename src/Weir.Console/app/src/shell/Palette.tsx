@@ -2,7 +2,7 @@ import { useMantineColorScheme } from '@mantine/core';
 import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useState, type KeyboardEvent } from 'react';
 import type { Shapes } from '../api/client';
 import { ask } from '../api/queries';
 import { useSession } from '../session/useSession';
@@ -59,7 +59,7 @@ export function Palette({ onHelp }: { onHelp: () => void }) {
         scrollable
         maxHeight={480}
         nothingFound="No page, action, model or request of that name."
-        searchProps={{ placeholder: 'A page, an action, a model, a request’s id…', 'aria-label': 'Go to a page, or do something' }}
+        searchProps={{ placeholder: 'A page, an action, a model, a request’s id…', 'aria-label': 'Go to a page, or do something', onKeyDown: takeFirst }}
         actions={groups.filter((group) => group.actions.length > 0)}
       />
       {chosen && (
@@ -69,4 +69,12 @@ export function Palette({ onHelp }: { onHelp: () => void }) {
       )}
     </>
   );
+}
+
+/** Models that come after the typing are not marked in the list yet: Enter takes the first all the same. */
+function takeFirst(event: KeyboardEvent) {
+  const list = event.key === 'Enter' ? document.querySelector('.mantine-Spotlight-actionsList') : null;
+  if (list !== null && list.querySelector('[data-selected]') === null) {
+    list.querySelector<HTMLElement>('[data-action]')?.click();
+  }
 }
