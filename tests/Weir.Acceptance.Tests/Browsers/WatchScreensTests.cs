@@ -19,11 +19,11 @@ public sealed class WatchScreensTests(WatchedGateway gateway, Chromium chromium)
     {
         await using var visit = await ConsoleVisit.SignInAsync(chromium, gateway.Weir, width, scheme);
         await visit.GoAsync(gateway.Weir, "/audit", "Audit log");
-        await visit.SeeTextAsync("Key created");
+        await visit.SeeTextAsync("Signed in");
         await visit.LookAsync("audit");
         await visit.FitsAsync("Audit log");
 
-        await visit.GoAsync(gateway.Weir, "/audit?kind=budget_set", "Audit log");
+        await visit.GoAsync(gateway.Weir, "/audit?kind=budget_set&subject=key:ci/monthly/usd", "Audit log");
         await visit.Page.GetByRole(AriaRole.Row).Nth(1).ClickAsync();
         await visit.SeeTextAsync("Budget set");
         await visit.SeeTextAsync("20000000000");
@@ -71,7 +71,7 @@ public sealed class WatchScreensTests(WatchedGateway gateway, Chromium chromium)
         await visit.Button("Older rows").ClickAsync();
         await visit.SeeTextAsync("110 rows, all there are");
 
-        await visit.Page.GetByLabel("Subject").FillAsync("made-7");
+        await visit.Page.GetByRole(AriaRole.Combobox, new PageGetByRoleOptions { Name = "Subject" }).FillAsync("made-7");
         await visit.SeeTextAsync("1 row, all there are");
         Assert.Contains("subject=made-7", visit.Page.Url, StringComparison.Ordinal);
         await visit.Page.ReloadAsync();
@@ -87,7 +87,7 @@ public sealed class WatchScreensTests(WatchedGateway gateway, Chromium chromium)
     public async Task A_row_opens_and_closes_by_keys_and_the_list_has_the_focus_again()
     {
         await using var visit = await ConsoleVisit.SignInAsync(chromium, gateway.Weir);
-        await visit.GoAsync(gateway.Weir, "/audit?kind=budget_set", "Audit log");
+        await visit.GoAsync(gateway.Weir, "/audit?kind=budget_set&subject=key:ci/monthly/usd", "Audit log");
         var row = visit.Page.GetByRole(AriaRole.Row).Nth(1);
         await row.FocusAsync();
         await visit.Page.Keyboard.PressAsync("Enter");

@@ -63,10 +63,14 @@ function Verdict({ check, anchored }: { check: Shapes['AuditCheck']; anchored: b
       <Stack gap="xs">
         <Text size="sm">
           {check.problem ?? `${some(check.rows, 'row')}, each as it was written${anchored ? ', and the anchor is still there' : ''}.`}
-          {!check.whole && ` The ${some(check.rows, 'row')} before it are good.`}
+          {!check.whole && check.rows > 0 && ` What stands before it is good: ${some(check.rows, 'row')}.`}
         </Text>
-        <Text size="sm">Anchor of the last good row. Keep it elsewhere:</Text>
-        <Copyable text={check.anchor} label="Copy the anchor" />
+        {check.rows > 0 && (
+          <>
+            <Text size="sm">Anchor of the last good row. Keep it elsewhere:</Text>
+            <Copyable text={check.anchor} label="Copy the anchor" />
+          </>
+        )}
       </Stack>
     </Alert>
   );
