@@ -22,7 +22,7 @@ const keyOf = (row: Row) => String(row.number);
 const who = (row: Row) => (row.actor.length === 0 ? row.actorKind.replaceAll('_', ' ') : row.actor);
 
 const columns: Column<Row>[] = [
-  { title: 'Row', width: '70px', isNumber: true, cell: (row) => row.number },
+  { title: 'Row', width: '70px', cell: (row) => row.number },
   { title: 'Time', width: '150px', cell: (row) => brief(row.at) },
   { title: 'Who', width: 'minmax(120px, 1fr)', cell: (row) => <span title={row.actorKind.replaceAll('_', ' ')}>{who(row)}</span> },
   { title: 'From', width: '130px', cell: (row) => (row.address.length === 0 ? '–' : row.address) },

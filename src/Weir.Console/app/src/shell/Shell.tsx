@@ -43,7 +43,7 @@ export function Shell() {
             <Group gap="sm" wrap="nowrap">
               <Burger opened={isOpen} onClick={nav.toggle} hiddenFrom="sm" size="sm" aria-label={isOpen ? 'Close the navigation' : 'Open the navigation'} />
               <img src="/console/weir.svg" alt="" width={26} height={26} />
-              <Text fw={700} size="lg">
+              <Text fw={700} size="lg" visibleFrom="xs">
                 Weir
               </Text>
             </Group>

@@ -3,9 +3,11 @@ import { useMutation } from '@tanstack/react-query';
 import { api, given } from '../../api/client';
 import { Empty } from '../../parts/Empty';
 import { Failure } from '../../parts/Shown';
+import { useFocusReturn } from '../../parts/useFocusReturn';
 
 /** Sends a test to every webhook and command, and tells where it came. */
 export function TestDialog({ onClose }: { onClose: () => void }) {
+  useFocusReturn();
   const test = useMutation({ mutationFn: () => given(api.POST('/admin/api/v1/alerts/test')) });
   return (
     <Modal opened onClose={onClose} title="Send a test alert" closeButtonProps={{ 'aria-label': 'Close' }}>

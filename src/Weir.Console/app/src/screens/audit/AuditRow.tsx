@@ -5,6 +5,7 @@ import { ask } from '../../api/queries';
 import { Copyable } from '../../parts/Copyable';
 import { Fact, Facts } from '../../parts/Facts';
 import { Shown } from '../../parts/Shown';
+import { useFocusReturn } from '../../parts/useFocusReturn';
 import { count } from '../../words/amounts';
 import { away, moment } from '../../words/moments';
 import { changes } from './changes';
@@ -22,6 +23,7 @@ interface Props {
 
 /** One row with what was before and after. Where it is closed, the list has the focus again. */
 export function AuditRow({ number, known, newer, older, onGo, onClose }: Props) {
+  useFocusReturn();
   const row = useQuery({ ...ask.auditRow(number), ...(known === undefined ? {} : { initialData: known }), staleTime: Infinity });
   return (
     <Drawer

@@ -5,10 +5,12 @@ import type { Shapes } from '../../api/client';
 import { ask } from '../../api/queries';
 import { Copyable } from '../../parts/Copyable';
 import { Failure } from '../../parts/Shown';
+import { useFocusReturn } from '../../parts/useFocusReturn';
 import { some } from '../../words/amounts';
 
 /** Has the gateway walk along the whole chain, and tells the verdict. */
 export function VerifyDialog({ onClose }: { onClose: () => void }) {
+  useFocusReturn();
   const [typed, setTyped] = useState('');
   const [anchor, setAnchor] = useState<string | undefined>();
   const check = useQuery(ask.auditCheck(anchor));
