@@ -39,6 +39,7 @@ internal static class Composition
                 DataFolder = serve.DataFolder,
                 ConfigPath = serve.ConfigFile ?? DefaultConfig(serve.DataFolder),
                 Urls = serve.Urls.Count > 0 ? string.Join(';', serve.Urls) : null,
+                UrlsVariable = serve.UrlsVariable,
                 Environment = Lookup(variables),
                 Say = static line => System.Console.Out.WriteLine(line.AsSpan()),
                 JsonLogs = variables.GetValueOrDefault("WEIR_LOG") == "json",

@@ -121,6 +121,9 @@ public static class AdminEndpoints
         Add(AdminRoutes.RemoveChain, json.ChainEntry, (context, token) => admin.RemoveChainAsync(AdminQuery.Name(context), token));
         Take(AdminRoutes.Preview, json.RoutePreview, json.RouteQuestion, (_, body, token) => admin.PreviewAsync(body, token), largest: LargestQuestion);
         Add(AdminRoutes.ConfigDiff, json.ConfigDiff, (_, token) => admin.ConfigDiffAsync(token));
+        Add(AdminRoutes.Settings, json.SettingsReport, (_, token) => admin.SettingsAsync(token));
+        Add(AdminRoutes.Reload, json.ReloadReport, (_, token) => admin.ReloadAsync(token));
+        Add(AdminRoutes.Diagnostics, json.DiagnosticsReport, (_, token) => admin.DiagnosticsAsync(token));
         Add(AdminRoutes.ConsoleSession, json.ConsoleSession, (context, _) => Task.FromResult(SessionOf(AdminQuery.CallerOf(context))));
         Add(AdminRoutes.CreateConsoleLink, json.ConsoleLink, (context, token) => admin.CreateConsoleLinkAsync(AdminQuery.CallerId(context), token), StatusCodes.Status201Created);
         Add(AdminRoutes.Status, json.GatewayStatus, (_, token) => admin.StatusAsync(token));

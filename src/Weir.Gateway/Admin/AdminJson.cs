@@ -14,6 +14,7 @@ using Weir.Gateway.Admin.Previews;
 using Weir.Gateway.Admin.Recommendations;
 using Weir.Gateway.Admin.Reconciling;
 using Weir.Gateway.Admin.Sessions;
+using Weir.Gateway.Admin.Settings;
 using Weir.Gateway.Admin.Usage;
 
 namespace Weir.Gateway.Admin;
@@ -93,6 +94,9 @@ namespace Weir.Gateway.Admin;
 [JsonSerializable(typeof(IReadOnlyList<AlertTrial>))]
 [JsonSerializable(typeof(IReadOnlyList<ChainEntry>))]
 [JsonSerializable(typeof(ChainOrder))]
+[JsonSerializable(typeof(SettingsReport))]
+[JsonSerializable(typeof(ReloadReport))]
+[JsonSerializable(typeof(DiagnosticsReport))]
 [JsonSerializable(typeof(ConsoleSession))]
 [JsonSerializable(typeof(SignOnOffer))]
 [JsonSerializable(typeof(ConsoleSignIn))]

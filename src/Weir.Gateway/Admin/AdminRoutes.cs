@@ -153,6 +153,9 @@ public static class AdminRoutes
 
     public static AdminRoute VerifyAudit { get; } = new("GET", Root + "/audit/verify");
 
+    /// <summary>A file, one JSON object a line, the oldest first.</summary>
+    public static AdminRoute ExportAudit { get; } = new("GET", Root + "/audit/export");
+
     public static AdminRoute Estimate { get; } = new("POST", Root + "/estimate");
 
     public static AdminRoute Recommend { get; } = new("POST", Root + "/recommendations");
@@ -168,6 +171,14 @@ public static class AdminRoutes
     public static AdminRoute Preview { get; } = new("POST", Root + "/explain");
 
     public static AdminRoute ConfigDiff { get; } = new("GET", Root + "/config/diff");
+
+    /// <summary>What runs, value by value, with the source of each.</summary>
+    public static AdminRoute Settings { get; } = new("GET", Root + "/settings");
+
+    /// <summary>Reads weir.yaml again.</summary>
+    public static AdminRoute Reload { get; } = new("POST", Root + "/config/reload");
+
+    public static AdminRoute Diagnostics { get; } = new("GET", Root + "/diagnostics");
 
     /// <summary>Who asks.</summary>
     public static AdminRoute ConsoleSession { get; } = new("GET", Root + "/console/session");

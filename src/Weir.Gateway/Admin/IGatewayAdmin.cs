@@ -11,6 +11,7 @@ using Weir.Gateway.Admin.People;
 using Weir.Gateway.Admin.Previews;
 using Weir.Gateway.Admin.Reconciling;
 using Weir.Gateway.Admin.Sessions;
+using Weir.Gateway.Admin.Settings;
 using Weir.Gateway.Admin.Usage;
 
 namespace Weir.Gateway.Admin;
@@ -19,7 +20,7 @@ namespace Weir.Gateway.Admin;
 /// Everything that a person or a script may ask of a gateway, or change in it. One implementation works in the gateway's process, one
 /// over the admin API. Every method throws <see cref="AdminException"/> when it refuses or can't.
 /// </summary>
-public interface IGatewayAdmin : ICredentialAdmin, IOverrideAdmin, ISessionAdmin, IPreviewAdmin, IBudgetAdmin, IReconcileAdmin, IConsoleAdmin, IPeopleAdmin, IAuditAdmin, IAlertAdmin, IUsageAdmin, IFoundAdmin, IChainAdmin, ILimitAdmin
+public interface IGatewayAdmin : ICredentialAdmin, IOverrideAdmin, ISessionAdmin, IPreviewAdmin, IBudgetAdmin, IReconcileAdmin, IConsoleAdmin, IPeopleAdmin, IAuditAdmin, IAlertAdmin, IUsageAdmin, IFoundAdmin, IChainAdmin, ILimitAdmin, ISettingsAdmin
 {
     /// <summary>Every provider of the catalogue, by id in ordinal order, connected or not.</summary>
     Task<IReadOnlyList<ProviderEntry>> ListProvidersAsync(CancellationToken cancellationToken);

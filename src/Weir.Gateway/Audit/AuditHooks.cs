@@ -38,7 +38,9 @@ internal sealed class AuditHooks(AuditLog log, SavedConnections saved, SnapshotH
         {
             Kind = taken ? AuditKinds.ConfigLoaded : AuditKinds.ConfigRefused,
             Subject = "weir.yaml",
-            Actor = AuditActor.File,
+
+            // Somebody asked for it, or the file changed.
+            Actor = AuditScope.Actor ?? AuditActor.File,
 
             // Where the problems are, not what they say: a message may quote the file.
             After = AuditFacts.Of(

@@ -92,7 +92,7 @@ public static class GatewayServer
             .AddSingleton(new OwnPorts(addresses.Select(static address => address.Port).ToHashSet()))
             .AddGateway(new GatewaySettings { Heartbeat = server.Heartbeat })
             .AddSignOn(routing.Config.Console)
-            .AddAdmin(new StatusFacts(options.Version, options.ConfigPath), static provider => new LedgerView(provider.GetRequiredService<UsageLedger>().FlushAsync))
+            .AddAdmin(new StatusFacts(options.Version, options.ConfigPath) { Urls = options.Urls, UrlsVariable = options.UrlsVariable }, static provider => new LedgerView(provider.GetRequiredService<UsageLedger>().FlushAsync))
             .AddSingleton(new FirstRunOptions(addresses.All(static address => address.IsLoopback), options.Environment))
             .AddSingleton<FirstRun>();
         if (routing.Config.OtlpEndpoint is { } otlp)

@@ -14,6 +14,9 @@ public sealed record ServeOptions
     /// <summary>Addresses (<c>--urls</c>, <c>WEIR_URLS</c>); null = the config's, else the default.</summary>
     public string? Urls { get; init; }
 
+    /// <summary>The variable that <see cref="Urls"/> came from; null for an option.</summary>
+    public string? UrlsVariable { get; init; }
+
     /// <summary>Reads a variable of the environment.</summary>
     public required Func<string, string?> Environment { get; init; }
 

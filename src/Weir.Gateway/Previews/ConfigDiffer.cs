@@ -11,9 +11,6 @@ namespace Weir.Gateway.Previews;
 /// <summary>Sets weir.yaml as it is now against what runs and what the database adds.</summary>
 internal sealed class ConfigDiffer(RoutingStart start, SnapshotHolder holder, SavedConnections saved, SavedChains chains, StatusSource status)
 {
-    /// <summary>Blocks that are read at the start alone.</summary>
-    private static readonly string[] ReadAtStart = ["server.", "telemetry.", "storage.", "credentials.store"];
-
     public ConfigDiff Compare()
     {
         var (snapshot, loaded) = (holder.Current, holder.Status);
@@ -22,8 +19,8 @@ internal sealed class ConfigDiffer(RoutingStart start, SnapshotHolder holder, Sa
         var refused = now.Config is null;
         List<ConfigChange> changes =
         [
-            .. Changes(now.Written, snapshot.Config.Written, refused ? "refused" : "not_read_yet", static path => !IsReadAtStart(path)),
-            .. Changes(now.Written, start.Config.Written, refused ? "refused" : "needs_restart", IsReadAtStart),
+            .. Changes(now.Written, snapshot.Config.Written, refused ? "refused" : "not_read_yet", static path => !StartOnly.Has(path)),
+            .. Changes(now.Written, start.Config.Written, refused ? "refused" : "needs_restart", StartOnly.Has),
         ];
         return new ConfigDiff
         {
@@ -37,8 +34,6 @@ internal sealed class ConfigDiffer(RoutingStart start, SnapshotHolder holder, Sa
             Database = [.. saved.Current.Select(connection => Entry(connection, snapshot.Config)), .. chains.Current.Select(chain => Entry(chain, snapshot.Config))],
         };
     }
-
-    private static bool IsReadAtStart(string path) => ReadAtStart.Any(block => path.StartsWith(block, StringComparison.Ordinal));
 
     private static IEnumerable<ConfigChange> Changes(IReadOnlyList<WrittenValue> file, IReadOnlyList<WrittenValue> running, string why, Func<string, bool> concerns)
     {

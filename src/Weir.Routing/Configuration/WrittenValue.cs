@@ -1,11 +1,12 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using Weir.Routing.Configuration.Yaml;
 
 namespace Weir.Routing.Configuration;
 
 /// <summary>One value of weir.yaml as it is written, before substitution: for telling two files apart.</summary>
-public sealed class WrittenValue
+public sealed partial class WrittenValue
 {
     /// <summary>Keys whose values may be secrets, when they are no reference to one.</summary>
     private static readonly string[] Secrets = ["api_key", "connection", "headers", "client_secret", "secret"];
@@ -16,7 +17,8 @@ public sealed class WrittenValue
     {
         Path = path;
         Line = line;
-        Shown = isSecret && !text.Contains("${", StringComparison.Ordinal) ? "(hidden)" : text;
+        Variables = Named().Matches(text).Select(static match => match.Groups["name"].Value).Concat(path.EndsWith(".env", StringComparison.Ordinal) && !text.StartsWith('[') ? [text] : []).Distinct(StringComparer.Ordinal).ToList();
+        Shown = isSecret && !text.Contains("${", StringComparison.Ordinal) ? "(hidden)" : WithoutSecrets(text);
         _hash = SHA256.HashData(Encoding.UTF8.GetBytes(text));
     }
 
@@ -28,6 +30,9 @@ public sealed class WrittenValue
 
     /// <summary>The text; secrets are hidden.</summary>
     public string Shown { get; }
+
+    /// <summary>The variables that it is filled from, in the order of the text.</summary>
+    public IReadOnlyList<string> Variables { get; }
 
     /// <summary>True when the other one has the same text, also where that is hidden.</summary>
     public bool Says(WrittenValue other)
@@ -52,7 +57,7 @@ public sealed class WrittenValue
                 foreach (var (key, value) in node.Entries)
                 {
                     // {env: NAME}, {file: PATH} and {keychain: NAME} are references: they may be shown.
-                    Gather(value, path.Length == 0 ? key.Text : $"{path}.{key.Text}", (isSecret && key.Text is not ("env" or "file" or "keychain")) || Secrets.Contains(key.Text), values);
+                    Gather(value, path.Length == 0 ? key.Text : $"{path}.{key.Text}", (isSecret && key.Text is not ("env" or "file" or "keychain")) || Secrets.Contains(key.Text) || (key.Text == "url" && path.StartsWith("alerts.", StringComparison.Ordinal)), values);
                 }
 
                 break;
@@ -75,6 +80,13 @@ public sealed class WrittenValue
                 break;
         }
     }
+
+    /// <summary>Addresses may hold a password or a key.</summary>
+    private static string WithoutSecrets(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.UserInfo.Length > 0 || address.Query.Length > 0) ? address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped) : text;
+
+    [GeneratedRegex(@"(?<!\$)\$\{(?<name>[A-Za-z_][A-Za-z0-9_]*)(:-[^}]*)?\}|\{env:(?<name>[A-Za-z_][A-Za-z0-9_]*)\}")]
+    private static partial Regex Named();
 
     private static string? NameOf(ConfigNode item) => item.Kind == NodeKind.Scalar ? item.Text
         : item.Entries.Find(static entry => entry.Key.Text is "name" or "id" or "on").Value is { Kind: NodeKind.Scalar } name ? name.Text

@@ -191,6 +191,7 @@ internal static class CommandTree
                 new ConfigValidateCommand(context, options),
                 new ConfigShowCommand(context, options),
                 new ConfigDiffCommand(context, options),
+                new ConfigReloadCommand(context, options),
                 new ConfigTestCommand(context, options),
                 new ConfigSchemaCommand(context, options),
                 new ConfigMigrateCommand(context, options)),

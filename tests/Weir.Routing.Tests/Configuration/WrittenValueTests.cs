@@ -32,6 +32,34 @@ public sealed class WrittenValueTests
     }
 
     [Fact]
+    public void Variables_that_a_value_is_filled_from_are_named()
+    {
+        var written = ConfigText.Good(
+            "version: 2\nproviders:\n  - {name: lab, type: openai, api_key: {env: KEY}, base_url: \"https://${HOST:-example.com}/${PART}/$${NOT}\"}\n",
+            new() { ["KEY"] = "sk-secret", ["PART"] = "v1" }).Written;
+
+        Assert.Equal(["KEY"], written.Single(static value => value.Path == "providers.lab.api_key.env").Variables);
+        Assert.Equal(["HOST", "PART"], written.Single(static value => value.Path == "providers.lab.base_url").Variables);
+        Assert.Empty(written.Single(static value => value.Path == "providers.lab.type").Variables);
+    }
+
+    [Fact]
+    public void Addresses_that_may_hold_a_key_are_not_shown_with_it()
+    {
+        var written = ConfigText.Load("""
+            version: 2
+            providers:
+              - {name: lab, type: openai-compatible, base_url: "https://ada:hunter2@lab.example.com/v1?key=abc", auth_method: none, models: [a]}
+            alerts:
+              webhooks:
+                - {name: ops, url: "https://hooks.example.com/T0/secret-part", secret: whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD}
+            """).Written;
+
+        Assert.Equal("https://lab.example.com/v1", written.Single(static value => value.Path == "providers.lab.base_url").Shown);
+        Assert.Equal("(hidden)", written.Single(static value => value.Path == "alerts.webhooks.ops.url").Shown);
+    }
+
+    [Fact]
     public void Headers_are_hidden_and_references_are_shown()
     {
         var written = ConfigText.Good(

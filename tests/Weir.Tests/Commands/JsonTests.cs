@@ -57,6 +57,8 @@ public sealed class JsonTests
     [InlineData("catalog diff", JsonValueKind.Object, "before", "after", "changes")]
     [InlineData("config validate weir.yaml", JsonValueKind.Object, "file", "valid", "problems")]
     [InlineData("config show", JsonValueKind.Object, "file", "source", "problems", "connections")]
+    [InlineData("config show --sources", JsonValueKind.Object, "node", "file", "fileExists", "loadedAt", "checkedAt", "problems", "catalog", "secrets", "values")]
+    [InlineData("config reload", JsonValueKind.Object, "taken", "file", "snapshotVersion", "connections", "problems", "needsRestart")]
     [InlineData("doctor database gateway", JsonValueKind.Object, "healthy", "findings")]
     [InlineData("init --dry-run", JsonValueKind.Object, "file", "written", "found", "text")]
     [InlineData("version", JsonValueKind.Object, "version", "commit", "runtime", "platform")]

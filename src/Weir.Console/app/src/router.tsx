@@ -90,8 +90,13 @@ export function makeRouter(queries: QueryClient) {
     component: lazyRouteComponent(() => import('./screens/Requests'), 'Requests'),
   });
   const request = createRoute({ getParentRoute: () => shell, path: '/requests/$id', component: lazyRouteComponent(() => import('./screens/Request'), 'Request') });
-  const keys = createRoute({ getParentRoute: () => shell, path: '/keys', component: lazyRouteComponent(() => import('./screens/Keys'), 'Keys') });
   const budgets = createRoute({ getParentRoute: () => shell, path: '/budgets', component: lazyRouteComponent(() => import('./screens/Budgets'), 'Budgets') });
+  const keys = createRoute({
+    getParentRoute: () => shell,
+    path: '/keys',
+    validateSearch: (search) => only({ create: search['create'] === true ? true : undefined }),
+    component: lazyRouteComponent(() => import('./screens/Keys'), 'Keys'),
+  });
   const usage = createRoute({
     getParentRoute: () => shell,
     path: '/usage',
@@ -103,10 +108,36 @@ export function makeRouter(queries: QueryClient) {
     component: lazyRouteComponent(() => import('./screens/Usage'), 'Usage'),
   });
   const sessions = createRoute({ getParentRoute: () => shell, path: '/sessions', component: lazyRouteComponent(() => import('./screens/Sessions'), 'Sessions') });
+  const alerts = createRoute({
+    getParentRoute: () => shell,
+    path: '/alerts',
+    validateSearch: (search) => only({ all: search['all'] === true ? true : undefined }),
+    component: lazyRouteComponent(() => import('./screens/Alerts'), 'Alerts'),
+  });
+  const audit = createRoute({
+    getParentRoute: () => shell,
+    path: '/audit',
+    validateSearch: (search) =>
+      only({
+        who: text(search['who']),
+        kind: text(search['kind']),
+        subject: text(search['subject']),
+        from: text(search['from']),
+        to: text(search['to']),
+        row: typeof search['row'] === 'number' && search['row'] >= 1 ? search['row'] : undefined,
+      }),
+    component: lazyRouteComponent(() => import('./screens/Audit'), 'Audit'),
+  });
+  const settings = createRoute({
+    getParentRoute: () => shell,
+    path: '/settings',
+    validateSearch: (search) => only({ search: text(search['search']), source: text(search['source']) }),
+    component: lazyRouteComponent(() => import('./screens/Settings'), 'Settings'),
+  });
   return createRouter({
     routeTree: root.addChildren([
       signIn,
-      shell.addChildren([overview, start, providers, provider, models, chains, chain, playground, requests, request, keys, budgets, people, usage, sessions]),
+      shell.addChildren([overview, start, providers, provider, models, chains, chain, playground, requests, request, keys, budgets, people, usage, sessions, alerts, audit, settings]),
     ]),
     basepath: '/console',
     defaultPreload: 'intent',

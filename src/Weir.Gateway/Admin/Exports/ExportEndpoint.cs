@@ -5,7 +5,7 @@ using Weir.Gateway.Admin.Roles;
 
 namespace Weir.Gateway.Admin.Exports;
 
-/// <summary>Usage and requests as files to download. Requests are written as they are read: memory stays flat however many there are.</summary>
+/// <summary>Usage, requests and the audit log as files to download. Rows are written as they are read: memory stays flat however many there are.</summary>
 internal sealed class ExportEndpoint(IGatewayAdmin admin)
 {
     private const int CharactersPerWrite = 64 * 1024;
@@ -15,19 +15,21 @@ internal sealed class ExportEndpoint(IGatewayAdmin admin)
     {
         map(AdminRoutes.ExportUsage, http => AnswerAsync(http, UsageAsync));
         map(AdminRoutes.ExportRequests, http => AnswerAsync(http, RequestsAsync));
+        map(AdminRoutes.ExportAudit, http => AnswerAsync(http, AuditAsync));
     }
 
-    private static async Task AnswerAsync(HttpContext http, Func<HttpContext, bool, Task> write)
+    private static Task AnswerAsync(HttpContext http, Func<HttpContext, bool, Task> write) => AnswerAsync(http, context => write(context, AdminQuery.Text(context, "format") switch
+    {
+        null or "csv" => true,
+        "json" => false,
+        _ => throw new AdminException(AdminProblem.Invalid("'format' must be csv or json.", "Correct the address.")),
+    }));
+
+    private static async Task AnswerAsync(HttpContext http, Func<HttpContext, Task> write)
     {
         try
         {
-            var asCsv = AdminQuery.Text(http, "format") switch
-            {
-                null or "csv" => true,
-                "json" => false,
-                _ => throw new AdminException(AdminProblem.Invalid("'format' must be csv or json.", "Correct the address.")),
-            };
-            await write(http, asCsv);
+            await write(http);
         }
         catch (AdminException exception) when (!http.Response.HasStarted)
         {
@@ -38,7 +40,7 @@ internal sealed class ExportEndpoint(IGatewayAdmin admin)
     private async Task UsageAsync(HttpContext http, bool asCsv)
     {
         var report = await admin.UsageAsync(OwnOnly.Of(http, AdminQuery.Usage(http)), http.RequestAborted);
-        Begin(http, "usage", asCsv);
+        Begin(http, "usage", asCsv ? "csv" : "json");
         if (asCsv)
         {
             await WriteLinesAsync(http, UsageCsv.Lines(report).ToAsyncEnumerable());
@@ -52,7 +54,7 @@ internal sealed class ExportEndpoint(IGatewayAdmin admin)
     private async Task RequestsAsync(HttpContext http, bool asCsv)
     {
         var requests = await FirstSeenAsync(admin.ExportRequestsAsync(OwnOnly.Of(http, AdminQuery.Requests(http)), http.RequestAborted), http.RequestAborted);
-        Begin(http, "requests", asCsv);
+        Begin(http, "requests", asCsv ? "csv" : "json");
         if (asCsv)
         {
             await WriteLinesAsync(http, requests.Select(RequestCsv.Line).Prepend(RequestCsv.Header));
@@ -63,19 +65,31 @@ internal sealed class ExportEndpoint(IGatewayAdmin admin)
         }
     }
 
-    private static void Begin(HttpContext http, string name, bool asCsv)
+    private async Task AuditAsync(HttpContext http)
     {
-        http.Response.ContentType = asCsv ? "text/csv; charset=utf-8" : "application/json";
-        http.Response.Headers.ContentDisposition = $"attachment; filename=\"{name}.{(asCsv ? "csv" : "json")}\"";
+        var lines = await FirstSeenAsync(AuditLines.ReadAsync(admin, AdminQuery.Audit(http) with { Before = null }, http.RequestAborted), http.RequestAborted);
+        Begin(http, "audit", "jsonl");
+        await WriteLinesAsync(http, lines, "\n");
+    }
+
+    private static void Begin(HttpContext http, string name, string kind)
+    {
+        http.Response.ContentType = kind switch
+        {
+            "csv" => "text/csv; charset=utf-8",
+            "jsonl" => "application/jsonl",
+            _ => "application/json",
+        };
+        http.Response.Headers.ContentDisposition = $"attachment; filename=\"{name}.{kind}\"";
         http.Response.Headers.CacheControl = "no-store";
     }
 
-    private static async Task WriteLinesAsync(HttpContext http, IAsyncEnumerable<string> lines)
+    private static async Task WriteLinesAsync(HttpContext http, IAsyncEnumerable<string> lines, string end = "\r\n")
     {
         var text = new StringBuilder();
         await foreach (var line in lines.WithCancellation(http.RequestAborted))
         {
-            text.Append(line).Append("\r\n");
+            text.Append(line).Append(end);
             if (text.Length >= CharactersPerWrite)
             {
                 await http.Response.WriteAsync(text.ToString(), http.RequestAborted);
@@ -87,9 +101,9 @@ internal sealed class ExportEndpoint(IGatewayAdmin admin)
     }
 
     /// <summary>Reads the first page before the answer begins, so that a refusal can still be told.</summary>
-    private static async Task<IAsyncEnumerable<RequestEntry>> FirstSeenAsync(IAsyncEnumerable<RequestEntry> requests, CancellationToken cancellationToken)
+    private static async Task<IAsyncEnumerable<T>> FirstSeenAsync<T>(IAsyncEnumerable<T> rows, CancellationToken cancellationToken)
     {
-        var reader = requests.GetAsyncEnumerator(cancellationToken);
+        var reader = rows.GetAsyncEnumerator(cancellationToken);
         var hasOne = false;
         try
         {
@@ -103,10 +117,10 @@ internal sealed class ExportEndpoint(IGatewayAdmin admin)
             }
         }
 
-        return hasOne ? RestAsync(reader) : AsyncEnumerable.Empty<RequestEntry>();
+        return hasOne ? RestAsync(reader) : AsyncEnumerable.Empty<T>();
     }
 
-    private static async IAsyncEnumerable<RequestEntry> RestAsync(IAsyncEnumerator<RequestEntry> reader)
+    private static async IAsyncEnumerable<T> RestAsync<T>(IAsyncEnumerator<T> reader)
     {
         await using (reader)
         {

@@ -32,10 +32,11 @@ internal static class OperationRoles
             AdminRoutes.Overrides, AdminRoutes.PreviewOverride, AdminRoutes.SetOverride, AdminRoutes.ResetOverrides,
             AdminRoutes.Sessions, AdminRoutes.CreateSession, AdminRoutes.TestSession, AdminRoutes.EndSession,
             AdminRoutes.CreateKey, AdminRoutes.Users, AdminRoutes.Teams,
-            AdminRoutes.SetBudget, AdminRoutes.RemoveBudget, AdminRoutes.SimulateBudget, AdminRoutes.SetLimit, AdminRoutes.RemoveLimit, AdminRoutes.RunCaps, AdminRoutes.SetRunCap, AdminRoutes.RemoveRunCap, AdminRoutes.BudgetHolds, AdminRoutes.SettleHold, AdminRoutes.Reconcile,
-            AdminRoutes.Alerts, AdminRoutes.AcknowledgeAlert, AdminRoutes.Audit, AdminRoutes.VerifyAudit,
+            AdminRoutes.SetBudget, AdminRoutes.RemoveBudget, AdminRoutes.SimulateBudget, AdminRoutes.BudgetHolds, AdminRoutes.SettleHold, AdminRoutes.Reconcile,
+            AdminRoutes.SetLimit, AdminRoutes.RemoveLimit, AdminRoutes.RunCaps, AdminRoutes.SetRunCap, AdminRoutes.RemoveRunCap,
+            AdminRoutes.Alerts, AdminRoutes.AcknowledgeAlert, AdminRoutes.Audit, AdminRoutes.VerifyAudit, AdminRoutes.ExportAudit,
             AdminRoutes.Chains, AdminRoutes.Chain, AdminRoutes.SetChain, AdminRoutes.RemoveChain, AdminRoutes.Chat,
-            AdminRoutes.Preview, AdminRoutes.ConfigDiff, AdminRoutes.Events, AdminRoutes.Status),
+            AdminRoutes.Preview, AdminRoutes.ConfigDiff, AdminRoutes.Settings, AdminRoutes.Events, AdminRoutes.Status),
         .. All(
             Role.Admin,
             AdminRoutes.Found, AdminRoutes.SaveConnection, AdminRoutes.RemoveConnection, AdminRoutes.SwitchConnection,
@@ -43,7 +44,7 @@ internal static class OperationRoles
             AdminRoutes.RefreshCredential, AdminRoutes.ForgetCredential, AdminRoutes.KeepKey, AdminRoutes.KeepDiscovered, AdminRoutes.ImportCredentials,
             AdminRoutes.ProbeStore, AdminRoutes.ChangeStore,
             AdminRoutes.CreateUser, AdminRoutes.EditUser, AdminRoutes.RemoveUser, AdminRoutes.CreateTeam, AdminRoutes.RemoveTeam,
-            AdminRoutes.CreateConsoleLink, AdminRoutes.TestAlerts),
+            AdminRoutes.CreateConsoleLink, AdminRoutes.TestAlerts, AdminRoutes.Reload, AdminRoutes.Diagnostics),
     ];
 
     private static IEnumerable<KeyValuePair<AdminRoute, Role>> All(Role role, params IEnumerable<AdminRoute> routes) =>

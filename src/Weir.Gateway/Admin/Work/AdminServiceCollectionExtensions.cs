@@ -18,6 +18,7 @@ using Weir.Gateway.Admin.Work.Overrides;
 using Weir.Gateway.Admin.Work.People;
 using Weir.Gateway.Admin.Work.Reconciling;
 using Weir.Gateway.Admin.Work.Sessions;
+using Weir.Gateway.Admin.Work.Settings;
 using Weir.Gateway.Admin.Work.Usage;
 using Weir.Gateway.Alerts;
 using Weir.Gateway.Attempts;
@@ -76,6 +77,9 @@ internal static class AdminServiceCollectionExtensions
             .AddSingleton<ChainWork>()
             .AddSingleton<FoundWork>()
             .AddSingleton<ConnectionDetails>()
+            .AddSingleton<SettingValues>()
+            .AddSingleton<SettingsWork>()
+            .AddSingleton<DiagnosticsWork>()
             .AddPreviews()
             .AddBudgets()
             .AddSingleton<GatewayAdmin>()

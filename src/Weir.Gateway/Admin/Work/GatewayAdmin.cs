@@ -12,6 +12,7 @@ using Weir.Gateway.Admin.Work.Limits;
 using Weir.Gateway.Admin.Work.Overrides;
 using Weir.Gateway.Admin.Work.People;
 using Weir.Gateway.Admin.Work.Reconciling;
+using Weir.Gateway.Admin.Work.Settings;
 using Weir.Gateway.Admin.Work.Usage;
 using Weir.Gateway.Previews;
 using Weir.Gateway.Recommendations;
@@ -57,7 +58,9 @@ internal sealed partial class GatewayAdmin(
     ChainWork chains,
     TrialWork trials,
     LimitWork limits,
-    RunCapWork caps) : IGatewayAdmin, IAsyncDisposable
+    RunCapWork caps,
+    SettingsWork settings,
+    DiagnosticsWork diagnostics) : IGatewayAdmin, IAsyncDisposable
 {
     private IAsyncDisposable? _owned;
 

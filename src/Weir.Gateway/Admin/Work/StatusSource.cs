@@ -34,4 +34,11 @@ internal sealed class StatusSource(SnapshotHolder holder, DataFolder folder, Sta
 }
 
 /// <summary>What the start knows.</summary>
-internal sealed record StatusFacts(string Version, string ConfigPath);
+internal sealed record StatusFacts(string Version, string ConfigPath)
+{
+    /// <summary>Addresses that the start named; null = those of weir.yaml, or the default.</summary>
+    public string? Urls { get; init; }
+
+    /// <summary>The variable that named them; null for an option.</summary>
+    public string? UrlsVariable { get; init; }
+}

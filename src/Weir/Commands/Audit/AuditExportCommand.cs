@@ -1,7 +1,6 @@
 using System.CommandLine;
-using System.Text.Json;
-using Weir.Gateway.Admin;
 using Weir.Gateway.Admin.Audit;
+using Weir.Gateway.Admin.Exports;
 using Weir.Invocation;
 using Weir.Words;
 
@@ -9,11 +8,6 @@ namespace Weir.Commands.Audit;
 
 internal sealed class AuditExportCommand : CliCommand
 {
-    private const int Page = 1000;
-
-    /// <summary>The admin API's shapes, each on one line.</summary>
-    private static readonly AdminJson Lines = new(new JsonSerializerOptions(AdminJson.Default.Options) { WriteIndented = false });
-
     private readonly Option<string?> _since = new("--since") { Description = "From here on: 7d, 24h, 2026-01-31; all when left out.", HelpName = "WHEN" };
 
     public AuditExportCommand(CliContext context, GlobalOptions options)
@@ -27,20 +21,11 @@ internal sealed class AuditExportCommand : CliCommand
     {
         var since = Moments.Past(run.Value(_since), "--since", run.Context.Time.GetUtcNow());
         var admin = await run.AdminAsync(cancellationToken);
-        for (var last = 0L; ;)
+        await foreach (var line in AuditLines.ReadAsync(admin, new AuditQuestion { Since = since }, cancellationToken))
         {
-            var rows = await admin.AuditAsync(new AuditQuestion { Since = since, After = last }, Page, cancellationToken);
-            foreach (var row in rows)
-            {
-                run.Terminal.Line(JsonSerializer.Serialize(row, Lines.AuditEntry));
-            }
-
-            if (rows.Count < Page)
-            {
-                return ExitCodes.Ok;
-            }
-
-            last = rows[^1].Number;
+            run.Terminal.Line(line);
         }
+
+        return ExitCodes.Ok;
     }
 }

@@ -10,12 +10,15 @@ internal sealed class DoctorCommand : CliCommand
 
     private readonly Argument<string[]> _checks = new("CHECK") { Description = $"Which checks: {string.Join(", ", Checks.Select(check => check.Name))}; all of them when left out.", HelpName = "CHECK", Arity = ArgumentArity.ZeroOrMore };
 
+    private readonly Option<string?> _report = new("--report") { Description = "Write what somebody who helps needs to know into this new file, without secrets and without people's names.", HelpName = "FILE" };
+
     public DoctorCommand(CliContext context, GlobalOptions options)
         : base(context, options, "doctor", "Check config, data folder, database, secret store, gateway, sign-ins and every connection, and say what to do.")
     {
         _checks.AcceptOnlyFromAmong([.. Checks.Select(check => check.Name)]);
         Add(_checks);
-        Examples = ["weir doctor", "weir doctor config connections", "weir doctor --json"];
+        Add(_report);
+        Examples = ["weir doctor", "weir doctor config connections", "weir doctor --report weir-report.json", "weir doctor --json"];
     }
 
     protected override async Task<int> RunAsync(CommandRun run, CancellationToken cancellationToken)
@@ -26,6 +29,11 @@ internal sealed class DoctorCommand : CliCommand
         foreach (var check in Checks.Where(check => wanted.Length == 0 || wanted.Contains(check.Name)))
         {
             findings.AddRange(await LookAsync(check, visit, cancellationToken));
+        }
+
+        if (run.Value(_report) is { } file)
+        {
+            await DoctorFile.WriteAsync(run, run.FullPath(file), findings, cancellationToken);
         }
 
         var report = new DoctorReport(findings.All(finding => finding.Result != FindingResult.Failed), findings);

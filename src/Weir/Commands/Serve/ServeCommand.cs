@@ -21,11 +21,14 @@ internal sealed class ServeCommand : CliCommand
 
     protected override Task<int> RunAsync(CommandRun run, CancellationToken cancellationToken)
     {
-        string[] urls = run.Value(_urls) is { Length: > 0 } named ? named : [run.Context.Variable("WEIR_URLS") ?? ""];
+        const string Variable = "WEIR_URLS";
+        var named = run.Value(_urls) is { Length: > 0 } given ? given : null;
+        var urls = named ?? [run.Context.Variable(Variable) ?? ""];
         return run.Context.Serve(
             new ServeOptions
             {
                 Urls = [.. urls.SelectMany(text => text.Split([';', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))],
+                UrlsVariable = named is null ? Variable : null,
                 ConfigFile = run.Settings.ConfigFile,
                 DataFolder = run.Settings.DataFolder,
             },

@@ -136,4 +136,26 @@ public sealed class DoctorCommandTests
     }
 
     private static CredentialEntry Credential(string name, string state) => new() { Connection = name, Provider = "openai", Method = "oauth", Source = "a test", State = state };
+
+    [Fact]
+    public async Task A_report_holds_results_and_diagnostics_and_never_replaces_a_file()
+    {
+        using var cli = new CliKit();
+        cli.Admin.TestsSucceed = false;
+        var file = Path.Combine(cli.Folder, "report.json");
+
+        await cli.RunAsync("doctor", "--report", "report.json");
+
+        var report = System.Text.Json.JsonElement.Parse(await File.ReadAllTextAsync(file));
+        Assert.Contains(report.GetProperty("checks").EnumerateArray(), static check => check.GetProperty("result").GetString() == "Failed");
+        Assert.Equal("lab", report.GetProperty("diagnostics").GetProperty("connections")[0].GetProperty("name").GetString());
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+        }
+
+        var again = await cli.RunAsync("doctor", "--report", "report.json");
+        Assert.Equal(ExitCodes.Failed, again.ExitCode);
+        Assert.Contains("stays as it is", again.Error, StringComparison.Ordinal);
+    }
 }

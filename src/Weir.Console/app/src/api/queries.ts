@@ -1,4 +1,5 @@
-import { queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import type { AuditFilter } from '../screens/audit/filter';
 import { api, given, signOnOffer, type Shapes } from './client';
 
 /** One entry for each question that pages ask; the first part of a key is what events put out of date. */
@@ -30,6 +31,22 @@ export const ask = {
   models: queryOptions({ queryKey: ['models'], queryFn: () => given(api.GET('/admin/api/v1/models')), staleTime: 60_000 }),
   model: (name: string) => queryOptions({ queryKey: ['models', 'one', name], queryFn: () => given(api.GET('/admin/api/v1/models/{name}', { params: { path: { name } } })) }),
   overrides: queryOptions({ queryKey: ['overrides'], queryFn: () => given(api.GET('/admin/api/v1/overrides')) }),
+  /** Alerts that nobody acknowledged, or all. */
+  alerts: (open: boolean) => queryOptions({ queryKey: ['alerts', open], queryFn: () => given(api.GET('/admin/api/v1/alerts', { params: { query: { ...(open ? { open } : {}), limit: 200 } } })) }),
+  /** Page by page, the newest first. */
+  audit: (filter: AuditFilter) =>
+    infiniteQueryOptions({
+      queryKey: ['audit', filter],
+      queryFn: ({ pageParam }) => given(api.GET('/admin/api/v1/audit', { params: { query: { ...filter, limit: auditPage, ...(pageParam === null ? {} : { before: pageParam }) } } })),
+      initialPageParam: null as number | null,
+      getNextPageParam: (page) => (page.length < auditPage ? undefined : page.at(-1)?.number),
+    }),
+  auditRow: (number: number) =>
+    queryOptions({ queryKey: ['audit-row', number], queryFn: async () => (await given(api.GET('/admin/api/v1/audit', { params: { query: { before: number + 1, limit: 1 } } }))).find((row) => row.number === number) ?? null }),
+  auditCheck: (anchor: string | undefined) =>
+    queryOptions({ queryKey: ['audit-check', anchor], queryFn: () => given(api.GET('/admin/api/v1/audit/verify', { params: { query: anchor === undefined ? {} : { anchor } } })), gcTime: 0, retry: false, refetchOnWindowFocus: false }),
+  settings: queryOptions({ queryKey: ['settings'], queryFn: () => given(api.GET('/admin/api/v1/settings')) }),
+  configDiff: queryOptions({ queryKey: ['config', 'diff'], queryFn: () => given(api.GET('/admin/api/v1/config/diff')) }),
   users: queryOptions({ queryKey: ['people', 'users'], queryFn: () => given(api.GET('/admin/api/v1/users')) }),
   teams: queryOptions({ queryKey: ['people', 'teams'], queryFn: () => given(api.GET('/admin/api/v1/teams')) }),
   signOn: queryOptions({ queryKey: ['sign-on'], queryFn: signOnOffer }),
@@ -58,6 +75,9 @@ export const ask = {
       refetchInterval: (query) => (query.state.data?.state === 'waiting' || query.state.data === undefined ? 1_500 : false),
     }),
 };
+
+/** So many rows of the audit log are asked for at once. */
+const auditPage = 100;
 
 export const groupings = ['day', 'model', 'provider', 'connection', 'key', 'user', 'operation'] as const;
 

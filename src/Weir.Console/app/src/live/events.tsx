@@ -1,3 +1,4 @@
+import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, useContext, useEffect, useState, type ReactNode } from 'react';
 import type { Shapes } from '../api/client';
@@ -31,6 +32,7 @@ const LiveContext = createContext<Live>(nothing);
 
 const roomForPulses = 60;
 const roomForRequests = 500;
+const alertsTold = 3;
 const pauseOfTheDeaf = 10_000;
 
 /** What happens in the gateway, as it happens. */
@@ -86,6 +88,14 @@ export function LiveProvider({ hears, children }: { hears: boolean; children: Re
         const changed = new Map((JSON.parse(event.data) as Status[]).map((status) => [status.name, status]));
         void queries.invalidateQueries({ queryKey: ['chains'] });
         queries.setQueryData(ask.statuses.queryKey, (before) => before?.map((status) => changed.get(status.name) ?? status));
+        heard(event, () => ({}));
+      });
+      source.addEventListener('alerts', (event) => {
+        void queries.invalidateQueries({ queryKey: ['alerts'] });
+        for (const alert of (JSON.parse(event.data) as Shapes['AlertEntry'][]).slice(0, alertsTold)) {
+          notifications.show({ title: 'Alert', message: alert.message, color: 'orange', autoClose: 10_000 });
+        }
+
         heard(event, () => ({}));
       });
       source.addEventListener('config', (event) => {

@@ -5,7 +5,7 @@ import { ApiProblem } from '../api/problem';
 import { moment } from '../words/moments';
 
 interface Props<T> {
-  query: UseQueryResult<T>;
+  query: Pick<UseQueryResult<T>, 'data' | 'error' | 'isError' | 'isFetching' | 'dataUpdatedAt'> & { refetch: () => unknown };
   /** What stands there when there is nothing: what it is, why, and the next step. */
   empty?: { when: (data: T) => boolean; show: ReactNode };
   /** Height of the placeholder in pixels, near that of what will come. */
@@ -24,7 +24,7 @@ export function Shown<T>({ query, empty, height = 240, partial, children }: Prop
   const missing = query.data === undefined ? null : (partial?.(query.data) ?? null);
   return (
     <Stack gap="md">
-      {query.isError && <Failure error={query.error} retry={() => void query.refetch()} retrying={query.isFetching} />}
+      {query.error !== null && <Failure error={query.error} retry={() => void query.refetch()} retrying={query.isFetching} />}
       {query.isError && query.data !== undefined && (
         <Text size="sm" className="quiet">
           What follows is as of {moment(new Date(query.dataUpdatedAt).toISOString())}.

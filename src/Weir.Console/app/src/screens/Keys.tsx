@@ -1,5 +1,6 @@
 import { Button, Group, Table, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, given, type Shapes } from '../api/client';
 import { ask } from '../api/queries';
@@ -24,9 +25,15 @@ export function Keys() {
   const budgets = useQuery(ask.budgets);
   const { may } = useSession();
   const mayChange = (key: Key) => key.state === 'active' && key.createdAt !== null && (!key.admin || may('admin'));
-  const [open, setOpen] = useState<{ what: 'create' } | { what: 'rotate' | 'revoke'; key: Key } | null>(null);
+  const [open, setOpen] = useState<{ what: 'rotate' | 'revoke'; key: Key } | null>(null);
+  const { create = false } = useSearch({ from: '/shell/keys' });
+  const navigate = useNavigate();
+  const makes = (wanted: boolean) => void navigate({ to: '/keys', replace: true, search: wanted ? { create: true } : {} });
   const [made, setMade] = useState<Shapes['CreatedKey'] | null>(null);
-  const close = () => setOpen(null);
+  const close = () => {
+    setOpen(null);
+    makes(false);
+  };
   const revoke = useDo((key: Key) => given(api.DELETE('/admin/api/v1/keys/{name}', { params: { path: { name: key.id } } })), ['keys'], (key) => `${key.name} is revoked.`);
   const show = (key: Shapes['CreatedKey']) => {
     close();
@@ -34,7 +41,7 @@ export function Keys() {
   };
 
   return (
-    <Screen title="Keys" about="What clients present to this gateway." actions={may('manager') && <Button onClick={() => setOpen({ what: 'create' })}>Create a key</Button>}>
+    <Screen title="Keys" about="What clients present to this gateway." actions={may('manager') && <Button onClick={() => makes(true)}>Create a key</Button>}>
       <Shown
         query={keys}
         partial={() => (budgets.isError ? `The budgets can’t be shown: ${budgets.error.message}` : null)}
@@ -105,7 +112,7 @@ export function Keys() {
           </div>
         )}
       </Shown>
-      {open?.what === 'create' && <CreateKey onMade={show} onClose={close} />}
+      {create && may('manager') && <CreateKey onMade={show} onClose={close} />}
       {open?.what === 'rotate' && <RotateKey entry={open.key} onMade={show} onClose={close} />}
       {open?.what === 'revoke' && (
         <Confirm title={`Revoke ${open.key.name}?`} action="Revoke" isFinal onClose={close} onDo={() => revoke.mutateAsync(open.key)}>

@@ -7,6 +7,7 @@ import { useEffect, useState } from 'react';
 import { signOut } from '../api/client';
 import { LiveProvider } from '../live/events';
 import { useSession } from '../session/useSession';
+import { AlertBell } from './AlertBell';
 import { Disconnected } from './Disconnected';
 import { Palette } from './Palette';
 import { Shortcuts } from './Shortcuts';
@@ -42,7 +43,7 @@ export function Shell() {
             <Group gap="sm" wrap="nowrap">
               <Burger opened={isOpen} onClick={nav.toggle} hiddenFrom="sm" size="sm" aria-label={isOpen ? 'Close the navigation' : 'Open the navigation'} />
               <img src="/console/weir.svg" alt="" width={26} height={26} />
-              <Text fw={700} size="lg">
+              <Text fw={700} size="lg" visibleFrom="xs">
                 Weir
               </Text>
             </Group>
@@ -53,6 +54,7 @@ export function Shell() {
                   Ctrl K
                 </Text>
               </Button>
+              {may('manager') && <AlertBell />}
               <ThemeButton />
               <Menu position="bottom-end" keepMounted={false}>
                 <Menu.Target>

@@ -1,14 +1,20 @@
-import { Kbd, Modal, Table } from '@mantine/core';
+import { Kbd, Modal, Stack, Switch, Table } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
+import { useKeys } from './keys';
 import { usePages } from './usePages';
 
 /** Listens for `g` and a letter, `/` and `?`, and shows the list of them. */
 export function Shortcuts({ isOpen, setOpen }: { isOpen: boolean; setOpen: (open: boolean) => void }) {
   const navigate = useNavigate();
   const pages = usePages();
+  const [isOn, setOn] = useKeys();
   const goesAt = useRef(0);
   useEffect(() => {
+    if (!isOn) {
+      return;
+    }
+
     const listen = (event: KeyboardEvent) => {
       const target = event.target as HTMLElement;
       if (event.ctrlKey || event.metaKey || event.altKey || target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) {
@@ -30,22 +36,30 @@ export function Shortcuts({ isOpen, setOpen }: { isOpen: boolean; setOpen: (open
     };
     document.addEventListener('keydown', listen);
     return () => document.removeEventListener('keydown', listen);
-  }, [navigate, pages, setOpen]);
+  }, [navigate, pages, setOpen, isOn]);
 
   return (
     <Modal opened={isOpen} onClose={() => setOpen(false)} title="Keyboard shortcuts" closeButtonProps={{ 'aria-label': 'Close' }}>
-      <Table aria-label="Keyboard shortcuts">
-        <Table.Tbody>
-          {[...pages.map((page) => [`g ${page.letter}`, page.title]), ['/', 'Search in the page'], ['Ctrl K', 'Pages and actions'], ['↑ ↓', 'Walk through a list'], ['Enter', 'Open a row'], ['?', 'This list']].map(([keys, what]) => (
-            <Table.Tr key={keys}>
-              <Table.Td>
-                <Kbd>{keys}</Kbd>
-              </Table.Td>
-              <Table.Td>{what}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
+      <Stack>
+        <Switch
+          label="Single keys are shortcuts"
+          description="Off, only keys within lists and Ctrl K do something. This list stays in the account menu."
+          checked={isOn}
+          onChange={(event) => setOn(event.currentTarget.checked)}
+        />
+        <Table aria-label="Keyboard shortcuts">
+          <Table.Tbody>
+            {[...pages.map((page) => [`g ${page.letter}`, page.title]), ['/', 'Search in the page'], ['Ctrl K', 'Pages, actions, models and requests'], ['↑ ↓', 'Walk through a list'], ['Enter', 'Open a row'], ['?', 'This list']].map(([keys, what]) => (
+              <Table.Tr key={keys}>
+                <Table.Td>
+                  <Kbd>{keys}</Kbd>
+                </Table.Td>
+                <Table.Td>{what}</Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Stack>
     </Modal>
   );
 }

@@ -1,7 +1,7 @@
 import type { Role } from '../session/roles';
 
 interface Page {
-  to: '/' | '/providers' | '/models' | '/chains' | '/playground' | '/requests' | '/usage' | '/keys' | '/budgets' | '/people' | '/sessions';
+  to: '/' | '/providers' | '/models' | '/chains' | '/playground' | '/requests' | '/usage' | '/keys' | '/budgets' | '/people' | '/sessions' | '/alerts' | '/audit' | '/settings';
   title: string;
   /** Opens the page after `g`. */
   letter: string;
@@ -22,4 +22,7 @@ export const pages: readonly Page[] = [
   { to: '/budgets', title: 'Budgets and limits', letter: 'b', least: 'member' },
   { to: '/people', title: 'Users and teams', letter: 'e', least: 'manager' },
   { to: '/sessions', title: 'Test sessions', letter: 't', least: 'manager' },
+  { to: '/alerts', title: 'Alerts', letter: 'a', least: 'manager' },
+  { to: '/audit', title: 'Audit log', letter: 'd', least: 'manager' },
+  { to: '/settings', title: 'Settings', letter: 's', least: 'manager' },
 ];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { count, duration, price, some, tokens, usd } from './amounts';
+import { count, duration, price, size, some, tokens, usd } from './amounts';
 
 describe('usd', () => {
   it.each([
@@ -37,6 +37,14 @@ describe('duration', () => {
     [12_400, '12.4 s'],
     [185_000, '3 min 5 s'],
   ])('writes %s as %s', (milliseconds, text) => expect(duration(milliseconds)).toBe(text));
+});
+
+describe('size', () => {
+  it.each([
+    [0, '0 B'],
+    [1_536, '1.5 KB'],
+    [5_242_880, '5 MB'],
+  ])('writes %s as %s', (bytes, text) => expect(size(bytes)).toBe(text));
 });
 
 describe('count and some', () => {

@@ -34,6 +34,13 @@ export function tokens(limit: number): string {
   return limit >= 1_000_000 ? short(limit / 1_000_000, 'M') : limit >= 1_000 ? short(Math.round(limit / 100) / 10, 'K') : String(limit);
 }
 
+/** Bytes in short: 512 B, 1.5 MB. */
+export function size(bytes: number): string {
+  const units = ['B', 'KB', 'MB', 'GB', 'TB'];
+  const step = Math.min(units.length - 1, Math.floor(Math.log2(Math.max(bytes, 1)) / 10));
+  return `${(bytes / 1024 ** step).toLocaleString('en-US', { maximumFractionDigits: 1 })} ${units[step]}`;
+}
+
 /** Milliseconds in words: 840 ms, 12.4 s, 3 min 5 s. */
 export function duration(milliseconds: number | null | undefined): string {
   if (milliseconds === null || milliseconds === undefined) {
