@@ -17,6 +17,7 @@ using Weir.Gateway.Admin.Work.Overrides;
 using Weir.Gateway.Admin.Work.People;
 using Weir.Gateway.Admin.Work.Reconciling;
 using Weir.Gateway.Admin.Work.Sessions;
+using Weir.Gateway.Admin.Work.Requests;
 using Weir.Gateway.Admin.Work.Usage;
 using Weir.Gateway.Alerts;
 using Weir.Gateway.Attempts;
@@ -71,6 +72,8 @@ internal static class AdminServiceCollectionExtensions
             .AddAlertChannels()
             .AddSingleton<AlertWork>()
             .AddSingleton<UsageWork>()
+            .AddSingleton<CostArithmetic>()
+            .AddSingleton<RequestWork>()
             .AddSingleton<ChainEntries>()
             .AddSingleton<ChainWork>()
             .AddSingleton<FoundWork>()
