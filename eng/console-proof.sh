@@ -13,5 +13,5 @@ rows=${1:-1000000} rate=${2:-200} seconds=${3:-60}
 program=${WEIR_PROGRAM:-$PWD/artifacts/bin/Weir/release/weir}
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
-mkdir "$folder/home" "$folder/data"
+mkdir -m 700 "$folder/home" "$folder/data"
 node --experimental-websocket --no-warnings eng/console-proof.mjs "$program" "$folder" "$rows" "$rate" "$seconds"

@@ -24,22 +24,25 @@ import { useTimes } from './requests/useTimes';
 type Request = Shapes['RequestEntry'];
 
 const columns: Column<Request>[] = [
-  { title: 'Time', width: '130px', cell: (request) => brief(request.time) },
-  { title: 'Key', width: 'minmax(80px, 1fr)', cell: (request) => request.key ?? '–' },
+  { title: 'Time', width: '122px', cell: (request) => brief(request.time) },
+  { title: 'Key', width: 'minmax(70px, 1fr)', cell: (request) => request.key ?? '–' },
   {
     title: 'Model',
-    width: 'minmax(190px, 2fr)',
+    width: 'minmax(150px, 2fr)',
     cell: (request) => <span title={`asked for ${request.modelAsked ?? 'none'}`}>{model(request)}</span>,
   },
-  { title: 'Outcome', width: 'minmax(130px, 1fr)', cell: outcome },
-  { title: 'Tries', width: '50px', isNumber: true, cell: (request) => count(request.attemptCount) },
-  { title: 'Tokens in', width: '80px', isNumber: true, cell: (request) => count(request.usage.input) },
-  { title: 'Cached', width: '70px', isNumber: true, cell: (request) => count(request.usage.cachedRead) },
-  { title: 'Out', width: '70px', isNumber: true, cell: (request) => count(request.usage.output) },
-  { title: 'Cost', width: '100px', isNumber: true, cell: (request) => usd(request.costUsd) },
-  { title: 'First byte', width: '85px', isNumber: true, cell: (request) => duration(request.ttfbMs) },
-  { title: 'Total', width: '80px', isNumber: true, cell: (request) => duration(request.durationMs) },
+  { title: 'Outcome', width: 'minmax(115px, 1fr)', cell: outcome },
+  { title: 'Tries', width: '40px', isNumber: true, cell: (request) => count(request.attemptCount) },
+  { title: 'Tokens in', width: '76px', isNumber: true, cell: (request) => count(request.usage.input) },
+  { title: 'Cached', width: '60px', isNumber: true, cell: (request) => count(request.usage.cachedRead) },
+  { title: 'Out', width: '60px', isNumber: true, cell: (request) => count(request.usage.output) },
+  { title: 'Cost', width: '84px', isNumber: true, cell: (request) => usd(request.costUsd) },
+  { title: 'First byte', width: '76px', isNumber: true, cell: (request) => duration(request.ttfbMs) },
+  { title: 'Total', width: '70px', isNumber: true, cell: (request) => duration(request.durationMs) },
 ];
+
+// Beside an open request there is room for the few that tell rows apart.
+const fewer = columns.filter(({ title }) => ['Time', 'Model', 'Outcome', 'Cost', 'Total'].includes(title));
 
 /** Requests, the newest first, as they come. Nothing moves under the pointer, or while somebody reads further down. */
 export function Requests() {
@@ -135,7 +138,7 @@ export function Requests() {
                 <Rows
                   label="Requests"
                   rows={rows}
-                  columns={columns}
+                  columns={open === undefined ? columns : fewer}
                   keyOf={(request) => request.id}
                   current={open}
                   onOpen={(request) => change({ open: request.id === open ? undefined : request.id })}

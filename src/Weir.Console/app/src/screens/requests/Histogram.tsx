@@ -17,6 +17,7 @@ export function Histogram({ times, onSpan }: { times: Times | undefined; onSpan:
   const most = Math.max(1, ...spans.map((span) => span.requests));
   const words = (start: string) => (seconds >= 86_400 ? day : seconds < 60 ? exact : whole).format(new Date(start));
   const behind = (start: string) => new Date(Date.parse(start) + seconds * 1_000).toISOString();
+  const last = spans.at(-1);
   const all = spans.reduce((sum, span) => ({ requests: sum.requests + span.requests, failed: sum.failed + span.failed }), { requests: 0, failed: 0 });
   return (
     <section aria-label="Requests over time">
@@ -73,7 +74,7 @@ export function Histogram({ times, onSpan }: { times: Times | undefined; onSpan:
           )}
         </Text>
         <Text size="xs" className="quiet">
-          {spans.length > 0 ? 'now' : ''}
+          {last === undefined ? '' : Date.parse(behind(last.start)) > Date.now() ? 'now' : words(behind(last.start))}
         </Text>
       </div>
     </section>

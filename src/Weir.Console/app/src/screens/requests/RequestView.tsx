@@ -16,7 +16,7 @@ type Trace = Shapes['RequestTrace'];
 export function RequestView({ request }: { request: Trace }) {
   const { may } = useSession();
   return (
-    <Stack gap="md">
+    <Stack gap="md" className="one-under-another">
       <Group gap="xs">
         <Copy text={request.id} label="Copy the id" />
         <Copy text={curl(location.origin, request)} label="Copy as curl" />
