@@ -14,7 +14,7 @@ const say = (what, number) => console.log(`${what.padEnd(58)} ${number}`);
 const children = [];
 process.on('exit', () => children.forEach((child) => child.kill('SIGKILL')));
 
-const agent = new Agent({ keepAlive: true, maxSockets: 64 });
+let agent = new Agent({ keepAlive: true, maxSockets: 64 });
 function ask(port, path, { method = 'GET', bearer = admin, body } = {}) {
   return new Promise((done, fail) => {
     const started = performance.now();
@@ -47,6 +47,8 @@ async function serve() {
 }
 
 async function stop({ child }) {
+  agent.destroy();
+  agent = new Agent({ keepAlive: true, maxSockets: 64 });
   const over = new Promise((done) => child.once('exit', done));
   child.kill('SIGTERM');
   await over;
