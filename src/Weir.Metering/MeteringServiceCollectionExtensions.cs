@@ -17,6 +17,7 @@ using Weir.Metering.Prices;
 using Weir.Metering.RateLimits;
 using Weir.Metering.Reconciling;
 using Weir.Metering.Usage;
+using Weir.Metering.Usage.Histograms;
 using Weir.Storage;
 using Weir.Storage.Folders;
 using Weir.Storage.Migrations;
@@ -84,6 +85,8 @@ public static class MeteringServiceCollectionExtensions
 
     private static IServiceCollection AddUsage(this IServiceCollection services) => services
         .AddSingleton<UsageQueries>()
+        .AddSingleton<EndedRequests>()
+        .AddSingleton<HistogramReader>()
         .AddSingleton<LedgerCalls>()
         .AddSingleton<AnswerShares>()
         .AddSingleton<UsageAnalytics>()

@@ -93,6 +93,8 @@ public static class AdminEndpoints
         Add(AdminRoutes.Projection, json.UsageProjection, (context, token) => admin.ProjectionAsync(AdminQuery.Text(context, "timezone"), OwnOnly.Of(context, AdminQuery.Filters(context)), token));
         Add(AdminRoutes.Requests, json.IReadOnlyListRequestEntry, (context, token) =>
             admin.RequestsAsync(OwnOnly.Of(context, AdminQuery.Requests(context)), AdminQuery.Limit(context), token));
+        Add(AdminRoutes.RequestTimes, json.RequestTimes, (context, token) =>
+            admin.RequestTimesAsync(OwnOnly.Of(context, AdminQuery.Requests(context)), AdminQuery.Span(context), token));
         Add(AdminRoutes.Request, json.RequestTrace, (context, token) => OwnOnly.RequestAsync(context, admin, AdminQuery.Name(context), token));
         Add(AdminRoutes.Quotas, json.IReadOnlyListQuotaEntry, (context, token) => admin.QuotasAsync(AdminQuery.Text(context, "connection"), AdminQuery.Flag(context, "refresh") ?? false, token));
         Take(AdminRoutes.Reconcile, json.ReconcileReport, json.ReconcileOrder, (_, body, token) => admin.ReconcileAsync(body, token), largest: LargestExport);

@@ -13,6 +13,7 @@ using Weir.Gateway.Admin.People;
 using Weir.Gateway.Admin.Previews;
 using Weir.Gateway.Admin.Recommendations;
 using Weir.Gateway.Admin.Reconciling;
+using Weir.Gateway.Admin.Requests;
 using Weir.Gateway.Admin.Sessions;
 using Weir.Gateway.Admin.Settings;
 using Weir.Gateway.Admin.Usage;
@@ -38,6 +39,7 @@ namespace Weir.Gateway.Admin;
 [JsonSerializable(typeof(IAsyncEnumerable<RequestEntry>))]
 [JsonSerializable(typeof(IReadOnlyList<RequestEntry>))]
 [JsonSerializable(typeof(RequestTrace))]
+[JsonSerializable(typeof(RequestTimes))]
 [JsonSerializable(typeof(GatewayStatus))]
 [JsonSerializable(typeof(IReadOnlyList<QuotaEntry>))]
 [JsonSerializable(typeof(IReadOnlyList<ConfigNote>))]

@@ -14,24 +14,6 @@ public static partial class AdminQuery
 
     private static readonly object CallerItem = new();
 
-    /// <summary>The filter as a query string with its question mark; empty parts are left out.</summary>
-    public static string From(RequestFilter filter, int? limit, string? format = null)
-    {
-        ArgumentNullException.ThrowIfNull(filter);
-        return Build(
-            ("since", Time(filter.Since)),
-            ("until", Time(filter.Until)),
-            ("provider", filter.Provider),
-            ("connection", filter.Connection),
-            ("model", filter.Model),
-            ("key", filter.Key),
-            ("user", filter.User),
-            ("run", filter.RunId),
-            ("failed", filter.Failed?.ToString()),
-            ("limit", limit?.ToString(CultureInfo.InvariantCulture)),
-            ("format", format));
-    }
-
     /// <summary>The question as a query string with its question mark.</summary>
     public static string From(AuditQuestion question, int limit)
     {
@@ -106,19 +88,6 @@ public static partial class AdminQuery
         null => UsualLimit,
         var text when int.TryParse(text, CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= 1000 => limit,
         _ => throw Invalid("'limit' must be from 1 to 1000."),
-    };
-
-    internal static RequestFilter Requests(HttpContext context) => new()
-    {
-        Since = Moment(context, "since"),
-        Until = Moment(context, "until"),
-        Provider = Text(context, "provider"),
-        Connection = Text(context, "connection"),
-        Model = Text(context, "model"),
-        Key = Text(context, "key"),
-        User = Text(context, "user"),
-        RunId = Text(context, "run"),
-        Failed = Flag(context, "failed"),
     };
 
     internal static bool? Flag(HttpContext context, string name) => Text(context, name) switch

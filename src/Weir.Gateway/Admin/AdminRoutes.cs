@@ -108,6 +108,8 @@ public static class AdminRoutes
 
     public static AdminRoute Requests { get; } = new("GET", Root + "/requests");
 
+    public static AdminRoute RequestTimes { get; } = new("GET", Root + "/requests/histogram");
+
     public static AdminRoute Request { get; } = new("GET", Root + "/requests/{name}");
 
     public static AdminRoute Quotas { get; } = new("GET", Root + "/quotas");

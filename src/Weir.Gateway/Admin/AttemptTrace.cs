@@ -1,3 +1,5 @@
+using Weir.Metering.Prices;
+
 namespace Weir.Gateway.Admin;
 
 /// <summary>One target that a request was sent to.</summary>
@@ -24,6 +26,12 @@ public sealed record AttemptTrace
     public bool Estimated { get; init; }
 
     public long? CostNanoDollars { get; init; }
+
+    /// <summary>Which price the cost was made with; null with <see cref="CostNanoDollars"/>.</summary>
+    public string? PriceVersion { get; init; }
+
+    /// <summary>The arithmetic of the cost; empty where nothing was billed, or where that version of the price is no longer known.</summary>
+    public IReadOnlyList<CostPart> CostParts { get; init; } = [];
 
     public double? TtfbMs { get; init; }
 

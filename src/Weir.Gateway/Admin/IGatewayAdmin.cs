@@ -10,6 +10,7 @@ using Weir.Gateway.Admin.Overrides;
 using Weir.Gateway.Admin.People;
 using Weir.Gateway.Admin.Previews;
 using Weir.Gateway.Admin.Reconciling;
+using Weir.Gateway.Admin.Requests;
 using Weir.Gateway.Admin.Sessions;
 using Weir.Gateway.Admin.Settings;
 using Weir.Gateway.Admin.Usage;
@@ -20,7 +21,7 @@ namespace Weir.Gateway.Admin;
 /// Everything that a person or a script may ask of a gateway, or change in it. One implementation works in the gateway's process, one
 /// over the admin API. Every method throws <see cref="AdminException"/> when it refuses or can't.
 /// </summary>
-public interface IGatewayAdmin : ICredentialAdmin, IOverrideAdmin, ISessionAdmin, IPreviewAdmin, IBudgetAdmin, IReconcileAdmin, IConsoleAdmin, IPeopleAdmin, IAuditAdmin, IAlertAdmin, IUsageAdmin, IFoundAdmin, IChainAdmin, ILimitAdmin, ISettingsAdmin
+public interface IGatewayAdmin : ICredentialAdmin, IOverrideAdmin, ISessionAdmin, IPreviewAdmin, IBudgetAdmin, IReconcileAdmin, IConsoleAdmin, IPeopleAdmin, IAuditAdmin, IAlertAdmin, IUsageAdmin, IFoundAdmin, IChainAdmin, ILimitAdmin, ISettingsAdmin, IRequestAdmin
 {
     /// <summary>Every provider of the catalogue, by id in ordinal order, connected or not.</summary>
     Task<IReadOnlyList<ProviderEntry>> ListProvidersAsync(CancellationToken cancellationToken);
@@ -63,17 +64,6 @@ public interface IGatewayAdmin : ICredentialAdmin, IOverrideAdmin, ISessionAdmin
     /// <param name="overlap">How long the old one still works; zero ends it at once.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     Task<CreatedKey> RotateKeyAsync(string key, TimeSpan overlap, CancellationToken cancellationToken);
-
-    /// <summary>Requests of the ledger, the newest first.</summary>
-    /// <param name="filter">Which.</param>
-    /// <param name="limit">How many at most, 1 to 1000.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    Task<IReadOnlyList<RequestEntry>> RequestsAsync(RequestFilter filter, int limit, CancellationToken cancellationToken);
-
-    /// <summary>One request with all its attempts.</summary>
-    /// <param name="id">What the client saw in <c>x-weir-request-id</c>.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    Task<RequestTrace> ExplainAsync(string id, CancellationToken cancellationToken);
 
     /// <summary>What upstreams said of their limits: in their last answers, and when they were asked.</summary>
     /// <param name="connection">Only this connection's; null for all.</param>

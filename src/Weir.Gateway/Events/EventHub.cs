@@ -2,15 +2,14 @@ using System.Threading.Channels;
 
 namespace Weir.Gateway.Events;
 
-/// <summary>Hands events to whoever listens. A listener that is too slow loses the oldest ones: it can never hold the gateway up, or fill its memory.</summary>
+/// <summary>Hands events to whoever listens. A listener that is too slow loses the oldest ones and is told so: it can never hold the gateway up, or fill its memory.</summary>
 internal sealed class EventHub
 {
     /// <summary>Events that wait for one listener at most.</summary>
     public const int Room = 64;
 
     private readonly Lock _lock = new();
-    private readonly List<Channel<AdminEvent>> _listeners = [];
-    private long _last;
+    private readonly List<Subscription> _listeners = [];
 
     /// <summary>How many listen.</summary>
     public int Listeners
@@ -27,40 +26,59 @@ internal sealed class EventHub
     /// <summary>Begins to listen, until the returned subscription is disposed of.</summary>
     public Subscription Listen()
     {
-        var channel = Channel.CreateBounded<AdminEvent>(new BoundedChannelOptions(Room) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+        var listener = new Subscription(this);
         lock (_lock)
         {
-            _listeners.Add(channel);
+            _listeners.Add(listener);
         }
 
-        return new Subscription(this, channel);
+        return listener;
     }
 
-    public void Publish(string type, string data)
+    public void Publish(AdminEvent happened)
     {
         lock (_lock)
         {
-            var happened = new AdminEvent(++_last, type, data);
             foreach (var listener in _listeners)
             {
-                listener.Writer.TryWrite(happened);
+                listener.Take(happened);
             }
+        }
+    }
+
+    private void Forget(Subscription listener)
+    {
+        lock (_lock)
+        {
+            _listeners.Remove(listener);
         }
     }
 
     /// <summary>One listener.</summary>
-    internal sealed class Subscription(EventHub hub, Channel<AdminEvent> channel) : IDisposable
+    internal sealed class Subscription : IDisposable
     {
-        public ChannelReader<AdminEvent> Events => channel.Reader;
+        private readonly EventHub _hub;
+        private readonly Channel<AdminEvent> _channel;
+        private int _lost;
+
+        public Subscription(EventHub hub)
+        {
+            _hub = hub;
+            _channel = Channel.CreateBounded<AdminEvent>(
+                new BoundedChannelOptions(Room) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true }, _ => Interlocked.Exchange(ref _lost, 1));
+        }
+
+        public ChannelReader<AdminEvent> Events => _channel.Reader;
+
+        /// <summary>Whether events were lost since the last call.</summary>
+        public bool TakeLost() => Interlocked.Exchange(ref _lost, 0) == 1;
+
+        internal void Take(AdminEvent happened) => _channel.Writer.TryWrite(happened);
 
         public void Dispose()
         {
-            lock (hub._lock)
-            {
-                hub._listeners.Remove(channel);
-            }
-
-            channel.Writer.TryComplete();
+            _hub.Forget(this);
+            _channel.Writer.TryComplete();
         }
     }
 }

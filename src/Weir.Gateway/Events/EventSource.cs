@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.Logging;
 using Weir.Gateway.Admin;
@@ -8,25 +7,17 @@ using Weir.Storage;
 
 namespace Weir.Gateway.Events;
 
-/// <summary>
-/// Looks at the ledger and at the connections twice a second, and tells what changed. It runs only while somebody listens, and reads the
-/// database rather than this process, so that a page sees every node's requests.
-/// </summary>
-internal sealed partial class EventSource(EventHub hub, IGatewayAdmin admin, TimeProvider time, ILogger<EventSource> logger)
+/// <summary>Looks at the ledger and at the connections from time to time, and tells what changed. It runs only while somebody listens.</summary>
+internal sealed partial class EventSource(EventHub hub, IGatewayAdmin admin, EndedWatch ended, TimeProvider time, ILogger<EventSource> logger)
 {
-    /// <summary>The most requests that one look tells of; a page that must not miss any asks for the list.</summary>
-    public const int LargestBatch = 200;
-
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan LookBack = TimeSpan.FromMinutes(10);
     private const int LooksBetweenPulses = 4;
-
-    // The API's own way of writing, on one line: a line break would end an event's data.
-    private static readonly AdminJson Json = new(new JsonSerializerOptions(AdminJson.Default.Options) { WriteIndented = false });
+    private const int MostAlerts = 200;
 
     private readonly Lock _lock = new();
-    private HashSet<string> _told = [];
     private Dictionary<string, ConnectionStatus> _statuses = new(StringComparer.Ordinal);
+    private MinuteSums? _minute;
+    private DateTimeOffset _summedSince;
     private long? _snapshot;
     private DateTimeOffset _alertsUntil;
     private Task _looking = Task.CompletedTask;
@@ -45,15 +36,18 @@ internal sealed partial class EventSource(EventHub hub, IGatewayAdmin admin, Tim
 
     private async Task LookAsync()
     {
-        _told = [];
-        _statuses = new Dictionary<string, ConnectionStatus>(StringComparer.Ordinal);
-        _snapshot = null;
-        _alertsUntil = time.GetUtcNow();
+        var hasStarted = false;
         for (var look = 0; hub.Listeners > 0; look++)
         {
             try
             {
-                await RequestsAsync(isFirst: look == 0);
+                if (!hasStarted)
+                {
+                    await StartAsync();
+                    hasStarted = true;
+                }
+
+                await RequestsAsync();
                 if (look % LooksBetweenPulses == 0)
                 {
                     await ConnectionsAsync();
@@ -71,14 +65,26 @@ internal sealed partial class EventSource(EventHub hub, IGatewayAdmin admin, Tim
         }
     }
 
-    private async Task RequestsAsync(bool isFirst)
+    private async Task StartAsync()
     {
-        var newest = await admin.RequestsAsync(new RequestFilter { Since = time.GetUtcNow() - LookBack }, LargestBatch, CancellationToken.None);
-        var unheard = newest.Where(request => !_told.Contains(request.Id)).ToList();
-        _told = [.. newest.Select(static request => request.Id)];
-        if (!isFirst && unheard.Count > 0)
+        var now = time.GetUtcNow();
+        _statuses = new Dictionary<string, ConnectionStatus>(StringComparer.Ordinal);
+        _snapshot = null;
+        _alertsUntil = now;
+        await ended.StartAsync(now, CancellationToken.None);
+
+        // Sums of whole hours are kept: from the start of one on, reading them is one row or two.
+        _summedSince = new DateTimeOffset(now.Year, now.Month, now.Day, now.Hour, 0, 0, TimeSpan.Zero) - TimeSpan.FromHours(1);
+        var lastMinute = await SumsAsync(now - TimeSpan.FromMinutes(1));
+        _minute = new MinuteSums(now, await SumsAsync(_summedSince), lastMinute);
+    }
+
+    private async Task RequestsAsync()
+    {
+        var told = await ended.LookAsync(CancellationToken.None);
+        if (told.Count > 0)
         {
-            Publish("requests", unheard, Json.IReadOnlyListRequestEntry);
+            Publish("requests", told, EventJson.Shapes.IReadOnlyListRequestEntry);
         }
     }
 
@@ -96,36 +102,39 @@ internal sealed partial class EventSource(EventHub hub, IGatewayAdmin admin, Tim
 
         if (changed.Count > 0)
         {
-            Publish("providers", changed, Json.IReadOnlyListConnectionStatus);
+            Publish("providers", changed, EventJson.Shapes.IReadOnlyListConnectionStatus);
         }
     }
 
     private async Task AlertsAsync()
     {
-        var newest = await admin.ListAlertsAsync(open: true, LargestBatch, CancellationToken.None);
+        var newest = await admin.ListAlertsAsync(open: true, MostAlerts, CancellationToken.None);
         var unheard = newest.Where(alert => alert.RaisedAt > _alertsUntil).ToList();
         if (unheard.Count > 0)
         {
             _alertsUntil = unheard[0].RaisedAt;
-            Publish("alerts", unheard, Json.IReadOnlyListAlertEntry);
+            Publish("alerts", unheard, EventJson.Shapes.IReadOnlyListAlertEntry);
         }
     }
 
     private async Task PulseAsync()
     {
         var now = time.GetUtcNow();
-        var sums = (await admin.UsageAsync(new UsageQuestion("operation", now - TimeSpan.FromMinutes(1)) { WithLatencies = false }, CancellationToken.None)).Totals;
-        Publish("pulse", new GatewayPulse(now, sums.Requests, sums.Failed, sums.CostUsd, _statuses.Values.Sum(static status => status.UnderWay)), Json.GatewayPulse);
+        var sums = _minute!.Take(now, await SumsAsync(_summedSince)).AtLeastZero();
+        Publish("pulse", new GatewayPulse(now, sums.Requests, sums.Failed, sums.CostNanoDollars / 1_000_000_000m, _statuses.Values.Sum(static status => status.UnderWay)), EventJson.Shapes.GatewayPulse);
         var version = (await admin.StatusAsync(CancellationToken.None)).SnapshotVersion;
         if (_snapshot is not null && _snapshot != version)
         {
-            Publish("config", new ConfigurationLoaded(version), Json.ConfigurationLoaded);
+            Publish("config", new ConfigurationLoaded(version), EventJson.Shapes.ConfigurationLoaded);
         }
 
         _snapshot = version;
     }
 
-    private void Publish<T>(string type, T value, JsonTypeInfo<T> shape) => hub.Publish(type, JsonSerializer.Serialize(value, shape));
+    private async Task<UsageSums> SumsAsync(DateTimeOffset since) =>
+        (await admin.UsageAsync(new UsageQuestion("operation", since) { WithLatencies = false }, CancellationToken.None)).Totals;
+
+    private void Publish<T>(string type, T value, JsonTypeInfo<T> shape) => hub.Publish(new AdminEvent(ended.Position, type, EventJson.Write(value, shape)));
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The console's live parts could not be brought up to date.")]
     private partial void LogFailed(Exception exception);

@@ -91,7 +91,7 @@ internal static class GatewayServiceCollectionExtensions
 
     private static IServiceCollection AddBrowsers(this IServiceCollection services) => services
         .AddSingleton<BrowserSessions>().AddSingleton<IBrowserSessions>(static provider => provider.GetRequiredService<BrowserSessions>())
-        .AddSingleton<IConsoleAdmin, ConsoleWork>().AddSingleton<ConsoleSessionEndpoint>().AddSingleton<EventHub>().AddSingleton<EventSource>().AddSingleton<EventsEndpoint>().AddSingleton<ChatEndpoint>();
+        .AddSingleton<IConsoleAdmin, ConsoleWork>().AddSingleton<ConsoleSessionEndpoint>().AddSingleton<EventHub>().AddSingleton<EndedWatch>().AddSingleton<EventSource>().AddSingleton<EventsEndpoint>().AddSingleton<ChatEndpoint>();
 
     private static IServiceCollection AddTelemetry(this IServiceCollection services) =>
         services.AddSingleton<GatewayMetrics>().AddSingleton<PrometheusExporter>();

@@ -54,6 +54,9 @@ public sealed class CompiledPrice
     /// <summary>The same, with what is billed by the piece: both together are rounded once.</summary>
     public NanoDollars Cost(in TokenUsage usage, in UnitCounts units) => Atto.RoundUp(Atto.Add(RatesFor(usage.Input).Cost(usage), UnitCost(units)));
 
+    /// <summary>The arithmetic of a cost without pieces: its lines add up to <see cref="Cost(in TokenUsage)"/> but for the rounding.</summary>
+    public IReadOnlyList<CostPart> Parts(in TokenUsage usage) => [.. RatesFor(usage.Input).Parts(usage)];
+
     /// <summary>What is billed by the piece, in atto-dollars.</summary>
     internal UInt128 UnitCost(in UnitCounts units) => _units is null ? UInt128.Zero : _units.Cost(units);
 

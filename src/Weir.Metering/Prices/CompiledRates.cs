@@ -49,6 +49,35 @@ internal readonly record struct CompiledRates(
             + Atto.Product(output, Output);
     }
 
+    /// <summary>What <see cref="Cost"/> adds up: each kind of token with its rate, those that there are.</summary>
+    public IEnumerable<CostPart> Parts(TokenUsage usage)
+    {
+        var input = Math.Max(usage.Input, 0);
+        CostPart[] inputs =
+        [
+            Part("cachedRead", ref input, usage.CachedRead, CachedRead),
+            Part("cachedWriteHour", ref input, Math.Min(usage.CachedWriteHour, usage.CachedWrite), CachedWriteHour),
+            Part("cachedWrite", ref input, usage.CachedWrite - Math.Clamp(usage.CachedWriteHour, 0, Math.Max(usage.CachedWrite, 0)), CachedWrite),
+            Part("inputAudio", ref input, usage.InputAudio, InputAudio),
+            Part("inputImage", ref input, usage.InputImage, InputImage),
+        ];
+        var output = Math.Max(usage.Output, 0);
+        CostPart[] outputs =
+        [
+            Part("reasoning", ref output, usage.Reasoning, Reasoning),
+            Part("outputAudio", ref output, usage.OutputAudio, OutputAudio),
+            Part("outputImage", ref output, usage.OutputImage, OutputImage),
+        ];
+        return ((CostPart[])[Part("input", ref input, input, Input), .. inputs, Part("output", ref output, output, Output), .. outputs]).Where(static part => part.Tokens > 0);
+
+        static CostPart Part(string what, ref long whole, long part, ulong rate)
+        {
+            var taken = Math.Clamp(part, 0, whole);
+            whole -= taken;
+            return new CostPart(what, taken, rate / AttoPerRate);
+        }
+    }
+
     private static UInt128 Take(ref long whole, long part, ulong rate)
     {
         if (part <= 0)

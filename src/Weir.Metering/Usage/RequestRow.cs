@@ -55,6 +55,8 @@ internal sealed class RequestRow : MeasuredRow
 
     public string? NameOfKey => KeyName ?? FixedKeys.NameOf(KeyId);
 
+    public RequestSummary ToSummary() => new(ToRecord([]), NameOfKey, (int)AttemptCount);
+
     public UsageRecord ToRecord(IReadOnlyList<AttemptRecord> attempts) => new()
     {
         Id = Id,

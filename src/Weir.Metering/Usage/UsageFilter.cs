@@ -21,9 +21,27 @@ public sealed record UsageFilter
 
     public string? User { get; init; }
 
+    /// <summary>The key's team when the request came in.</summary>
+    public string? Team { get; init; }
+
     public string? Operation { get; init; }
 
     public string? RunId { get; init; }
+
+    /// <summary>One of the client's tags, as sent: <c>a=b</c>.</summary>
+    public string? Tag { get; init; }
+
+    /// <summary>A request's id, or what ids begin with.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>The statuses that clients got, from the first to the last of them.</summary>
+    public (int First, int Last)? Status { get; init; }
+
+    /// <summary>An error's code.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>Requests that cost more; those without a known price are left out.</summary>
+    public Prices.NanoDollars? CostAbove { get; init; }
 
     /// <summary>True for failed requests only, false for the others only.</summary>
     public bool? Failed { get; init; }

@@ -51,17 +51,12 @@ public sealed class UsageQueries(Database database)
         ArgumentNullException.ThrowIfNull(filter);
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, LargestPage);
-        var (where, parameters) = FilterSql.From(filter);
-        if (before is not null)
-        {
-            where += (where.Length == 0 ? "WHERE" : " AND") + " r.id < @Before";
-            parameters.Add("Before", before);
-        }
 
         // One more than asked for tells whether there is another page.
-        parameters.Add("Limit", limit + 1);
-        var rows = await QueryAsync<RequestRow>($"{RequestRow.Select} {where} ORDER BY r.id DESC LIMIT @Limit", parameters, cancellationToken);
-        var page = rows.Take(limit).Select(row => new RequestSummary(row.ToRecord([]), row.NameOfKey, (int)row.AttemptCount)).ToList();
+        var keys = filter.Key is { } key ? await KeyIdsAsync(key, cancellationToken) : null;
+        var (sql, parameters) = PageSql.From(filter, keys, limit + 1, before);
+        var rows = await QueryAsync<RequestRow>(sql, parameters, cancellationToken);
+        var page = rows.Take(limit).Select(static row => row.ToSummary()).ToList();
         return new RequestPage(page, rows.Count > limit ? page[^1].Record.Id : null);
     }
 
@@ -77,6 +72,14 @@ public sealed class UsageQueries(Database database)
 
         var attempts = await QueryAsync<AttemptRow>(AttemptRow.SelectOfRequest, parameters, cancellationToken);
         return new RequestDetail(row.ToRecord([.. attempts.Select(attempt => attempt.ToRecord())]), row.NameOfKey);
+    }
+
+    /// <summary>The ids that a key's name or id can mean; the text itself is always one of them.</summary>
+    private async Task<IReadOnlyList<string>> KeyIdsAsync(string key, CancellationToken cancellationToken)
+    {
+        var id = FixedKeys.Names.Contains(key, StringComparer.Ordinal) ? FixedKeys.IdOf(key) : key;
+        var named = await QueryAsync<string>("SELECT id FROM keys WHERE name = @Key", new DynamicParameters(new { Key = key }), cancellationToken);
+        return [.. named.Append(id).Distinct(StringComparer.Ordinal)];
     }
 
     private static string Expression(UsageGrouping by) => by switch

@@ -14,7 +14,4 @@ internal sealed partial class HttpAdmin
 
     public Task<UsageProjection> ProjectionAsync(string? timeZone, UsageFilters filters, CancellationToken cancellationToken) =>
         http.GetAsync(AdminRoutes.Projection.Template + AdminQuery.From(timeZone, filters), Json.UsageProjection, cancellationToken);
-
-    public IAsyncEnumerable<RequestEntry> ExportRequestsAsync(RequestFilter filter, CancellationToken cancellationToken) =>
-        http.StreamAsync(AdminRoutes.ExportRequests.Template + AdminQuery.From(filter, null, "json"), Json.RequestEntry, cancellationToken);
 }

@@ -45,12 +45,6 @@ internal sealed partial class HttpAdmin(GatewayHttp http) : IGatewayAdmin, IDisp
         Json.CreatedKey,
         cancellationToken);
 
-    public Task<IReadOnlyList<RequestEntry>> RequestsAsync(RequestFilter filter, int limit, CancellationToken cancellationToken) =>
-        http.GetAsync(AdminRoutes.Requests.Template + AdminQuery.From(filter, limit), Json.IReadOnlyListRequestEntry, cancellationToken);
-
-    public Task<RequestTrace> ExplainAsync(string id, CancellationToken cancellationToken) =>
-        http.GetAsync(AdminRoutes.Request.PathFor(id), Json.RequestTrace, cancellationToken);
-
     public Task<IReadOnlyList<QuotaEntry>> QuotasAsync(string? connection, bool refresh, CancellationToken cancellationToken) =>
         http.GetAsync(AdminRoutes.Quotas.Template + AdminQuery.Build(("connection", connection), ("refresh", refresh ? "true" : null)), Json.IReadOnlyListQuotaEntry, cancellationToken);
 

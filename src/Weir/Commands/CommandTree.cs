@@ -175,6 +175,7 @@ internal static class CommandTree
                 "requests",
                 "What was asked, one by one.",
                 new RequestsListCommand(context, options),
+                new RequestsHistogramCommand(context, options),
                 new RequestShowCommand(context, options))
             { Aliases = { "request" }, HiddenAliases = ["request"] },
             new ExplainCommand(context, options),

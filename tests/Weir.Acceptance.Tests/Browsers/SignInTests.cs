@@ -158,6 +158,31 @@ public sealed partial class SignInTests(SimulatorGateway gateway) : IClassFixtur
         Assert.Contains(answer.RequestId, data, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Who_comes_again_hears_what_ended_meanwhile(bool byHeader)
+    {
+        using var client = gateway.Weir.CreateClient();
+        var cookie = await CookieAsync();
+        var last = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
+        var answer = await gateway.Weir.Http.ChatAsync("simulator/echo", Token);
+        await Ledger.LedgerRow.ReadAsync(gateway.Weir, answer.RequestId, Token);
+
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("admin/api/v1/events" + (byHeader ? "" : $"?after={last}"), UriKind.Relative));
+        request.Headers.Add("Cookie", cookie);
+        if (byHeader)
+        {
+            request.Headers.Add("Last-Event-ID", $"{last}");
+        }
+
+        using var stream = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Token);
+        using var lines = new StreamReader(await stream.Content.ReadAsStreamAsync(Token));
+        await ReadUntilAsync(lines, $"id: {last}");
+        Assert.Equal("event: requests", await lines.ReadLineAsync(Token));
+        Assert.Contains(answer.RequestId, await lines.ReadLineAsync(Token), StringComparison.Ordinal);
+    }
+
     private static async Task ReadUntilAsync(StreamReader lines, string wanted)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Token);

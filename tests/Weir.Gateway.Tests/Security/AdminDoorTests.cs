@@ -62,7 +62,7 @@ public sealed class AdminDoorTests : IAsyncLifetime
         [
             "DELETE /admin/api/v1/console/session", "DELETE /admin/api/v1/keys/{name}", "GET /admin/api/v1/budgets", "GET /admin/api/v1/console/session",
             "GET /admin/api/v1/keys", "GET /admin/api/v1/limits", "GET /admin/api/v1/models", "GET /admin/api/v1/models/{**name}", "GET /admin/api/v1/requests",
-            "GET /admin/api/v1/requests/export", "GET /admin/api/v1/requests/{name}",
+            "GET /admin/api/v1/requests/export", "GET /admin/api/v1/requests/histogram", "GET /admin/api/v1/requests/{name}",
             "GET /admin/api/v1/usage", "GET /admin/api/v1/usage/export", "GET /admin/api/v1/usage/projection", "GET /admin/api/v1/usage/series",
             "POST /admin/api/v1/estimate", "POST /admin/api/v1/keys/{name}/rotate", "POST /admin/api/v1/recommendations",
         ],

@@ -51,6 +51,16 @@ public sealed class CompiledPriceTests
         (from rates in Rates from usage in Usage select (rates, usage)).ToArbitrary();
 
     [Fact]
+    public void The_lines_of_a_cost_add_up_to_it() =>
+        Prop.ForAll(Cases, x => Math.Ceiling(Price(x.Rates).Parts(x.Usage).Sum(static part => part.Usd) * 1_000_000_000m) == Price(x.Rates).Cost(x.Usage).Value).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void The_lines_of_a_cost_name_what_was_billed() =>
+        Assert.Equal(
+            [new CostPart("input", 11_000, 2.5m), new CostPart("cachedRead", 1_000_000, 0.25m), new CostPart("cachedWrite", 100_000, 3.125m), new CostPart("output", 50_000, 10m), new CostPart("reasoning", 50_000, 12m)],
+            Price(Full).Parts(new TokenUsage { Input = 1_111_000, CachedRead = 1_000_000, CachedWrite = 100_000, Output = 100_000, Reasoning = 50_000 }));
+
+    [Fact]
     public void Every_kind_of_token_costs_its_own_rate()
     {
         var cost = Price(Full).Cost(new TokenUsage

@@ -134,6 +134,16 @@ public sealed class UsageQueriesTests : IAsyncLifetime
         { new UsageFilter { Failed = false }, "req_1" },
         { new UsageFilter { Failed = true, User = "bob" }, "req_2" },
         { new UsageFilter { User = "' OR 1=1 --" }, "" },
+        { new UsageFilter { Team = "nobody" }, "" },
+        { new UsageFilter { Tag = "app=x" }, "" },
+        { new UsageFilter { Id = "req_2" }, "req_2" },
+        { new UsageFilter { Id = "req_" }, "req_3 req_2 req_1" },
+        { new UsageFilter { Status = (404, 404) }, "req_3" },
+        { new UsageFilter { Status = (200, 299) }, "req_2 req_1" },
+        { new UsageFilter { Error = "network_error" }, "req_2" },
+        { new UsageFilter { CostAbove = new NanoDollars(1_234_566) }, "req_1" },
+        { new UsageFilter { CostAbove = new NanoDollars(1_234_567) }, "" },
+        { new UsageFilter { Model = "gpt-4o-mini", Key = "ci", Since = SampleRecords.Time, Until = SampleRecords.Time.AddDays(2), Failed = false }, "req_1" },
     };
 
     [Theory]
@@ -145,6 +155,22 @@ public sealed class UsageQueriesTests : IAsyncLifetime
 
         Assert.Equal(expected, string.Join(' ', page.Requests.Select(request => request.Record.Id)));
         Assert.Equal(page.Requests.Count, totals.Requests);
+    }
+
+    [Theory]
+    [InlineData("app=web", "req_5 req_4")]
+    [InlineData("team=a b", "req_4")]
+    [InlineData("APP=web", "")]
+    [InlineData("app=we", "")]
+    public async Task A_tag_is_one_of_those_that_were_sent(string tag, string expected)
+    {
+        _room.Ledger.Append(SampleRecords.Plain("req_4") with { Tags = "app=web, team=a b" });
+        _room.Ledger.Append(SampleRecords.Plain("req_5") with { Tags = "x=y,app=web" });
+        await _room.Ledger.FlushAsync(MeteringRoom.Token);
+
+        var page = await Queries.RecentAsync(new UsageFilter { Tag = tag }, 10, before: null, MeteringRoom.Token);
+
+        Assert.Equal(expected, string.Join(' ', page.Requests.Select(request => request.Record.Id)));
     }
 
     [Fact]

@@ -78,6 +78,7 @@ public sealed class HttpAdminTests : IAsyncLifetime
             AdminJson.Default.UsageOverTime);
         await SameAsync(admin => admin.ProjectionAsync("Europe/Berlin", new UsageFilters { Model = "lab/gpt" }, Token), AdminJson.Default.UsageProjection);
         await SameAsync(admin => admin.RequestsAsync(new RequestFilter(), 10, Token), AdminJson.Default.IReadOnlyListRequestEntry);
+        await SameAsync(admin => admin.RequestTimesAsync(new RequestFilter { Status = "4xx" }, TimeSpan.FromMinutes(1), Token), AdminJson.Default.RequestTimes);
         await SameAsync(admin => admin.ExplainAsync("req_1", Token), AdminJson.Default.RequestTrace);
         await SameAsync(admin => admin.ListUsersAsync(Token), AdminJson.Default.IReadOnlyListUserEntry);
         await SameAsync(admin => admin.CreateUserAsync(new UserOrder { Name = "ada" }, Token), AdminJson.Default.UserEntry);
@@ -131,7 +132,7 @@ public sealed class HttpAdminTests : IAsyncLifetime
     [Fact]
     public async Task Orders_and_filters_arrive_whole()
     {
-        var filter = new RequestFilter { Since = FixedTime.Now, Until = FixedTime.Now.AddHours(1), Provider = "p", Connection = "c", Model = "m/x", Key = "k & k", User = "u", RunId = "r", Failed = true };
+        var filter = new RequestFilter { Since = FixedTime.Now, Until = FixedTime.Now.AddHours(1), Provider = "p", Connection = "c", Model = "m/x", Key = "k & k", User = "u", RunId = "r", Failed = true, Team = "t", Tag = "a=b", Id = "req_0", Status = "4xx", Error = "rate_limited", CostAboveUsd = 0.05m, Before = "req_9" };
         await Admin.RequestsAsync(filter, 7, Token);
         await Admin.RotateKeyAsync("ci", TimeSpan.FromMinutes(1.5), Token);
         await Admin.CreateKeyAsync(new KeyOrder { Name = "n", User = "u", Models = ["a", "b"], ExpiresAt = FixedTime.Now, Admin = true }, Token);

@@ -1,5 +1,6 @@
 using Weir.Gateway.Admin;
 using Weir.Gateway.Admin.Connections;
+using Weir.Gateway.Admin.Requests;
 using Weir.Gateway.Admin.Usage;
 
 namespace Weir.Tests.Invocation;
@@ -137,6 +138,10 @@ internal sealed partial class FakeAdmin : IGatewayAdmin
     public Task<IReadOnlyList<RequestEntry>> RequestsAsync(RequestFilter filter, int limit, CancellationToken cancellationToken) =>
         Give<IReadOnlyList<RequestEntry>>([Trace("req_1")], (filter, limit));
 
+    public Task<RequestTimes> RequestTimesAsync(RequestFilter filter, TimeSpan? span, CancellationToken cancellationToken) => Give(
+        new RequestTimes { SpanSeconds = 60, Spans = [new RequestSpan(FixedTime.Now.AddMinutes(-1), 40, 3), new RequestSpan(FixedTime.Now, 7, 0)] },
+        (filter, span));
+
     public Task<RequestTrace> ExplainAsync(string id, CancellationToken cancellationToken) => Give(Trace(id), id);
 
     public Task<IReadOnlyList<QuotaEntry>> QuotasAsync(string? connection, bool refresh, CancellationToken cancellationToken) => Give<IReadOnlyList<QuotaEntry>>(
@@ -184,7 +189,7 @@ internal sealed partial class FakeAdmin : IGatewayAdmin
         Attempts =
         [
             new() { Number = 1, Connection = "lab", Model = "gpt-5", Status = 503, Error = "overloaded", Detail = "Busy.", DurationMs = 20, StartedAfterMs = 1 },
-            new() { Number = 2, Connection = "lab", Model = "gpt-5", Status = 200, DurationMs = 300, StartedAfterMs = 21 },
+            new() { Number = 2, Connection = "lab", Model = "gpt-5", Status = 200, DurationMs = 300, StartedAfterMs = 21, CostNanoDollars = 1_500_000, PriceVersion = "catalog:2026-06-30", CostParts = [new("input", 12, 2.5m), new("output", 34, 10m)] },
         ],
     };
 

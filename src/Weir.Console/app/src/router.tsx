@@ -3,6 +3,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirec
 import { ask, groupings, type Grouping } from './api/queries';
 import { ApiProblem } from './api/problem';
 import { isEnough } from './session/roles';
+import { readSearch } from './screens/requests/filter';
 import { NotFound } from './shell/NotFound';
 import { Shell } from './shell/Shell';
 import { SignIn } from './shell/SignIn';
@@ -85,8 +86,7 @@ export function makeRouter(queries: QueryClient) {
   const requests = createRoute({
     getParentRoute: () => shell,
     path: '/requests',
-    validateSearch: (search) =>
-      only({ model: text(search['model']), key: text(search['key']), connection: text(search['connection']), failed: search['failed'] === true ? true : undefined }),
+    validateSearch: readSearch,
     component: lazyRouteComponent(() => import('./screens/Requests'), 'Requests'),
   });
   const request = createRoute({ getParentRoute: () => shell, path: '/requests/$id', component: lazyRouteComponent(() => import('./screens/Request'), 'Request') });

@@ -62,14 +62,19 @@ internal static class QueryParameters
             return [("timezone", Text()), .. Filters()];
         }
 
-        return route == AdminRoutes.Requests
-            ?
-            [
-                ("since", Moment()), ("until", Moment()), ("provider", Text()), ("connection", Text()), ("model", Text()), ("key", Text()),
-                ("user", Text()), ("run", Text()), ("failed", Of("boolean")), ("limit", Limit()),
-            ]
-            : [];
+        if (route == AdminRoutes.RequestTimes)
+        {
+            return [.. OfRequests(), ("span", new JsonObject { ["type"] = "integer", ["minimum"] = 1 })];
+        }
+
+        return route == AdminRoutes.Requests ? [.. OfRequests(), ("limit", Limit())] : [];
     }
+
+    private static IEnumerable<(string Name, JsonObject Schema)> OfRequests() =>
+    [
+        ("since", Moment()), ("until", Moment()), ("provider", Text()), ("connection", Text()), ("model", Text()), ("key", Text()), ("user", Text()), ("team", Text()), ("run", Text()),
+        ("tag", Text()), ("id", Text()), ("status", Text()), ("error", Text()), ("cost_above", Of("number")), ("failed", Of("boolean")), ("before", Text()),
+    ];
 
     private static JsonObject Limit() => new() { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = 1000 };
 

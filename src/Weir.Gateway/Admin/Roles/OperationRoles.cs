@@ -23,7 +23,7 @@ internal static class OperationRoles
             Role.Member,
             AdminRoutes.Models, AdminRoutes.Model, AdminRoutes.Estimate, AdminRoutes.Recommend,
             AdminRoutes.Keys, AdminRoutes.RotateKey, AdminRoutes.RevokeKey,
-            AdminRoutes.Usage, AdminRoutes.UsageOverTime, AdminRoutes.Projection, AdminRoutes.ExportUsage, AdminRoutes.Requests, AdminRoutes.ExportRequests, AdminRoutes.Request, AdminRoutes.Budgets, AdminRoutes.Limits,
+            AdminRoutes.Usage, AdminRoutes.UsageOverTime, AdminRoutes.Projection, AdminRoutes.ExportUsage, AdminRoutes.Requests, AdminRoutes.RequestTimes, AdminRoutes.ExportRequests, AdminRoutes.Request, AdminRoutes.Budgets, AdminRoutes.Limits,
             AdminRoutes.ConsoleSession, AdminRoutes.EndConsoleSession),
         .. All(
             Role.Manager,

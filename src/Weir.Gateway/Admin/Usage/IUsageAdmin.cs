@@ -14,7 +14,4 @@ public interface IUsageAdmin
     /// <param name="filters">Whose spending.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     Task<UsageProjection> ProjectionAsync(string? timeZone, UsageFilters filters, CancellationToken cancellationToken);
-
-    /// <summary>Every request of a filter, the newest first, read as it is taken: a million rows need no more memory than one page.</summary>
-    IAsyncEnumerable<RequestEntry> ExportRequestsAsync(RequestFilter filter, CancellationToken cancellationToken);
 }

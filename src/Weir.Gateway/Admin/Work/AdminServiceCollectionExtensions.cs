@@ -17,6 +17,7 @@ using Weir.Gateway.Admin.Work.Limits;
 using Weir.Gateway.Admin.Work.Overrides;
 using Weir.Gateway.Admin.Work.People;
 using Weir.Gateway.Admin.Work.Reconciling;
+using Weir.Gateway.Admin.Work.Requests;
 using Weir.Gateway.Admin.Work.Sessions;
 using Weir.Gateway.Admin.Work.Settings;
 using Weir.Gateway.Admin.Work.Usage;
@@ -73,6 +74,8 @@ internal static class AdminServiceCollectionExtensions
             .AddAlertChannels()
             .AddSingleton<AlertWork>()
             .AddSingleton<UsageWork>()
+            .AddSingleton<CostArithmetic>()
+            .AddSingleton<RequestWork>()
             .AddSingleton<ChainEntries>()
             .AddSingleton<ChainWork>()
             .AddSingleton<FoundWork>()

@@ -162,7 +162,7 @@ internal static class Entries
         Attempts = attempts,
     };
 
-    private static AttemptTrace Of(AttemptRecord attempt, int number) => new()
+    public static AttemptTrace Of(AttemptRecord attempt, int number) => new()
     {
         Number = number,
         Connection = attempt.Connection,
@@ -173,6 +173,7 @@ internal static class Entries
         Usage = TokenCounts.From(attempt.Usage),
         Estimated = attempt.Estimated,
         CostNanoDollars = attempt.Cost?.Value,
+        PriceVersion = attempt.PriceVersion,
         TtfbMs = attempt.TimeToFirstByte?.TotalMilliseconds,
         DurationMs = attempt.Duration.TotalMilliseconds,
         StartedAfterMs = attempt.StartedAfter.TotalMilliseconds,

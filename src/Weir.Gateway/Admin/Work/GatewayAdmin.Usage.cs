@@ -11,6 +11,4 @@ internal sealed partial class GatewayAdmin
 
     public Task<UsageProjection> ProjectionAsync(string? timeZone, UsageFilters filters, CancellationToken cancellationToken) =>
         usages.ProjectionAsync(timeZone, filters, cancellationToken);
-
-    public IAsyncEnumerable<RequestEntry> ExportRequestsAsync(RequestFilter filter, CancellationToken cancellationToken) => usages.ExportRequestsAsync(filter, cancellationToken);
 }

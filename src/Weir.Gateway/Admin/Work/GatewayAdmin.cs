@@ -12,11 +12,11 @@ using Weir.Gateway.Admin.Work.Limits;
 using Weir.Gateway.Admin.Work.Overrides;
 using Weir.Gateway.Admin.Work.People;
 using Weir.Gateway.Admin.Work.Reconciling;
+using Weir.Gateway.Admin.Work.Requests;
 using Weir.Gateway.Admin.Work.Settings;
 using Weir.Gateway.Admin.Work.Usage;
 using Weir.Gateway.Previews;
 using Weir.Gateway.Recommendations;
-using Weir.Metering.Usage;
 using Weir.Routing.Snapshots;
 using Weir.Routing.Targets;
 
@@ -26,7 +26,7 @@ namespace Weir.Gateway.Admin.Work;
 internal sealed partial class GatewayAdmin(
     ISnapshotSource snapshots,
     AdminKeys keys,
-    UsageQueries usage,
+    RequestWork requests,
     ConnectionTester tester,
     ConnectionStatuses statuses,
     LedgerView ledger,
@@ -124,25 +124,6 @@ internal sealed partial class GatewayAdmin(
 
     public Task<CreatedKey> RotateKeyAsync(string key, TimeSpan overlap, CancellationToken cancellationToken) =>
         audit.AfterAsync(keys.RotateAsync(key, overlap, cancellationToken), made => AuditNotes.KeyRotated(key, made, overlap));
-
-    public async Task<IReadOnlyList<RequestEntry>> RequestsAsync(RequestFilter filter, int limit, CancellationToken cancellationToken)
-    {
-        await ledger.CatchUpAsync(cancellationToken);
-        var page = await usage.RecentAsync(
-            Usages.Filter(filter),
-            limit,
-            before: null,
-            cancellationToken);
-        return [.. page.Requests.Select(static request => Entries.Of(request))];
-    }
-
-    public async Task<RequestTrace> ExplainAsync(string id, CancellationToken cancellationToken)
-    {
-        await ledger.CatchUpAsync(cancellationToken);
-        return await usage.FindAsync(id, cancellationToken) is { } found
-            ? Entries.Of(found)
-            : throw NotFound($"The ledger has no request \"{id}\".", "The id is in the answer's x-weir-request-id; `weir requests list` shows the newest.");
-    }
 
     public async Task<IReadOnlyList<QuotaEntry>> QuotasAsync(string? connection, bool refresh, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Weir.Gateway.Admin;
 using Weir.Invocation;
 using Weir.Terminal;
@@ -59,6 +60,26 @@ internal static class TraceWords
                 Amounts.Milliseconds(attempt.DurationMs),
                 attempt.CostNanoDollars is { } cost ? Amounts.Usd(cost / 1_000_000_000m) : "-",
                 attempt.Error is null ? new Cell(attempt.Detail is null ? "answered" : $"answered. {attempt.Detail}", Tone.Good) : new Cell($"{attempt.Error}{(attempt.Detail is null ? "" : $": {attempt.Detail}")}", Tone.Bad));
+        }
+
+        terminal.Table(table);
+        WriteCost(terminal, trace.Attempts);
+    }
+
+    /// <summary>The arithmetic, where it is known.</summary>
+    private static void WriteCost(ITerminal terminal, IReadOnlyList<AttemptTrace> attempts)
+    {
+        var parts = attempts.SelectMany(static attempt => attempt.CostParts.Select(part => (attempt.Number, Part: part))).ToList();
+        if (parts.Count == 0)
+        {
+            return;
+        }
+
+        terminal.Line();
+        var table = new TableView("#>", "TOKENS", "COUNT>", "$/M>", "COST>");
+        foreach (var (number, part) in parts)
+        {
+            table.Add($"{number}", part.What, Amounts.Count(part.Tokens), part.UsdPerMillion.ToString("0.####", CultureInfo.InvariantCulture), Amounts.Usd(part.Usd));
         }
 
         terminal.Table(table);

@@ -10,15 +10,8 @@ namespace Weir.Commands.Requests;
 
 internal sealed class RequestsListCommand : CliCommand
 {
-    private readonly Option<string?> _since = new("--since") { Description = "From then on: 7d, 24h, 2026-01-31.", HelpName = "WHEN" };
-    private readonly Option<string?> _until = new("--until") { Description = "Before then.", HelpName = "WHEN" };
-    private readonly Option<string?> _provider = new("--provider") { Description = "Only this provider.", HelpName = "ID" };
-    private readonly Option<string?> _connection = new("--connection") { Description = "Only this connection.", HelpName = "NAME" };
-    private readonly Option<string?> _model = new("--model") { Description = "Only this model, as asked or as answered.", HelpName = "MODEL" };
-    private readonly Option<string?> _key = new("--key") { Description = "Only this key, by name or id.", HelpName = "KEY" };
-    private readonly Option<string?> _user = new("--user") { Description = "Only this user.", HelpName = "USER" };
-    private readonly Option<string?> _run = new("--run") { Description = "Only this run.", HelpName = "ID" };
-    private readonly Option<bool> _failed = new("--failed") { Description = "Only failed ones." };
+    private readonly RequestFilterOptions _filter = new();
+    private readonly Option<string?> _before = new("--before") { Description = "Go on behind this id: the last one of the list before.", HelpName = "ID" };
     private readonly Option<bool> _all = new("--all") { Description = "Every one of them, as it is read." };
     private readonly Option<bool> _csv = new("--csv") { Description = "Comma-separated values." };
     private readonly Option<int> _limit = new("--limit") { Description = "How many, 1 to 1000.", HelpName = "N", DefaultValueFactory = _ => 50 };
@@ -26,31 +19,19 @@ internal sealed class RequestsListCommand : CliCommand
     public RequestsListCommand(CliContext context, GlobalOptions options)
         : base(context, options, "list", "List requests, the newest first.")
     {
-        foreach (var option in (Option[])[_since, _until, _provider, _connection, _model, _key, _user, _run, _failed, _limit, _all, _csv])
+        foreach (var option in (Option[])[.. _filter.All, _before, _limit, _all, _csv])
         {
             Add(option);
         }
 
         Aliases.Add("ls");
         HiddenAliases = ["ls"];
-        Examples = ["weir requests list", "weir requests list --failed --since 24h", "weir requests list --key ci --limit 1000 --json", "weir requests list --since 30d --all --csv > requests.csv"];
+        Examples = ["weir requests list", "weir requests list --failed --since 24h", "weir requests list --key ci --status 4xx --cost-above 0.05 --json", "weir requests list --since 30d --all --csv > requests.csv"];
     }
 
     protected override async Task<int> RunAsync(CommandRun run, CancellationToken cancellationToken)
     {
-        var now = run.Context.Time.GetUtcNow();
-        var filter = new RequestFilter
-        {
-            Since = Moments.Past(run.Value(_since), "--since", now),
-            Until = Moments.Past(run.Value(_until), "--until", now),
-            Provider = run.Value(_provider),
-            Connection = run.Value(_connection),
-            Model = run.Value(_model),
-            Key = run.Value(_key),
-            User = run.Value(_user),
-            RunId = run.Value(_run),
-            Failed = run.Value(_failed) ? true : null,
-        };
+        var filter = _filter.Of(run) with { Before = run.Value(_before) };
         var limit = run.Value(_limit) is >= 1 and <= 1000 and var number
             ? number
             : throw new CliException(ExitCodes.WrongUsage, "--limit must be from 1 to 1000.", null);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Weir.Gateway.Admin;
+using Weir.Invocation;
 using Weir.Tests.Invocation;
 
 namespace Weir.Tests.Commands.Requests;
@@ -15,6 +16,42 @@ public sealed class RequestsListCommandTests
 
         Assert.Equal(new RequestFilter { User = "ada" }, Assert.Single(cli.Admin.Calls));
         Assert.Equal(["req_1", "req_2"], told.RootElement.EnumerateArray().Select(static request => request.GetProperty("id").GetString()));
+    }
+
+    [Fact]
+    public async Task Every_part_of_the_filter_arrives()
+    {
+        using var cli = new CliKit();
+
+        await cli.RunAsync("requests", "list", "--team", "t", "--tag", "a=b", "--id", "req_0", "--status", "4xx", "--error", "rate_limited", "--cost-above", "0.05", "--before", "req_9");
+
+        Assert.Equal(
+            (new RequestFilter { Team = "t", Tag = "a=b", Id = "req_0", Status = "4xx", Error = "rate_limited", CostAboveUsd = 0.05m, Before = "req_9" }, 50),
+            Assert.Single(cli.Admin.Calls));
+    }
+
+    [Theory]
+    [InlineData("--status", "44")]
+    [InlineData("--cost-above", "much")]
+    [InlineData("--cost-above", "-1")]
+    public async Task A_value_that_is_none_is_refused(string option, string value)
+    {
+        using var cli = new CliKit();
+
+        Assert.Equal(ExitCodes.WrongUsage, (await cli.RunAsync("requests", "list", option, value)).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_histogram_has_a_line_for_each_span()
+    {
+        using var cli = new CliKit();
+
+        var told = (await cli.RunAsync("requests", "histogram", "--failed", "--span", "60")).Output.TrimEnd().Split('\n');
+
+        Assert.Equal((new RequestFilter { Failed = true }, (TimeSpan?)TimeSpan.FromMinutes(1)), Assert.Single(cli.Admin.Calls));
+        Assert.Equal(3, told.Length);
+        Assert.EndsWith(new string('#', 40), told[1], StringComparison.Ordinal);
+        Assert.EndsWith(" " + new string('#', 7), told[2], StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,6 +1,10 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { AuditFilter } from '../screens/audit/filter';
 import { api, given, signOnOffer, type Shapes } from './client';
+import type { paths } from './schema';
+
+/** A page of the list of requests. */
+export const requestsPerPage = 100;
 
 /** One entry for each question that pages ask; the first part of a key is what events put out of date. */
 export const ask = {
@@ -60,6 +64,20 @@ export const ask = {
       queryKey: ['requests', filter],
       queryFn: () => given(api.GET('/admin/api/v1/requests', { params: { query: { ...filter, limit: 200 } } })),
     }),
+  requestPages: (filter: RequestFilter) =>
+    infiniteQueryOptions({
+      // Not with the lists above: events make those out of date, and this one is many pages.
+      queryKey: ['request-pages', filter],
+      queryFn: ({ pageParam }) => given(api.GET('/admin/api/v1/requests', { params: { query: { ...filter, ...(pageParam === null ? {} : { before: pageParam }), limit: requestsPerPage } } })),
+      initialPageParam: null as string | null,
+      getNextPageParam: (page) => (page.length < requestsPerPage ? undefined : page.at(-1)!.id),
+      staleTime: Infinity,
+    }),
+  requestTimes: (filter: RequestFilter) =>
+    queryOptions({
+      queryKey: ['request-times', filter],
+      queryFn: () => given(api.GET('/admin/api/v1/requests/histogram', { params: { query: filter } })),
+    }),
   request: (id: string) => queryOptions({ queryKey: ['request', id], queryFn: () => given(api.GET('/admin/api/v1/requests/{name}', { params: { path: { name: id } } })) }),
   usage: (by: Grouping, since?: string) =>
     queryOptions({
@@ -83,9 +101,5 @@ export const groupings = ['day', 'model', 'provider', 'connection', 'key', 'user
 
 export type Grouping = (typeof groupings)[number];
 
-export interface RequestFilter {
-  model?: string;
-  key?: string;
-  connection?: string;
-  failed?: boolean;
-}
+/** Which requests, as the API's query names the parts. */
+export type RequestFilter = Omit<NonNullable<paths['/admin/api/v1/requests']['get']['parameters']['query']>, 'limit'>;

@@ -612,6 +612,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/api/v1/requests/histogram": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getRequestsHistogram"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/api/v1/requests/{name}": {
         parameters: {
             query?: never;
@@ -1075,6 +1091,8 @@ export interface components {
             usage: components["schemas"]["TokenCounts"];
             estimated: boolean;
             costNanoDollars: number | null;
+            priceVersion: string | null;
+            costParts: components["schemas"]["CostPart"][];
             ttfbMs: number | null;
             durationMs: number;
             startedAfterMs: number;
@@ -1345,6 +1363,12 @@ export interface components {
         CostEstimate: {
             model: components["schemas"]["ModelCost"];
             others: components["schemas"]["ModelCost"][];
+        };
+        CostPart: {
+            what: string;
+            tokens: number;
+            usdPerMillion: number;
+            usd: number;
         };
         CreatedKey: {
             key: string;
@@ -1724,6 +1748,16 @@ export interface components {
             runId: string | null;
             answeredBy: string | null;
             attemptCount: number;
+        };
+        RequestSpan: {
+            /** Format: date-time */
+            start: string;
+            requests: number;
+            failed: number;
+        };
+        RequestTimes: {
+            spanSeconds: number;
+            spans: components["schemas"]["RequestSpan"][];
         };
         RequestTrace: {
             snapshotVersion: number | null;
@@ -3521,8 +3555,15 @@ export interface operations {
                 model?: string;
                 key?: string;
                 user?: string;
+                team?: string;
                 run?: string;
+                tag?: string;
+                id?: string;
+                status?: string;
+                error?: string;
+                cost_above?: number;
                 failed?: boolean;
+                before?: string;
                 limit?: number;
             };
             header?: never;
@@ -3538,6 +3579,53 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RequestEntry"][];
+                };
+            };
+            /** @description Refused, with what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    getRequestsHistogram: {
+        parameters: {
+            query?: {
+                since?: string;
+                until?: string;
+                provider?: string;
+                connection?: string;
+                model?: string;
+                key?: string;
+                user?: string;
+                team?: string;
+                run?: string;
+                tag?: string;
+                id?: string;
+                status?: string;
+                error?: string;
+                cost_above?: number;
+                failed?: boolean;
+                before?: string;
+                span?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestTimes"];
                 };
             };
             /** @description Refused, with what to do about it. */

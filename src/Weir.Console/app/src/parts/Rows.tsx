@@ -1,6 +1,6 @@
 import { useMediaQuery } from '@mantine/hooks';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useMemo, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useMemo, useRef, type KeyboardEvent, type ReactNode } from 'react';
 
 /** A column of a list. */
 export interface Column<T> {
@@ -24,6 +24,14 @@ interface Props<T> {
   narrow?: (row: T) => ReactNode;
   /** Other keys on a row. */
   onKey?: (key: string, row: T) => void;
+  /** The key of the row that is open beside the list. */
+  current?: string | undefined;
+  /** A row was walked to. */
+  onWalk?: (row: T) => void;
+  /** The last rows are near: asks for more. */
+  onEnd?: () => void;
+  /** What stands below the last row. */
+  foot?: string;
 }
 
 type Item<T> = { group: string; count: number } | { row: T; index: number };
@@ -32,12 +40,20 @@ const rowHeight = 44;
 const narrowHeight = 64;
 
 /** A list of any length: only the rows that are seen are there. Arrow keys walk, Enter opens. */
-export function Rows<T>({ label, rows, columns, keyOf, onOpen, groupOf, narrow, onKey }: Props<T>) {
+export function Rows<T>({ label, rows, columns, keyOf, onOpen, groupOf, narrow, onKey, current, onWalk, onEnd, foot }: Props<T>) {
   const box = useRef<HTMLDivElement>(null);
   const isNarrow = useMediaQuery('(max-width: 640px)', false, { getInitialValueInEffect: false }) && narrow !== undefined;
   const items = useMemo(() => grouped(rows, groupOf), [rows, groupOf]);
   const height = isNarrow ? narrowHeight : rowHeight;
   const list = useVirtualizer({ count: items.length, getScrollElement: () => box.current, estimateSize: () => height, overscan: 12 });
+  const seen = list.getVirtualItems();
+  const isNearEnd = onEnd !== undefined && items.length > 0 && (seen.at(-1)?.index ?? 0) >= items.length - 20;
+  useEffect(() => {
+    if (isNearEnd) {
+      onEnd?.();
+    }
+  }, [isNearEnd, items.length, onEnd]);
+
   const template = { gridTemplateColumns: isNarrow ? '1fr' : columns.map((column) => column.width).join(' ') };
   const place = (start: number) => ({ ...template, position: 'absolute' as const, top: 0, left: 0, right: 0, height, transform: `translateY(${start}px)` });
 
@@ -57,6 +73,10 @@ export function Rows<T>({ label, rows, columns, keyOf, onOpen, groupOf, narrow, 
       if (items[next] !== undefined) {
         list.scrollToIndex(next);
         requestAnimationFrame(() => box.current?.querySelector<HTMLElement>(`[data-index="${next}"]`)?.focus());
+        const reached = items[next];
+        if (reached !== undefined && 'row' in reached) {
+          onWalk?.(reached.row);
+        }
       }
     } else if (event.key === 'Enter' && onOpen) {
       event.preventDefault();
@@ -79,7 +99,7 @@ export function Rows<T>({ label, rows, columns, keyOf, onOpen, groupOf, narrow, 
           </div>
         </div>
         <div role="rowgroup" style={{ height: list.getTotalSize(), position: 'relative' }}>
-          {list.getVirtualItems().map(({ index, start }) => {
+          {seen.map(({ index, start }) => {
             const item = items[index];
             if (item === undefined) {
               return null;
@@ -102,6 +122,8 @@ export function Rows<T>({ label, rows, columns, keyOf, onOpen, groupOf, narrow, 
                 className="row"
                 key={keyOf(row)}
                 data-index={index}
+                data-current={keyOf(row) === current || undefined}
+                aria-current={keyOf(row) === current || undefined}
                 aria-rowindex={index + 2}
                 tabIndex={onOpen ? 0 : undefined}
                 onClick={onOpen && (() => onOpen(row))}
@@ -122,6 +144,7 @@ export function Rows<T>({ label, rows, columns, keyOf, onOpen, groupOf, narrow, 
           })}
         </div>
       </div>
+      {foot && <div className="rows-foot quiet">{foot}</div>}
     </div>
   );
 }

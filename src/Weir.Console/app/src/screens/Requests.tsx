@@ -1,101 +1,171 @@
-import { Button, Group, Select, Switch, Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { Button, Group, Menu, Switch, Text } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
-import { ask, type RequestFilter } from '../api/queries';
+import { useMemo, useRef, useState } from 'react';
 import type { Shapes } from '../api/client';
 import { useLive } from '../live/events';
-import { merge } from '../live/merge';
 import { Empty } from '../parts/Empty';
 import { Rows, type Column } from '../parts/Rows';
 import { Screen } from '../parts/Screen';
 import { Shown } from '../parts/Shown';
-import { useSession } from '../session/useSession';
+import { usePageKeys } from '../parts/usePageKeys';
 import { count, duration, usd } from '../words/amounts';
 import { firstRequest } from '../words/commands';
 import { brief } from '../words/moments';
-import { passes } from './requests/passes';
+import { exportAddress } from './requests/export';
+import { filterOf, parts, type RequestSearch } from './requests/filter';
+import { FilterBar } from './requests/FilterBar';
+import { Histogram } from './requests/Histogram';
 import { outcome } from './requests/outcome';
+import { Peek } from './requests/Peek';
+import { useCopyKey } from './requests/useCopyKey';
+import { useList } from './requests/useList';
+import { useTimes } from './requests/useTimes';
 
 type Request = Shapes['RequestEntry'];
 
-const room = 500;
-
 const columns: Column<Request>[] = [
-  { title: 'Time', width: '130px', cell: (request) => brief(request.time) },
-  { title: 'Key', width: 'minmax(80px, 1fr)', cell: (request) => request.key ?? '–' },
+  { title: 'Time', width: '122px', cell: (request) => brief(request.time) },
+  { title: 'Key', width: 'minmax(70px, 1fr)', cell: (request) => request.key ?? '–' },
   {
     title: 'Model',
-    width: 'minmax(200px, 2fr)',
-    cell: (request) => (
-      <span title={`asked for ${request.modelAsked ?? 'none'}`}>{request.modelAnswered ?? request.modelAsked ?? '–'}</span>
-    ),
+    width: 'minmax(150px, 2fr)',
+    cell: (request) => <span title={`asked for ${request.modelAsked ?? 'none'}`}>{model(request)}</span>,
   },
-  { title: 'Outcome', width: 'minmax(120px, 1fr)', cell: outcome },
-  { title: 'Tokens in', width: '90px', isNumber: true, cell: (request) => count(request.usage.input) },
-  { title: 'Out', width: '70px', isNumber: true, cell: (request) => count(request.usage.output) },
-  { title: 'Cost', width: '100px', isNumber: true, cell: (request) => usd(request.costUsd) },
-  { title: 'First byte', width: '90px', isNumber: true, cell: (request) => duration(request.ttfbMs) },
-  { title: 'Total', width: '80px', isNumber: true, cell: (request) => duration(request.durationMs) },
+  { title: 'Outcome', width: 'minmax(115px, 1fr)', cell: outcome },
+  { title: 'Tries', width: '40px', isNumber: true, cell: (request) => count(request.attemptCount) },
+  { title: 'Tokens in', width: '76px', isNumber: true, cell: (request) => count(request.usage.input) },
+  { title: 'Cached', width: '60px', isNumber: true, cell: (request) => count(request.usage.cachedRead) },
+  { title: 'Out', width: '60px', isNumber: true, cell: (request) => count(request.usage.output) },
+  { title: 'Cost', width: '84px', isNumber: true, cell: (request) => usd(request.costUsd) },
+  { title: 'First byte', width: '76px', isNumber: true, cell: (request) => duration(request.ttfbMs) },
+  { title: 'Total', width: '70px', isNumber: true, cell: (request) => duration(request.durationMs) },
 ];
 
-/** Requests, the newest first, as they come. Nothing moves while it is held. */
+// Beside an open request there is room for the few that tell rows apart.
+const fewer = columns.filter(({ title }) => ['Time', 'Model', 'Outcome', 'Cost', 'Total'].includes(title));
+
+/** Requests, the newest first, as they come. Nothing moves under the pointer, or while somebody reads further down. */
 export function Requests() {
-  const filter: RequestFilter = useSearch({ from: '/shell/requests' });
-  const listed = useQuery(ask.requests(filter));
-  const keys = useQuery(ask.keys);
-  const statuses = useQuery({ ...ask.statuses, enabled: useSession().may('manager') });
-  const { arrived } = useLive();
+  const search = useSearch({ from: '/shell/requests' });
   const navigate = useNavigate();
-  const [held, setHeld] = useState<readonly Request[] | null>(null);
-  const fresh = useMemo(() => arrived.filter((request) => passes(request, filter)), [arrived, filter]);
-  const rows = useMemo(() => merge(held ?? fresh, listed.data ?? [], room), [held, fresh, listed.data]);
-  const waiting = held === null ? 0 : merge(fresh, listed.data ?? [], room).filter((request) => !rows.some((row) => row.id === request.id)).length;
-  const narrow = (change: { [K in keyof RequestFilter]: RequestFilter[K] | undefined }) => {
-    const next = Object.fromEntries(Object.entries({ ...filter, ...change }).filter(([, value]) => value !== undefined && value !== '')) as RequestFilter;
-    void navigate({ to: '/requests', search: next, replace: true });
+  const { line } = useLive();
+  const [isLive, setLive] = useState(true);
+  const [isBusy, setBusy] = useState(false);
+  const [isDown, setDown] = useState(false);
+  const { open, ...rest } = search;
+  const question = JSON.stringify(rest);
+  const filter = useMemo(() => filterOf(JSON.parse(question) as RequestSearch, new Date()), [question]);
+  const times = useTimes(filter);
+  const { pages, rows, waiting, take } = useList(filter, isLive && !isBusy && !isDown && open === undefined);
+  const top = useRef<HTMLDivElement>(null);
+  const isNarrowed = parts(search).length > 0 || search.range !== undefined;
+  const change = (next: { [K in keyof RequestSearch]?: RequestSearch[K] | undefined }) => {
+    const all = Object.fromEntries(Object.entries({ ...search, ...next }).filter(([, value]) => value !== undefined)) as RequestSearch;
+    void navigate({ to: '/requests', search: all, replace: true });
   };
+  const at = open === undefined ? -1 : rows.findIndex((row) => row.id === open);
+  const step = (by: number) => {
+    const next = rows[at + by];
+    if (open !== undefined && next !== undefined) {
+      change({ open: next.id });
+    }
+  };
+  const walk = (by: number) => {
+    if (open !== undefined) {
+      step(by);
+    } else {
+      top.current?.querySelector<HTMLElement>('[data-index="0"]')?.focus();
+    }
+  };
+  usePageKeys({ l: () => setLive(!isLive), j: () => walk(1), k: () => walk(-1), '[': () => step(-1), ']': () => step(1), n: take });
+  useCopyKey(open);
 
   return (
     <Screen
       title="Requests"
-      about="Prompts and answers are not kept: this is who asked what, where it went, and what it cost."
+      about="Who asked what, where it went, and what it cost. Prompts and answers are not kept."
       actions={
         <Group gap="sm">
-          {waiting > 0 && (
-            <Button size="xs" variant="default" onClick={() => setHeld(fresh)}>
-              {count(waiting)} new
-            </Button>
-          )}
-          <Switch label="Live" checked={held === null} onChange={(event) => setHeld(event.currentTarget.checked ? null : fresh)} />
+          <Menu position="bottom-end" keepMounted={false}>
+            <Menu.Target>
+              <Button variant="default" size="xs">
+                Export
+              </Button>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Item component="a" href={exportAddress(filter, 'csv')} download>
+                CSV of these requests
+              </Menu.Item>
+              <Menu.Item component="a" href={exportAddress(filter, 'json')} download>
+                JSON of these requests
+              </Menu.Item>
+            </Menu.Dropdown>
+          </Menu>
+          <Switch label="Live" checked={isLive} onChange={(event) => setLive(event.currentTarget.checked)} title={line === 'live' ? 'As it happens (l)' : 'Asked for every few seconds (l)'} />
         </Group>
       }
     >
-      <Group align="flex-end">
-        <Select label="Key" placeholder="All" clearable clearButtonProps={{ 'aria-label': 'All keys' }} searchable data={[...new Set((keys.data ?? []).map((key) => key.name))]} value={filter.key ?? null} onChange={(value) => narrow({ key: value ?? undefined })} />
-        <Select label="Connection" placeholder="All" clearable clearButtonProps={{ 'aria-label': 'All connections' }} data={(statuses.data ?? []).map((status) => status.name)} value={filter.connection ?? null} onChange={(value) => narrow({ connection: value ?? undefined })} />
-        <Switch label="Failed only" checked={filter.failed === true} onChange={(event) => narrow({ failed: event.currentTarget.checked ? true : undefined })} mb={8} />
-        {filter.model && (
-          <Button variant="default" size="xs" mb={4} onClick={() => narrow({ model: undefined })} aria-label={`Take away the filter on ${filter.model}`}>
-            {filter.model} ✕
-          </Button>
-        )}
-      </Group>
-      <Shown query={listed} height={480}>
+      <FilterBar search={search} change={change} />
+      <Histogram times={times.data} onSpan={(since, until) => change({ since, until, range: undefined })} />
+      <Shown query={pages} height={480}>
         {() =>
-          rows.length === 0 ? (
-            Object.keys(filter).length > 0 ? (
-              <Text>No request passes these filters.</Text>
+          rows.length === 0 && waiting === 0 ? (
+            isNarrowed ? (
+              <Text role="status">No request passes these filters.</Text>
             ) : (
               <Empty title="Nothing has been asked yet" command={firstRequest(location.origin)}>
                 Each request stands here as soon as it is answered. Send a first one:
               </Empty>
             )
           ) : (
-            <Rows label="Requests" rows={rows} columns={columns} keyOf={(request) => request.id} onOpen={(request) => void navigate({ to: '/requests/$id', params: { id: request.id } })} />
+            <div className="beside" data-open={open !== undefined || undefined}>
+              <div
+                className="with-pill"
+                ref={top}
+                onScrollCapture={(event) => setDown((event.target as HTMLElement).scrollTop > 0)}
+                onPointerEnter={() => setBusy(true)}
+                onPointerLeave={() => setBusy(top.current?.contains(document.activeElement) ?? false)}
+                onFocus={() => setBusy(true)}
+                onBlur={(event) => setBusy(event.currentTarget.matches(':hover'))}
+              >
+                <div className="pill" role="status">
+                  {waiting > 0 && (
+                    <Button size="compact-sm" onClick={take} title="Show them (n)">
+                      {waiting >= 500 ? '500 and more' : count(waiting)} new
+                    </Button>
+                  )}
+                </div>
+                <Rows
+                  label="Requests"
+                  rows={rows}
+                  columns={open === undefined ? columns : fewer}
+                  keyOf={(request) => request.id}
+                  current={open}
+                  onOpen={(request) => change({ open: request.id === open ? undefined : request.id })}
+                  onWalk={(request) => open !== undefined && change({ open: request.id })}
+                  onEnd={() => pages.hasNextPage && !pages.isFetchingNextPage && void pages.fetchNextPage()}
+                  foot={pages.isFetchNextPageError ? 'More could not be read.' : pages.hasNextPage ? 'Reading more…' : `That is all: ${count(rows.length)}.`}
+                  narrow={narrow}
+                />
+              </div>
+              {open !== undefined && <Peek id={open} close={() => change({ open: undefined })} back={at > 0 ? () => step(-1) : null} on={at >= 0 && at < rows.length - 1 ? () => step(1) : null} />}
+            </div>
           )
         }
       </Shown>
     </Screen>
   );
 }
+
+const model = (request: Request) => (request.modelAsked !== null && request.modelAnswered !== null && !request.modelAnswered.endsWith(request.modelAsked) ? `${request.modelAsked} → ${request.modelAnswered}` : (request.modelAnswered ?? request.modelAsked ?? '–'));
+
+const narrow = (request: Request) => (
+  <>
+    <div className="cut">
+      {outcome(request)} {model(request)}
+    </div>
+    <div className="cut quiet">
+      {brief(request.time)}, {request.key ?? 'no key'}, {usd(request.costUsd)}, {duration(request.durationMs)}
+    </div>
+  </>
+);

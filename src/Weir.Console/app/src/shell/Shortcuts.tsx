@@ -4,6 +4,19 @@ import { useEffect, useRef } from 'react';
 import { useKeys } from './keys';
 import { usePages } from './usePages';
 
+const others = [
+  ['/', 'Search in the page'],
+  ['Ctrl K', 'Pages, actions, models and requests'],
+  ['↑ ↓ or j k', 'Walk through a list'],
+  ['Enter', 'Open a row'],
+  ['[ ]', 'Requests: previous and next, beside the list'],
+  ['l', 'Requests: live or held'],
+  ['n', 'Requests: show the new ones'],
+  ['y', 'Requests: copy the id'],
+  ['1 … 5', 'Usage: the range'],
+  ['?', 'This list'],
+];
+
 /** Listens for `g` and a letter, `/` and `?`, and shows the list of them. */
 export function Shortcuts({ isOpen, setOpen }: { isOpen: boolean; setOpen: (open: boolean) => void }) {
   const navigate = useNavigate();
@@ -49,7 +62,7 @@ export function Shortcuts({ isOpen, setOpen }: { isOpen: boolean; setOpen: (open
         />
         <Table aria-label="Keyboard shortcuts">
           <Table.Tbody>
-            {[...pages.map((page) => [`g ${page.letter}`, page.title]), ['/', 'Search in the page'], ['Ctrl K', 'Pages, actions, models and requests'], ['↑ ↓', 'Walk through a list'], ['Enter', 'Open a row'], ['?', 'This list']].map(([keys, what]) => (
+            {[...pages.map((page) => [`g ${page.letter}`, page.title]), ...others].map(([keys, what]) => (
               <Table.Tr key={keys}>
                 <Table.Td>
                   <Kbd>{keys}</Kbd>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using Weir.Gateway.Admin.Usage;
 using Weir.Metering.Analytics.Projection;
 using Weir.Metering.Analytics.Questions;
@@ -83,24 +82,6 @@ internal sealed class UsageWork(UsageAnalytics analytics, ProjectionReader proje
             HighNanoDollars = told.High,
             DaysKnown = told.DaysKnown,
         };
-    }
-
-    public async IAsyncEnumerable<RequestEntry> ExportRequestsAsync(RequestFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await ledger.CatchUpAsync(cancellationToken);
-        var wanted = Usages.Filter(filter);
-        string? before = null;
-        do
-        {
-            var page = await queries.RecentAsync(wanted, UsageQueries.LargestPage, before, cancellationToken);
-            foreach (var request in page.Requests)
-            {
-                yield return Entries.Of(request);
-            }
-
-            before = page.Next;
-        }
-        while (before is not null);
     }
 
     private async Task<UsageReport> OverTimeAsync(UsageQuestion question, UsageGrouping interval, UsageScope scope, CancellationToken cancellationToken)

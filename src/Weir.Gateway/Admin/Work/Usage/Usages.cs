@@ -1,6 +1,8 @@
+using System.Globalization;
 using Weir.Gateway.Admin.Usage;
 using Weir.Metering.Analytics.Latency;
 using Weir.Metering.Analytics.Questions;
+using Weir.Metering.Prices;
 using Weir.Metering.Usage;
 
 namespace Weir.Gateway.Admin.Work.Usage;
@@ -49,9 +51,26 @@ internal static class Usages
         Model = filter.Model,
         Key = filter.Key,
         User = filter.User,
+        Team = filter.Team,
         RunId = filter.RunId,
+        Tag = filter.Tag,
+        Id = filter.Id,
+        Status = StatusOf(filter.Status),
+        Error = filter.Error,
+        CostAbove = filter.CostAboveUsd is { } usd ? NanoDollars.FromUsd(usd) : null,
         Failed = filter.Failed,
     };
+
+    private static (int First, int Last)? StatusOf(string? status)
+    {
+        if (status is null)
+        {
+            return null;
+        }
+
+        var hundred = (status[0] - '0') * 100;
+        return status.EndsWith("xx", StringComparison.Ordinal) ? (hundred, hundred + 99) : (int.Parse(status, CultureInfo.InvariantCulture), int.Parse(status, CultureInfo.InvariantCulture));
+    }
 
     private static LatencyFigures? Of(LatencyPercentiles? latency) => latency is null
         ? null

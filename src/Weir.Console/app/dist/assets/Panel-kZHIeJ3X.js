@@ -1,0 +1,1 @@
+import{J as e,U as t,ft as n}from"./Shown-wA2GiKFD.js";var r=n();function i({title:n,actions:i,children:a}){return(0,r.jsxs)(`section`,{className:`panel`,"aria-label":n,children:[(0,r.jsxs)(e,{justify:`space-between`,mb:`sm`,gap:`sm`,mih:30,children:[(0,r.jsx)(t,{order:2,size:`h4`,children:n}),i&&(0,r.jsx)(e,{gap:`xs`,children:i})]}),a]})}export{i as t};

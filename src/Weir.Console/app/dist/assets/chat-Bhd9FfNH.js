@@ -1,0 +1,7 @@
+import{f as e,g as t,h as n}from"./Shown-wA2GiKFD.js";async function*r(e){let t=e.pipeThrough(new TextDecoderStream).getReader(),n=``;try{for(;;){let{done:e,value:r}=await t.read();if(e)return;let a=(n+r).replaceAll(`\r
+`,`
+`).split(`
+
+`);n=a.pop()??``;for(let e of a){let t=i(e);t!==null&&(yield t)}}}finally{await t.cancel().catch(()=>void 0)}}function i(e){let t=`message`,n=[];for(let r of e.split(`
+`))r.startsWith(`event:`)?t=r.slice(6).trim():r.startsWith(`data:`)&&n.push(r.slice(5).replace(/^ /,``));return n.length===0?null:{type:t,data:n.join(`
+`)}}async function*a(n,i,a){let c=await s(n,i,a);if(!c.ok||c.body===null)throw e(await c.json().catch(()=>null),c.status);for await(let e of r(c.body)){if(e.type===`weir`){yield{kind:`end`,trace:JSON.parse(e.data)};return}e.data!==`[DONE]`&&(yield*o(JSON.parse(e.data)))}throw new t}function*o(e){if(e.error){let{code:t=`unexpected_response`,message:r=`The answer broke off.`,action:i=null}=e.error;throw new n({type:`about:blank`,title:`The answer broke off`,status:502,detail:r,errorKind:t,action:i,requestId:null})}yield{kind:`chunk`,chunk:e};let t=e.choices?.[0]?.delta;t?.reasoning_content&&(yield{kind:`thought`,text:t.reasoning_content}),t?.content&&(yield{kind:`text`,text:t.content})}async function s(e,n,r){try{return await fetch(`/admin/api/v1/chat`,{method:`POST`,headers:{"x-weir-console":`1`,"content-type":`application/json`,...r===void 0?{}:{"x-weir-confirm":r}},body:JSON.stringify(e),signal:n})}catch(e){throw n.aborted?e:new t}}export{a as t};

@@ -1,0 +1,1 @@
+import{ft as e}from"./Shown-wA2GiKFD.js";var t=e();function n(e){if(e.error!==null||e.status>=400)return(0,t.jsxs)(`span`,{title:`Status ${e.status}`,children:[`✕ `,e.error??e.status]});let n=e.attemptCount>1?`, ${e.attemptCount} tries`:``;return e.answeredBy===`cache`?(0,t.jsx)(`span`,{children:`✓ from the cache`}):(0,t.jsxs)(`span`,{children:[`✓ answered`,n]})}export{n as t};
