@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api, given, signOnOffer, type Shapes } from './client';
+import type { operations } from './schema';
 
 /** One entry for each question that pages ask; the first part of a key is what events put out of date. */
 export const ask = {
@@ -39,11 +40,12 @@ export const ask = {
       queryFn: () => given(api.GET('/admin/api/v1/requests', { params: { query: { ...filter, limit: 200 } } })),
     }),
   request: (id: string) => queryOptions({ queryKey: ['request', id], queryFn: () => given(api.GET('/admin/api/v1/requests/{name}', { params: { path: { name: id } } })) }),
-  usage: (by: Grouping, since?: string) =>
-    queryOptions({
-      queryKey: ['usage', by, since],
-      queryFn: () => given(api.GET('/admin/api/v1/usage', { params: { query: { by, ...(since === undefined ? {} : { since }) } } })),
-    }),
+  usage: (question: UsageQuestion) => queryOptions({ queryKey: ['usage', 'sums', question], queryFn: () => given(api.GET('/admin/api/v1/usage', { params: { query: question } })) }),
+  usageOverTime: (question: UsageTimeQuestion) =>
+    queryOptions({ queryKey: ['usage', 'series', question], queryFn: () => given(api.GET('/admin/api/v1/usage/series', { params: { query: question } })) }),
+  projection: (question: ProjectionQuestion) =>
+    queryOptions({ queryKey: ['usage', 'projection', question], queryFn: () => given(api.GET('/admin/api/v1/usage/projection', { params: { query: question } })) }),
+  openAlerts: queryOptions({ queryKey: ['alerts', 'open'], queryFn: () => given(api.GET('/admin/api/v1/alerts', { params: { query: { open: true, limit: 20 } } })) }),
   signInOffer: (provider: string) =>
     queryOptions({ queryKey: ['offer', provider], queryFn: () => given(api.GET('/admin/api/v1/providers/{name}/sign-in', { params: { path: { name: provider } } })) }),
   signIn: (id: string) =>
@@ -54,9 +56,17 @@ export const ask = {
     }),
 };
 
-export const groupings = ['day', 'model', 'provider', 'connection', 'key', 'user', 'operation'] as const;
+export const groupings = ['model', 'provider', 'connection', 'key', 'user', 'team', 'operation', 'tag', 'run', 'day', 'hour'] as const;
 
 export type Grouping = (typeof groupings)[number];
+
+type QueryOf<Name extends keyof operations> = operations[Name] extends { parameters: { query?: infer Query } } ? NonNullable<Query> : never;
+
+export type UsageQuestion = QueryOf<'getUsage'>;
+
+export type UsageTimeQuestion = QueryOf<'getUsageSeries'>;
+
+export type ProjectionQuestion = QueryOf<'getUsageProjection'>;
 
 export interface RequestFilter {
   model?: string;

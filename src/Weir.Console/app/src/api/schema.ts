@@ -1588,6 +1588,7 @@ export interface components {
             streamed: boolean;
             status: number;
             error: string | null;
+            errorAction: string | null;
             usage: components["schemas"]["TokenCounts"];
             estimated: boolean;
             costNanoDollars: number | null;
@@ -1621,6 +1622,7 @@ export interface components {
             streamed: boolean;
             status: number;
             error: string | null;
+            errorAction: string | null;
             usage: components["schemas"]["TokenCounts"];
             estimated: boolean;
             costNanoDollars: number | null;

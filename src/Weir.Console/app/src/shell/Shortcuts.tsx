@@ -36,7 +36,7 @@ export function Shortcuts({ isOpen, setOpen }: { isOpen: boolean; setOpen: (open
     <Modal opened={isOpen} onClose={() => setOpen(false)} title="Keyboard shortcuts" closeButtonProps={{ 'aria-label': 'Close' }}>
       <Table aria-label="Keyboard shortcuts">
         <Table.Tbody>
-          {[...pages.map((page) => [`g ${page.letter}`, page.title]), ['/', 'Search in the page'], ['Ctrl K', 'Pages and actions'], ['↑ ↓', 'Walk through a list'], ['Enter', 'Open a row'], ['?', 'This list']].map(([keys, what]) => (
+          {[...pages.map((page) => [`g ${page.letter}`, page.title]), ['/', 'Search in the page'], ['Ctrl K', 'Pages and actions'], ['↑ ↓', 'Walk through a list'], ['Enter', 'Open a row'], ['1 … 5', 'Range, on the usage page'], ['?', 'This list']].map(([keys, what]) => (
             <Table.Tr key={keys}>
               <Table.Td>
                 <Kbd>{keys}</Kbd>
