@@ -4,9 +4,14 @@ using Weir.Benchmarks;
 
 // dotnet run -c Release --project bench/Weir.Benchmarks -- --filter '*'
 // dotnet run -c Release --project bench/Weir.Benchmarks -- analytics-proof FOLDER ROWS
+// dotnet run -c Release --project bench/Weir.Benchmarks -- books-cost
 if (args is ["analytics-proof", var folder, var rows])
 {
     await AnalyticsProof.RunAsync(folder, long.Parse(rows, CultureInfo.InvariantCulture));
+}
+else if (args is ["books-cost"])
+{
+    await BooksCost.RunAsync();
 }
 else
 {

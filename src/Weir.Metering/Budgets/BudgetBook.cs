@@ -124,7 +124,7 @@ public sealed partial class BudgetBook : BackgroundService
         if (reservation.Shares.Count > 0 && reservation.TryEnd())
         {
             // Where the books are closed already, the next start settles it from the ledger.
-            _entries.Writer.TryWrite(new SettleEntry(reservation, real));
+            _desk!.Settle(new SettleEntry(reservation, real));
         }
     }
 
@@ -137,7 +137,7 @@ public sealed partial class BudgetBook : BackgroundService
         ArgumentNullException.ThrowIfNull(reservation);
         if (reservation.Shares.Count > 0 && reservation.TryEnd())
         {
-            _entries.Writer.TryWrite(new SettleEntry(reservation, null));
+            _desk!.Settle(new SettleEntry(reservation, null));
         }
     }
 
@@ -180,6 +180,7 @@ public sealed partial class BudgetBook : BackgroundService
     {
         if (ExecuteTask is null or { IsCompleted: true })
         {
+            _desk?.Dispose();
             _sql?.Dispose();
             _connection?.Dispose();
         }

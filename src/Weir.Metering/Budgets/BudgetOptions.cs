@@ -12,6 +12,9 @@ public sealed record BudgetOptions
     /// <summary>How often a request that waits looks whether another process has let go of something.</summary>
     public TimeSpan WakeInterval { get; init; } = TimeSpan.FromMilliseconds(25);
 
+    /// <summary>How long the settlement of a request waits for company in its transaction.</summary>
+    public TimeSpan SettleWithin { get; init; } = TimeSpan.FromMilliseconds(5);
+
     /// <summary>The most requests in one transaction.</summary>
     public int BatchSize { get; init; } = 256;
 }

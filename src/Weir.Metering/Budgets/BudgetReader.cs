@@ -25,7 +25,7 @@ public sealed class BudgetReader
         try
         {
             using var sql = new BookSql(connection);
-            await using var transaction = sql.BeginReading();
+            using var transaction = sql.BeginReading();
             var books = new BookTransaction(sql);
             var now = _time.GetUtcNow();
             return [.. budgets.Select(budget => books.State(budget, now))];
@@ -62,7 +62,7 @@ public sealed class BudgetReader
         try
         {
             using var sql = new BookSql(connection);
-            await using var transaction = sql.BeginReading();
+            using var transaction = sql.BeginReading();
             var sums = sql.ReadHolds()
                 .Where(static hold => hold.State == HoldState.Open)
                 .SelectMany(static hold => hold.Shares)

@@ -27,7 +27,7 @@ public sealed class HoldCorrection
         try
         {
             using var sql = new BookSql(connection);
-            await using var transaction = sql.Begin();
+            using var transaction = sql.Begin();
             var books = new BookTransaction(sql);
             books.TakeTurns(hold.Shares.Select(static share => share.BudgetId));
             var counted = hold.Shares.Where(static share => share.Unit == BudgetUnit.Tokens).Select(static share => share.Amount).FirstOrDefault();
@@ -37,7 +37,7 @@ public sealed class HoldCorrection
             }
 
             books.Flush();
-            await transaction.CommitAsync(cancellationToken);
+            transaction.Commit();
             return true;
         }
         catch (DbException e)

@@ -1,3 +1,5 @@
+using Weir.Metering.Budgets.Windows;
+
 namespace Weir.Metering.Budgets.Booking;
 
 /// <summary>
@@ -18,6 +20,7 @@ internal sealed class BookBatch(BookSql sql, BudgetOptions options, string run, 
         {
             var books = new BookTransaction(sql);
             books.TakeTurns(Ids(settlements, works, reserves));
+            books.Load(Windows(settlements, reserves));
             foreach (var settlement in settlements)
             {
                 var reservation = settlement.Reservation;
@@ -117,4 +120,10 @@ internal sealed class BookBatch(BookSql sql, BudgetOptions options, string run, 
         settlements.SelectMany(static entry => entry.BudgetIds)
             .Concat(works.SelectMany(static entry => entry.BudgetIds))
             .Concat(reserves.SelectMany(static entry => entry.BudgetIds));
+
+    private static IEnumerable<(string BudgetId, long StartsAt)> Windows(List<SettleEntry> settlements, List<ReserveEntry> reserves) =>
+        settlements.SelectMany(static entry => entry.Reservation.Shares.Select(static share => (share.BudgetId, share.StartsAt)))
+            .Concat(reserves.SelectMany(static entry => entry.Budgets
+                .Where(static budget => budget.Window.Kind != WindowKind.Rolling)
+                .Select(budget => (budget.Id, budget.BookedIn(entry.Request.At).Start.ToUnixTimeMilliseconds()))));
 }

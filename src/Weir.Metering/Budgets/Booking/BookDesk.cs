@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
@@ -10,22 +11,63 @@ namespace Weir.Metering.Budgets.Booking;
 /// The one reader of the queue: takes what is there, runs it as one transaction, and hands the outcomes over. The more requests come, the
 /// more share a transaction.
 /// </summary>
-internal sealed partial class BookDesk(
-    Channel<BookEntry> entries, BookBatch batch, HoldSweep sweep, Database database, BudgetOptions options, TimeProvider time, ILogger logger)
+internal sealed partial class BookDesk : IDisposable
 {
+    private readonly ConcurrentQueue<SettleEntry> _ended = new();
+    private readonly Channel<BookEntry> _entries;
+    private readonly BookBatch _batch;
+    private readonly HoldSweep _sweep;
+    private readonly Database _database;
+    private readonly BudgetOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly ITimer _alarm;
     private readonly List<SettleEntry> _settlements = [];
     private readonly List<WorkEntry> _works = [];
     private readonly List<ReserveEntry> _reserves = [];
     private readonly List<ReserveEntry> _waiting = [];
-    private SweepEntry? _sweep;
+    private SweepEntry? _wanted;
     private bool _isWakeSet;
+    private int _isAlarmSet;
+    private volatile bool _hasWaiting;
+
+    public BookDesk(Channel<BookEntry> entries, BookBatch batch, HoldSweep sweep, Database database, BudgetOptions options, TimeProvider time, ILogger logger)
+    {
+        _entries = entries;
+        _batch = batch;
+        _sweep = sweep;
+        _database = database;
+        _options = options;
+        _time = time;
+        _logger = logger;
+
+        // By the real clock: it is about threads, not about windows.
+        _alarm = TimeProvider.System.CreateTimer(static desk => ((BookDesk)desk!).Ring(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>
+    /// Takes a settlement in, for which nobody waits: it goes with the next transaction, at the latest after <see cref="BudgetOptions.SettleWithin"/>; at once
+    /// where somebody waits for the room that it makes.
+    /// </summary>
+    public void Settle(SettleEntry entry)
+    {
+        _ended.Enqueue(entry);
+        if (_hasWaiting)
+        {
+            Wake();
+        }
+        else if (Interlocked.Exchange(ref _isAlarmSet, 1) == 0)
+        {
+            _alarm.Change(_options.SettleWithin, Timeout.InfiniteTimeSpan);
+        }
+    }
 
     /// <summary>Runs until the queue is closed and empty. However it ends, nobody is left waiting for an answer.</summary>
     public async Task RunAsync()
     {
         try
         {
-            while (await entries.Reader.WaitToReadAsync().ConfigureAwait(false))
+            while (await _entries.Reader.WaitToReadAsync().ConfigureAwait(false))
             {
                 Take();
                 if (TryRun())
@@ -35,31 +77,32 @@ internal sealed partial class BookDesk(
                 else
                 {
                     // Settlements stay here and are tried again with the next batch, at the latest in a moment.
-                    await Task.Delay(options.WakeInterval, time).ConfigureAwait(false);
+                    await Task.Delay(_options.WakeInterval, _time).ConfigureAwait(false);
                     Wake();
                 }
             }
 
+            Take();
             TryRun();
         }
         finally
         {
-            entries.Writer.TryComplete();
+            _entries.Writer.TryComplete();
             Take();
             FailAll(new StorageException("The budgets' books are closed.", "Start Weir again; see its log where it did not stop on purpose."));
         }
     }
 
+    /// <inheritdoc/>
+    public void Dispose() => _alarm.Dispose();
+
     private void Take()
     {
         var isRoom = false;
-        while (_reserves.Count < options.BatchSize && entries.Reader.TryRead(out var entry))
+        while (_reserves.Count < _options.BatchSize && _entries.Reader.TryRead(out var entry))
         {
             switch (entry)
             {
-                case SettleEntry settlement:
-                    _settlements.Add(settlement);
-                    break;
                 case WorkEntry work:
                     _works.Add(work);
                     break;
@@ -67,13 +110,19 @@ internal sealed partial class BookDesk(
                     _reserves.Add(reserve);
                     break;
                 case SweepEntry wanted:
-                    _sweep = wanted;
+                    _wanted = wanted;
                     break;
                 default:
                     _isWakeSet = false;
                     isRoom = true;
                     break;
             }
+        }
+
+        // After the entries: what was settled before one of them was handed in goes with it.
+        while (_ended.TryDequeue(out var settlement))
+        {
+            _settlements.Add(settlement);
         }
 
         if (_waiting.Count > 0 && (isRoom || _settlements.Count > 0))
@@ -93,12 +142,13 @@ internal sealed partial class BookDesk(
 
         try
         {
-            var orphans = batch.Run(_settlements, _works, _reserves, _waiting);
+            var orphans = _batch.Run(_settlements, _works, _reserves, _waiting);
             _settlements.Clear();
             _works.Clear();
             _reserves.Clear();
             _settlements.AddRange(orphans.Select(static orphan => new SettleEntry(orphan, Charge.Nothing)));
-            if (_waiting.Count > 0 || _settlements.Count > 0)
+            _hasWaiting = _waiting.Count > 0;
+            if (_hasWaiting || _settlements.Count > 0)
             {
                 WakeLater();
             }
@@ -107,7 +157,7 @@ internal sealed partial class BookDesk(
         }
         catch (Exception e) when (e is DbException or InvalidDataException)
         {
-            var explained = e is DbException ? database.Explain(e) : new StorageException(e.Message, "Restore a backup of the database.", e);
+            var explained = e is DbException ? _database.Explain(e) : new StorageException(e.Message, "Restore a backup of the database.", e);
             LogFailed(e, explained.Message, explained.Action, _settlements.Count);
             FailAll(explained);
             return false;
@@ -125,19 +175,20 @@ internal sealed partial class BookDesk(
         _reserves.Clear();
         _waiting.Clear();
         _works.Clear();
+        _hasWaiting = false;
     }
 
     private void RunSweep()
     {
-        if (_sweep is not { } wanted)
+        if (_wanted is not { } wanted)
         {
             return;
         }
 
-        _sweep = null;
+        _wanted = null;
         try
         {
-            var (settled, counted) = sweep.Run(wanted.IsOrphan);
+            var (settled, counted) = _sweep.Run(wanted.IsOrphan);
             if (settled + counted > 0)
             {
                 LogSwept(settled, counted);
@@ -145,7 +196,7 @@ internal sealed partial class BookDesk(
         }
         catch (Exception e) when (e is DbException or InvalidDataException)
         {
-            var explained = database.Explain(e);
+            var explained = _database.Explain(e);
             LogFailed(e, explained.Message, explained.Action, 0);
         }
     }
@@ -161,11 +212,17 @@ internal sealed partial class BookDesk(
 
     private async Task WakeSoonAsync()
     {
-        await Task.Delay(options.WakeInterval, time).ConfigureAwait(false);
+        await Task.Delay(_options.WakeInterval, _time).ConfigureAwait(false);
         Wake();
     }
 
-    private void Wake() => entries.Writer.TryWrite(WakeEntry.Instance);
+    private void Ring()
+    {
+        _isAlarmSet = 0;
+        Wake();
+    }
+
+    private void Wake() => _entries.Writer.TryWrite(WakeEntry.Instance);
 
     [LoggerMessage(EventId = 141, Level = LogLevel.Error,
         Message = "{Reason} {Remedy} Requests with a budget are refused meanwhile; {Settlements} settlements wait, and Weir tries again")]

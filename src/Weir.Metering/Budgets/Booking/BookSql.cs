@@ -10,15 +10,17 @@ namespace Weir.Metering.Budgets.Booking;
 /// </summary>
 internal sealed class BookSql : IDisposable
 {
+    /// <summary>So many windows are read or written by one statement.</summary>
+    private const int Most = 4;
+
     private const string HoldColumns = "h.request_id, h.attempt, h.node, h.run, h.created_at, h.expires_at, h.is_expired, h.shares";
 
     private readonly DbConnection _connection;
     private readonly BookCommand _open;
     private readonly BookCommand _turn;
-    private readonly BookCommand _readWindow;
+    private readonly BookCommand[] _readSome;
     private readonly BookCommand _readWindows;
-    private readonly BookCommand _addWindow;
-    private readonly BookCommand _writeWindow;
+    private readonly BookCommand[] _writeSome;
     private readonly BookCommand _addHold;
     private readonly BookCommand _takeOpen;
     private readonly BookCommand _takeCounted;
@@ -27,24 +29,29 @@ internal sealed class BookSql : IDisposable
     private readonly BookCommand _readHolds;
     private readonly BookCommand _readUnsettled;
     private readonly BookCommand _readHeld;
+    private readonly BookCommand _begin;
+    private readonly BookCommand _commit;
+    private readonly BookCommand _rollback;
     private readonly BookCommand[] _all;
 
     public BookSql(DbConnection connection)
     {
         _connection = connection;
+        _readSome = [.. Enumerable.Range(1, Most).Select(count => new BookCommand(connection, ReadText(count), Names(count, "@b", "@s")))];
+        _writeSome = [.. Enumerable.Range(1, Most).Select(count => new BookCommand(connection, WriteText(count), Names(count, "@b", "@s", "@spent", "@held")))];
         _all =
         [
+            .. _readSome,
+            .. _writeSome,
+            _begin = new(connection, "BEGIN IMMEDIATE"),
+            _commit = new(connection, "COMMIT"),
+            _rollback = new(connection, "ROLLBACK"),
             _open = new(connection, "INSERT INTO budget_books (budget_id, turn) VALUES (@b, 0) ON CONFLICT (budget_id) DO NOTHING", "@b"),
             _turn = new(connection, "UPDATE budget_books SET turn = turn + 1 WHERE budget_id = @b", "@b"),
-            _readWindow = new(connection, "SELECT spent, held FROM budget_windows WHERE budget_id = @b AND starts_at = @s", "@b", "@s"),
             _readWindows = new(
                 connection,
                 "SELECT starts_at, spent, held FROM budget_windows WHERE budget_id = @b AND starts_at >= @from ORDER BY starts_at",
                 "@b", "@from"),
-            _addWindow = new(
-                connection, "INSERT INTO budget_windows (budget_id, starts_at, spent, held) VALUES (@b, @s, @spent, @held)", "@b", "@s", "@spent", "@held"),
-            _writeWindow = new(
-                connection, "UPDATE budget_windows SET spent = @spent, held = @held WHERE budget_id = @b AND starts_at = @s", "@b", "@s", "@spent", "@held"),
             _addHold = new(
                 connection,
                 """
@@ -78,16 +85,32 @@ internal sealed class BookSql : IDisposable
     /// Begins a transaction that may write at once: SQLite waits here for other writers, others wait where the turn is taken and then read what was
     /// committed last.
     /// </summary>
-    public DbTransaction Begin() =>
-        Enlist(_connection is SqliteConnection sqlite ? sqlite.BeginTransaction(deferred: false) : _connection.BeginTransaction(IsolationLevel.ReadCommitted));
+    public BookTurn Begin()
+    {
+        if (_connection is not SqliteConnection)
+        {
+            return Enlist(_connection.BeginTransaction(IsolationLevel.ReadCommitted));
+        }
+
+        _begin.Run();
+        return new BookTurn(_commit, _rollback);
+    }
 
     /// <summary>Begins a transaction that sees one state of everything and keeps no writer waiting.</summary>
-    public DbTransaction BeginReading() =>
+    public BookTurn BeginReading() =>
         Enlist(_connection is SqliteConnection sqlite ? sqlite.BeginTransaction(deferred: true) : _connection.BeginTransaction(IsolationLevel.RepeatableRead));
 
-    /// <summary>Is alone with the budget until the transaction ends. Budgets are taken in the order of ids, so that nobody waits in a ring.</summary>
+    /// <summary>
+    /// Is alone with the budget until the transaction ends. Budgets are taken in the order of ids, so that nobody waits in a ring. With SQLite a
+    /// transaction that may write is alone anyway.
+    /// </summary>
     public void TakeTurn(string budgetId)
     {
+        if (_connection is SqliteConnection)
+        {
+            return;
+        }
+
         if (_turn.With(budgetId).Run() == 0)
         {
             _open.With(budgetId).Run();
@@ -95,11 +118,18 @@ internal sealed class BookSql : IDisposable
         }
     }
 
-    /// <summary>Reads a window; null when nothing was booked in it yet.</summary>
-    public (long Spent, long Held)? ReadWindow(string budgetId, long startsAt)
+    /// <summary>Reads windows; those in which nothing was booked yet have no row.</summary>
+    public IEnumerable<(string BudgetId, long StartsAt, long Spent, long Held)> ReadWindows(IReadOnlyList<(string BudgetId, long StartsAt)> windows)
     {
-        using var reader = _readWindow.With(budgetId, startsAt).Read();
-        return reader.Read() ? (reader.GetInt64(0), reader.GetInt64(1)) : null;
+        for (var done = 0; done < windows.Count; done += Most)
+        {
+            var values = windows.Skip(done).Take(Most).SelectMany(static window => (object[])[window.BudgetId, window.StartsAt]).ToArray();
+            using var reader = _readSome[(values.Length / 2) - 1].With(values).Read();
+            while (reader.Read())
+            {
+                yield return (reader.GetString(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3));
+            }
+        }
     }
 
     public IEnumerable<(long StartsAt, long Spent, long Held)> ReadWindows(string budgetId, long from)
@@ -111,8 +141,15 @@ internal sealed class BookSql : IDisposable
         }
     }
 
-    public void WriteWindow(string budgetId, long startsAt, long spent, long held, bool isNew) =>
-        (isNew ? _addWindow : _writeWindow).With(budgetId, startsAt, spent, held).Run();
+    /// <summary>Writes windows, new ones and others.</summary>
+    public void WriteWindows(IReadOnlyList<Window> windows)
+    {
+        for (var done = 0; done < windows.Count; done += Most)
+        {
+            var values = windows.Skip(done).Take(Most).SelectMany(static window => (object[])[window.BudgetId, window.StartsAt, window.Spent, window.Held]).ToArray();
+            _writeSome[(values.Length / 4) - 1].With(values).Run();
+        }
+    }
 
     /// <summary>Adds a hold; false when the attempt has one already.</summary>
     public bool TryAddHold(HoldRow hold) => _addHold.With(
@@ -157,6 +194,19 @@ internal sealed class BookSql : IDisposable
         }
     }
 
+    private static string ReadText(int count) => string.Join(
+        " UNION ALL ",
+        Enumerable.Range(0, count).Select(static i => $"SELECT budget_id, starts_at, spent, held FROM budget_windows WHERE budget_id = @b{i} AND starts_at = @s{i}"));
+
+    private static string WriteText(int count) =>
+        $"""
+        INSERT INTO budget_windows (budget_id, starts_at, spent, held)
+        VALUES {string.Join(", ", Enumerable.Range(0, count).Select(static i => $"(@b{i}, @s{i}, @spent{i}, @held{i})"))}
+        ON CONFLICT (budget_id, starts_at) DO UPDATE SET spent = excluded.spent, held = excluded.held
+        """;
+
+    private static string[] Names(int count, params string[] names) => [.. Enumerable.Range(0, count).SelectMany(i => names.Select(name => $"{name}{i}"))];
+
     private static List<HoldRow> ReadHolds(BookCommand command)
     {
         var holds = new List<HoldRow>();
@@ -179,13 +229,13 @@ internal sealed class BookSql : IDisposable
         return holds;
     }
 
-    private DbTransaction Enlist(DbTransaction transaction)
+    private BookTurn Enlist(DbTransaction transaction)
     {
         foreach (var command in _all)
         {
             command.Transaction = transaction;
         }
 
-        return transaction;
+        return new BookTurn(transaction);
     }
 }

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Weir.Metering.Budgets.Booking;
 
 /// <summary>
@@ -16,6 +14,21 @@ internal sealed class BookTransaction(BookSql sql)
         foreach (var id in budgetIds.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
             sql.TakeTurn(id);
+        }
+    }
+
+    /// <summary>Reads windows that will be needed, together. They may come more than once.</summary>
+    public void Load(IEnumerable<(string BudgetId, long StartsAt)> windows)
+    {
+        List<(string BudgetId, long StartsAt)> wanted = [.. windows.Distinct().Where(window => !_windows.ContainsKey(window))];
+        foreach (var (budgetId, startsAt, spent, held) in sql.ReadWindows(wanted))
+        {
+            _windows.Add((budgetId, startsAt), new Window(budgetId, startsAt, spent, held, isNew: false));
+        }
+
+        foreach (var (budgetId, startsAt) in wanted)
+        {
+            _windows.TryAdd((budgetId, startsAt), new Window(budgetId, startsAt, 0, 0, isNew: true));
         }
     }
 
@@ -121,16 +134,7 @@ internal sealed class BookTransaction(BookSql sql)
     }
 
     /// <summary>Writes what changed. The transaction is the caller's to commit.</summary>
-    public void Flush()
-    {
-        foreach (var window in _windows.Values)
-        {
-            if (window.IsChanged)
-            {
-                sql.WriteWindow(window.BudgetId, window.StartsAt, window.Spent, window.Held, window.IsNew);
-            }
-        }
-    }
+    public void Flush() => sql.WriteWindows([.. _windows.Values.Where(static window => window.IsChanged)]);
 
     private BudgetState Rolling(Budget budget, Windows.WindowSpan booked, DateTimeOffset from)
     {
@@ -161,11 +165,10 @@ internal sealed class BookTransaction(BookSql sql)
 
     private Window Load(string budgetId, long startsAt)
     {
-        ref var window = ref CollectionsMarshal.GetValueRefOrAddDefault(_windows, (budgetId, startsAt), out _);
-        if (window is null)
+        if (!_windows.TryGetValue((budgetId, startsAt), out var window))
         {
-            var row = sql.ReadWindow(budgetId, startsAt);
-            window = new Window(budgetId, startsAt, row?.Spent ?? 0, row?.Held ?? 0, row is null);
+            Load([(budgetId, startsAt)]);
+            window = _windows[(budgetId, startsAt)];
         }
 
         return window;

@@ -24,7 +24,7 @@ internal sealed class HoldSweep(BookSql sql)
         var (settled, counted) = (0, 0);
         foreach (var hold in holds)
         {
-            var found = LedgerCharges.Find(sql.Connection, transaction, hold.RequestId, hold.Attempt);
+            var found = LedgerCharges.Find(sql.Connection, transaction.Transaction, hold.RequestId, hold.Attempt);
             if (found is { IsTold: true } told)
             {
                 settled += books.Settle(hold.RequestId, hold.Attempt, hold.Shares, told.Charge) ? 1 : 0;

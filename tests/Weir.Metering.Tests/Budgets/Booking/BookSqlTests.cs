@@ -14,12 +14,15 @@ public sealed class BookSqlTests
         using (var transaction = sql.Begin())
         {
             sql.TakeTurn("gateway/daily/usd");
-            sql.WriteWindow("gateway/daily/usd", 0, spent: 5, held: 7, isNew: true);
+            var window = new Window("gateway/daily/usd", 0, 0, 0, isNew: true);
+            window.Spend(5);
+            window.Hold(7);
+            sql.WriteWindows([window]);
             transaction.Commit();
         }
 
         Assert.Empty(sql.ReadHolds());
         Assert.Equal(7, Assert.Single(sql.ReadHeld()).Held);
-        Assert.Equal((5, 7), sql.ReadWindow("gateway/daily/usd", 0));
+        Assert.Equal(("gateway/daily/usd", 0, 5, 7), Assert.Single(sql.ReadWindows([("gateway/daily/usd", 0), ("gateway/daily/usd", 1)])));
     }
 }
