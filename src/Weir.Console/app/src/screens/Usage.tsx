@@ -28,7 +28,7 @@ import { useRangeKeys } from './usage/useRangeKeys';
 /** What was spent and used, by whatever it is to be told apart, and what it will come to. */
 export function Usage() {
   const search = useSearch({ from: '/shell/usage' });
-  const { by = 'model', range = '30d', measure = 'cost', top = 8, utc = false } = search;
+  const { by = 'model', range = '30d', top = 8, utc = false } = search;
   const then = dimensionOf(by) === null || search.then === by ? null : (search.then ?? null);
   const navigate = useNavigate();
   const look = useCallback(
@@ -44,6 +44,8 @@ export function Usage() {
   const question = { by, ...(then === null ? {} : { then }), ...(since === undefined ? {} : { since }), ...(zone === null ? {} : { timezone: zone }), ...filters };
   const usage = useQuery({ ...ask.usage(question), placeholderData: keepPreviousData, refetchInterval: 30_000 });
   const told = usage.data;
+  // Where nothing cost anything, columns of cost would say nothing.
+  const measure = search.measure ?? (told !== undefined && told.totals.requests > 0 && told.totals.costUsd === 0 ? 'tokens' : 'cost');
   const isFor = told?.by === by && (told.then ?? null) === then;
 
   return (

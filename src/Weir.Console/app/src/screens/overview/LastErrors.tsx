@@ -33,7 +33,7 @@ export function LastErrors() {
             room,
           );
           return errors.length === 0 ? (
-            <Teach command={firstRequest(location.origin)}>No request has failed. Those that do stand here, with what to do. To see one on its way, send it:</Teach>
+            <Teach command={firstRequest(location.origin)}>No request has failed. Those that do stand here, with what to do about it. Send one:</Teach>
           ) : (
             <ul className="lines" aria-label="Last errors">
               {errors.map((request) => (

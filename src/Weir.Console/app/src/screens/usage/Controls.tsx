@@ -1,4 +1,5 @@
 import { Button, Group, SegmentedControl, Select, Switch } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { groupings, type Grouping } from '../../api/queries';
 import { ownZone } from '../../words/zone';
 import { colored } from './colors';
@@ -20,10 +21,11 @@ interface Props {
 export function Controls({ search, by, then, range, measure, top, look }: Props) {
   const filters = Object.entries(filtersOf(search));
   const zone = ownZone();
+  const size = useMediaQuery('(max-width: 640px)', false, { getInitialValueInEffect: false }) ? 'xs' : 'sm';
   return (
     <>
       <Group align="flex-end" gap="sm">
-        <SegmentedControl aria-label="Range" data={ranges.map((entry) => ({ ...entry }))} value={range} onChange={(value) => look({ range: value as Range })} />
+        <SegmentedControl size={size} aria-label="Range" data={ranges.map((entry) => ({ ...entry }))} value={range} onChange={(value) => look({ range: value as Range })} />
         <Select
           label="By"
           // Runs are told whole or not at all.
@@ -45,7 +47,7 @@ export function Controls({ search, by, then, range, measure, top, look }: Props)
           w={150}
         />
         <Select label="Chart" data={[...new Set([3, 5, 8, colored, top])].sort((one, other) => one - other).map((size) => ({ value: String(size), label: `top ${size}` }))} value={String(top)} onChange={(value) => look({ top: Number(value) })} allowDeselect={false} disabled={dimensionOf(by) === null} w={110} />
-        <SegmentedControl aria-label="Measure" data={measures.map((value) => ({ value, label: measureWords[value] }))} value={measure} onChange={(value) => look({ measure: value as Measure })} />
+        <SegmentedControl size={size} aria-label="Measure" data={measures.map((value) => ({ value, label: measureWords[value] }))} value={measure} onChange={(value) => look({ measure: value as Measure })} />
         {zone !== null && <Switch label="Days in UTC" checked={search.utc === true} onChange={(event) => look({ utc: event.currentTarget.checked ? true : undefined })} mb={8} />}
       </Group>
       {filters.length > 0 && (
