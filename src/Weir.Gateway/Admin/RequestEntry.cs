@@ -35,6 +35,9 @@ public record RequestEntry
     /// <summary>An error code of the data plane; null when it went well.</summary>
     public string? Error { get; init; }
 
+    /// <summary>What can be done about the error, in a sentence; null when it went well or the client hung up.</summary>
+    public string? ErrorAction { get; init; }
+
     public TokenCounts Usage { get; init; } = new();
 
     /// <summary>True when <see cref="Usage"/> is Weir's estimate.</summary>

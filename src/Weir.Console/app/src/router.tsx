@@ -1,7 +1,8 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
-import { ask, groupings, type Grouping } from './api/queries';
+import { ask } from './api/queries';
 import { ApiProblem } from './api/problem';
+import { usageSearch } from './screens/usage/search';
 import { isEnough } from './session/roles';
 import { readSearch } from './screens/requests/filter';
 import { NotFound } from './shell/NotFound';
@@ -100,11 +101,7 @@ export function makeRouter(queries: QueryClient) {
   const usage = createRoute({
     getParentRoute: () => shell,
     path: '/usage',
-    validateSearch: (search) =>
-      only({
-        by: groupings.includes(search['by'] as Grouping) ? (search['by'] as Grouping) : undefined,
-        days: typeof search['days'] === 'number' ? search['days'] : undefined,
-      }),
+    validateSearch: usageSearch,
     component: lazyRouteComponent(() => import('./screens/Usage'), 'Usage'),
   });
   const sessions = createRoute({ getParentRoute: () => shell, path: '/sessions', component: lazyRouteComponent(() => import('./screens/Sessions'), 'Sessions') });

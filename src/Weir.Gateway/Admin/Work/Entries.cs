@@ -146,6 +146,7 @@ internal static class Entries
         Streamed = record.Streamed,
         Status = record.Status,
         Error = ErrorOf(record.Error),
+        ErrorAction = ErrorAdvice.For(record.Error, record.Connection),
         Usage = TokenCounts.From(record.Usage),
         Estimated = record.Estimated,
         CostNanoDollars = record.Cost?.Value,

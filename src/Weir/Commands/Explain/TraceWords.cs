@@ -24,6 +24,7 @@ internal static class TraceWords
             .Add("call", $"{trace.Operation} in {trace.Dialect}{(trace.Streamed ? ", streamed" : "")}")
             .Add("answered", trace.AnsweredBy is { } who ? $"by the {who}, as {trace.ModelAnswered} did before" : trace.ModelAnswered ?? "by no target")
             .Add("status", trace.Error is null ? new Cell($"{trace.Status}", Tone.Good) : new Cell($"{trace.Status} {trace.Error}", Tone.Bad))
+            .Add("to do", trace.ErrorAction)
             .Add("tokens", $"{Amounts.Count(usage.Input)} in ({Amounts.Count(usage.CachedRead)} cached), {Amounts.Count(usage.Output)} out ({Amounts.Count(usage.Reasoning)} reasoning){(trace.Estimated ? ", estimated" : "")}")
             .Add("cost", trace.CostUsd is null ? "unknown: the model has no known price" : trace.AnsweredBy is not null ? "nothing" : $"{Amounts.Usd(trace.CostUsd)} by {trace.PriceVersion}")
             .Add("time", $"{Amounts.Milliseconds(trace.TtfbMs)} to the first byte, {Amounts.Milliseconds(trace.DurationMs)} in all")

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { AuditFilter } from '../screens/audit/filter';
 import { api, given, signOnOffer, type Shapes } from './client';
-import type { paths } from './schema';
+import type { operations, paths } from './schema';
 
 /** A page of the list of requests. */
 export const requestsPerPage = 100;
@@ -79,11 +79,11 @@ export const ask = {
       queryFn: () => given(api.GET('/admin/api/v1/requests/histogram', { params: { query: filter } })),
     }),
   request: (id: string) => queryOptions({ queryKey: ['request', id], queryFn: () => given(api.GET('/admin/api/v1/requests/{name}', { params: { path: { name: id } } })) }),
-  usage: (by: Grouping, since?: string) =>
-    queryOptions({
-      queryKey: ['usage', by, since],
-      queryFn: () => given(api.GET('/admin/api/v1/usage', { params: { query: { by, ...(since === undefined ? {} : { since }) } } })),
-    }),
+  usage: (question: UsageQuestion) => queryOptions({ queryKey: ['usage', 'sums', question], queryFn: () => given(api.GET('/admin/api/v1/usage', { params: { query: question } })) }),
+  usageOverTime: (question: UsageTimeQuestion) =>
+    queryOptions({ queryKey: ['usage', 'series', question], queryFn: () => given(api.GET('/admin/api/v1/usage/series', { params: { query: question } })) }),
+  projection: (question: ProjectionQuestion) =>
+    queryOptions({ queryKey: ['usage', 'projection', question], queryFn: () => given(api.GET('/admin/api/v1/usage/projection', { params: { query: question } })) }),
   signInOffer: (provider: string) =>
     queryOptions({ queryKey: ['offer', provider], queryFn: () => given(api.GET('/admin/api/v1/providers/{name}/sign-in', { params: { path: { name: provider } } })) }),
   signIn: (id: string) =>
@@ -97,9 +97,17 @@ export const ask = {
 /** So many rows of the audit log are asked for at once. */
 const auditPage = 100;
 
-export const groupings = ['day', 'model', 'provider', 'connection', 'key', 'user', 'operation'] as const;
+/** Which requests, as the API's query names the parts. */
+export type RequestFilter = Omit<NonNullable<paths['/admin/api/v1/requests']['get']['parameters']['query']>, 'limit'>;
+
+export const groupings = ['model', 'provider', 'connection', 'key', 'user', 'team', 'operation', 'tag', 'run', 'day', 'hour'] as const;
 
 export type Grouping = (typeof groupings)[number];
 
-/** Which requests, as the API's query names the parts. */
-export type RequestFilter = Omit<NonNullable<paths['/admin/api/v1/requests']['get']['parameters']['query']>, 'limit'>;
+type QueryOf<Name extends keyof operations> = operations[Name] extends { parameters: { query?: infer Query } } ? NonNullable<Query> : never;
+
+export type UsageQuestion = QueryOf<'getUsage'>;
+
+export type UsageTimeQuestion = QueryOf<'getUsageSeries'>;
+
+export type ProjectionQuestion = QueryOf<'getUsageProjection'>;

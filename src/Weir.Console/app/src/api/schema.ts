@@ -1735,6 +1735,7 @@ export interface components {
             streamed: boolean;
             status: number;
             error: string | null;
+            errorAction: string | null;
             usage: components["schemas"]["TokenCounts"];
             estimated: boolean;
             costNanoDollars: number | null;
@@ -1778,6 +1779,7 @@ export interface components {
             streamed: boolean;
             status: number;
             error: string | null;
+            errorAction: string | null;
             usage: components["schemas"]["TokenCounts"];
             estimated: boolean;
             costNanoDollars: number | null;

@@ -81,7 +81,7 @@ export function Failure({ error, retry, retrying = false }: { error: Error; retr
 }
 
 /** Keeps the room free. What comes at once shows no placeholder: it would only flicker. */
-function Placeholder({ height }: { height: number }) {
+export function Placeholder({ height }: { height: number }) {
   return (
     <div role="status" aria-label="Loading" className="placeholder" style={{ minHeight: height }}>
       <Skeleton height={height} radius="md" />

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { away, brief, daysAgo } from './moments';
+import { away, brief } from './moments';
 
 const now = Date.parse('2026-03-01T12:00:00Z');
 
@@ -12,10 +12,6 @@ describe('away', () => {
     ['2026-03-01T14:00:00Z', 'in 2 h'],
     ['2026-02-26T12:00:00Z', '3 d ago'],
   ])('says of %s: %s', (text, words) => expect(away(text, now)).toBe(words));
-});
-
-describe('daysAgo', () => {
-  it('goes back to midnight in UTC, over the end of a month', () => expect(daysAgo(1, new Date(now))).toBe('2026-02-28T00:00:00.000Z'));
 });
 
 describe('brief', () => {

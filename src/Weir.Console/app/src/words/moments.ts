@@ -24,8 +24,3 @@ export function away(text: string | null, now: number = Date.now()): string {
   const words = size < 5 ? 'now' : size < 60 ? `${size} s` : size < 3_600 ? `${Math.round(size / 60)} min` : size < 86_400 ? `${Math.round(size / 3_600)} h` : `${Math.round(size / 86_400)} d`;
   return words === 'now' ? words : seconds < 0 ? `${words} ago` : `in ${words}`;
 }
-
-/** The moment some days ago as the API takes it; today is from midnight in UTC, as the ledger's days are. */
-export function daysAgo(days: number, now: Date = new Date()): string {
-  return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate() - days)).toISOString();
-}

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { api, given, type Shapes } from '../../api/client';
 import { FormDialog } from '../../parts/FormDialog';
 import { useForm } from '../../parts/useForm';
-import { amountOf } from '../../words/budgets';
+import { amountOf, namedAmountOf } from '../../words/budgets';
 import { draftOf, orderOf, weekdays, windows, type Draft } from './draft';
 import { SubjectFields } from './SubjectFields';
 
@@ -17,7 +17,7 @@ export function BudgetDialog({ entry, onClose }: { entry?: Shapes['BudgetEntry']
   const order = orderOf(draft);
   const isFixed = entry !== undefined;
   const recurs = draft.window !== 'rolling' && draft.window !== 'total';
-  const save = useForm(() => given(api.PUT('/admin/api/v1/budgets', { body: order! })), [['budgets']], (set) => `${set.id}: at most ${amountOf(set.unit, set.limit)}${set.unit === 'usd' ? '' : ' tokens'}.`, onClose);
+  const save = useForm(() => given(api.PUT('/admin/api/v1/budgets', { body: order! })), [['budgets']], (set) => `${set.id}: at most ${namedAmountOf(set.unit, set.limit)}.`, onClose);
 
   return (
     <FormDialog title={isFixed ? `Edit ${entry.id}` : 'Set a budget'} action={isFixed ? 'Save' : 'Set'} onSubmit={() => save.mutate()} onClose={onClose} isBusy={save.isPending} isReady={order !== null} error={save.error}>

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { api, given, type Shapes } from '../../api/client';
 import { FormDialog } from '../../parts/FormDialog';
 import { useForm } from '../../parts/useForm';
-import { amountOf } from '../../words/budgets';
+import { namedAmountOf } from '../../words/budgets';
 import { numberOf, type Field } from './draft';
 
 /** Asks what a request really cost that counts as spent at its worst case. */
@@ -16,7 +16,7 @@ export function SettleDialog({ hold, onClose }: { hold: Shapes['HoldEntry']; onC
   const settle = useForm(() => given(api.POST('/admin/api/v1/budgets/holds/{name}', { params: { path: { name: hold.requestId } }, body: verdict })), [['budgets']], () => `${hold.requestId} is settled.`, onClose);
   return (
     <FormDialog title={`Settle ${hold.requestId}`} action="Settle" onSubmit={() => settle.mutate()} onClose={onClose} isBusy={settle.isPending} isReady={verdict.usd !== null || verdict.tokens !== null} error={settle.error}>
-      <Text size="sm">What the provider’s bill says takes the place of what counts now: {hold.shares.map((share) => `${amountOf(share.unit, share.amount)}${share.unit === 'usd' ? '' : ' tokens'} on ${share.budget}`).join(', ')}.</Text>
+      <Text size="sm">What the provider’s bill says takes the place of what counts now: {hold.shares.map((share) => `${namedAmountOf(share.unit, share.amount)} on ${share.budget}`).join(', ')}.</Text>
       <Radio.Group label="The provider" value={isFree ? 'free' : 'billed'} onChange={(value) => setFree(value === 'free')}>
         <Stack gap="xs" mt="xs">
           <Radio value="billed" label="billed it" />
