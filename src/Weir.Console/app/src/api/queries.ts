@@ -27,7 +27,6 @@ export const ask = {
   trial: (question: Shapes['BudgetQuestion']) => queryOptions({ queryKey: ['budgets', 'trial', question], queryFn: () => given(api.POST('/admin/api/v1/budgets/simulate', { body: question })), gcTime: 30_000 }),
   limits: queryOptions({ queryKey: ['limits'], queryFn: () => given(api.GET('/admin/api/v1/limits')) }),
   caps: queryOptions({ queryKey: ['caps'], queryFn: () => given(api.GET('/admin/api/v1/caps')) }),
-  audit: (filter: { subject?: string; limit?: number }) => queryOptions({ queryKey: ['audit', filter], queryFn: () => given(api.GET('/admin/api/v1/audit', { params: { query: filter } })) }),
   connections: queryOptions({ queryKey: ['providers', 'connections'], queryFn: () => given(api.GET('/admin/api/v1/connections')) }),
   statuses: queryOptions({ queryKey: ['providers', 'status'], queryFn: () => given(api.GET('/admin/api/v1/providers/status')) }),
   auth: queryOptions({ queryKey: ['providers', 'auth'], queryFn: () => given(api.GET('/admin/api/v1/auth')) }),
@@ -45,6 +44,8 @@ export const ask = {
       initialPageParam: null as number | null,
       getNextPageParam: (page) => (page.length < auditPage ? undefined : page.at(-1)?.number),
     }),
+  /** The latest rows about one thing. */
+  auditOf: (subject: string, limit: number) => queryOptions({ queryKey: ['audit', 'of', subject, limit], queryFn: () => given(api.GET('/admin/api/v1/audit', { params: { query: { subject, limit } } })) }),
   auditRow: (number: number) =>
     queryOptions({ queryKey: ['audit-row', number], queryFn: async () => (await given(api.GET('/admin/api/v1/audit', { params: { query: { before: number + 1, limit: 1 } } }))).find((row) => row.number === number) ?? null }),
   auditCheck: (anchor: string | undefined) =>

@@ -996,6 +996,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/api/v1/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/v1/config/reload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["postConfigReload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api/v1/diagnostics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getDiagnostics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/api/v1/console/session": {
         parameters: {
             query?: never;
@@ -1191,6 +1239,14 @@ export interface components {
             refusedBy: string | null;
             budgets: components["schemas"]["BudgetEntry"][];
         };
+        CatalogFacts: {
+            /** Format: date */
+            date: string;
+            source: string;
+            synced: boolean;
+            providers: number;
+            models: number;
+        };
         ChainEntry: {
             name: string;
             targets: components["schemas"]["ChainTarget"][];
@@ -1290,6 +1346,17 @@ export interface components {
             served: boolean;
             reason: string | null;
             models: number;
+        };
+        ConnectionFacts: {
+            name: string;
+            provider: string;
+            status: string;
+            credential: string;
+            lastError: string | null;
+            /** Format: date-time */
+            lastErrorAt: string | null;
+            models: number;
+            requestsToday: number;
         };
         ConnectionOrder: {
             name: string;
@@ -1413,6 +1480,17 @@ export interface components {
             export: components["schemas"]["ComparedFigures"] | null;
             ledger: components["schemas"]["ComparedFigures"] | null;
         };
+        DiagnosticsReport: {
+            /** Format: date-time */
+            at: string;
+            settings: components["schemas"]["SettingsReport"];
+            process: components["schemas"]["ProcessFacts"];
+            connections: components["schemas"]["ConnectionFacts"][];
+            failures: components["schemas"]["FailureFacts"][];
+            openAlerts: {
+                [key: string]: number;
+            };
+        };
         DiscoveredConnection: {
             name: string;
             provider: string;
@@ -1443,6 +1521,17 @@ export interface components {
             input?: number | null;
             output?: number | null;
             costNano?: number | null;
+        };
+        FailureFacts: {
+            id: string;
+            /** Format: date-time */
+            at: string;
+            operation: string;
+            connection: string | null;
+            status: number;
+            error: string | null;
+            tries: number;
+            durationMs: number | null;
         };
         FoundEntry: {
             name: string;
@@ -1599,6 +1688,18 @@ export interface components {
             suggested: boolean;
             status: string;
         };
+        NodeFacts: {
+            version: string;
+            running: boolean;
+            url: string | null;
+            uptimeSeconds: number | null;
+            snapshotVersion: number;
+            runtime: string;
+            platform: string;
+            dataFolder: string;
+            database: string;
+            databaseBytes: number;
+        };
         OverrideChange: {
             override: components["schemas"]["OverrideEntry"];
             before: string | null;
@@ -1627,6 +1728,13 @@ export interface components {
         OverrideSubject: {
             scope: string;
             id: string | null;
+        };
+        ProcessFacts: {
+            workingSetBytes: number;
+            heapBytes: number;
+            collections: number;
+            threads: number;
+            processors: number;
         };
         ProviderDetail: {
             provider: components["schemas"]["ProviderEntry"];
@@ -1709,6 +1817,14 @@ export interface components {
             requestsThatAgree: number | null;
             days: components["schemas"]["DayDifferenceEntry"][];
             requests: components["schemas"]["RequestDifferenceEntry"][];
+        };
+        ReloadReport: {
+            taken: boolean;
+            file: string;
+            snapshotVersion: number;
+            connections: number;
+            problems: components["schemas"]["ConfigNote"][];
+            needsRestart: string[];
         };
         RequestDifferenceEntry: {
             exportId: string | null;
@@ -1849,6 +1965,11 @@ export interface components {
             effect: string;
             by: string | null;
         };
+        SecretStoreFacts: {
+            store: string;
+            description: string;
+            problem: string | null;
+        };
         SessionEntry: {
             id: string;
             connection: string;
@@ -1880,6 +2001,28 @@ export interface components {
             message: string | null;
             action: string | null;
             durationMs: number;
+        };
+        SettingEntry: {
+            path: string;
+            value: string | null;
+            source: string;
+            place: string | null;
+            variables: string[];
+            needsRestart: boolean;
+            hidden: string | null;
+        };
+        SettingsReport: {
+            node: components["schemas"]["NodeFacts"];
+            file: string;
+            fileExists: boolean;
+            /** Format: date-time */
+            loadedAt: string;
+            /** Format: date-time */
+            checkedAt: string;
+            problems: components["schemas"]["ConfigNote"][];
+            catalog: components["schemas"]["CatalogFacts"];
+            secrets: components["schemas"]["SecretStoreFacts"];
+            values: components["schemas"]["SettingEntry"][];
         };
         SignInEntry: {
             id: string;
@@ -4515,6 +4658,93 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConfigDiff"];
+                };
+            };
+            /** @description Refused, with what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    getSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsReport"];
+                };
+            };
+            /** @description Refused, with what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    postConfigReload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReloadReport"];
+                };
+            };
+            /** @description Refused, with what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["AdminProblem"];
+                };
+            };
+        };
+    };
+    getDiagnostics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DiagnosticsReport"];
                 };
             };
             /** @description Refused, with what to do about it. */

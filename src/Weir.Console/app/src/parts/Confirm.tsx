@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { Failure } from './Shown';
+import { Dialog } from './Dialog';
 
 interface Props {
   title: string;
@@ -29,7 +30,7 @@ export function Confirm({ title, action, isFinal = false, onDo, onClose, childre
   };
 
   return (
-    <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog onClose={onClose} title={title}>
       <Stack>
         <Text component="div" size="sm">
           {children}
@@ -44,6 +45,6 @@ export function Confirm({ title, action, isFinal = false, onDo, onClose, childre
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

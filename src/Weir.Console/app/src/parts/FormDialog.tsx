@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Stack } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import type { FormEvent, ReactNode } from 'react';
 import { Failure } from './Shown';
+import { Dialog } from './Dialog';
 
 interface Props {
   title: string;
@@ -23,7 +24,7 @@ export function FormDialog({ title, action, onSubmit, onClose, isBusy, isReady, 
   };
 
   return (
-    <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog onClose={onClose} title={title}>
       <form onSubmit={submit}>
         <Stack>
           {children}
@@ -38,6 +39,6 @@ export function FormDialog({ title, action, onSubmit, onClose, isBusy, isReady, 
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,8 +1,9 @@
-import { Anchor, Button, Group, Modal, Text } from '@mantine/core';
+import { Anchor, Button, Group, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { ask } from '../api/queries';
+import { Dialog } from '../parts/Dialog';
 import { Screen } from '../parts/Screen';
 import { Shown } from '../parts/Shown';
 import { StatusWord } from '../parts/StatusWord';
@@ -66,9 +67,9 @@ export function Provider() {
         }
       </Shown>
       {open === 'sign-in' && (
-        <Modal opened onClose={close} size="lg" title={`Sign in to ${name}`} closeButtonProps={{ 'aria-label': 'Close' }} closeOnClickOutside={false}>
+        <Dialog onClose={close} size="lg" title={`Sign in to ${name}`} closeOnClickOutside={false}>
           <SignInSteps provider={name} onDone={close} />
-        </Modal>
+        </Dialog>
       )}
     </Screen>
   );

@@ -1,16 +1,15 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { api, given } from '../../api/client';
+import { Dialog } from '../../parts/Dialog';
 import { Empty } from '../../parts/Empty';
 import { Failure } from '../../parts/Shown';
-import { useFocusReturn } from '../../parts/useFocusReturn';
 
 /** Sends a test to every webhook and command, and tells where it came. */
 export function TestDialog({ onClose }: { onClose: () => void }) {
-  useFocusReturn();
   const test = useMutation({ mutationFn: () => given(api.POST('/admin/api/v1/alerts/test')) });
   return (
-    <Modal opened onClose={onClose} title="Send a test alert" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog onClose={onClose} title="Send a test alert">
       <Stack>
         <Text size="sm">One message goes to every webhook and command of weir.yaml, now and once.</Text>
         <div role="status" aria-live="polite">
@@ -36,6 +35,6 @@ export function TestDialog({ onClose }: { onClose: () => void }) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

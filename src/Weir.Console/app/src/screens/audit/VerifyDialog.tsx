@@ -1,16 +1,15 @@
-import { Alert, Button, Group, Loader, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Group, Loader, Stack, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import type { Shapes } from '../../api/client';
 import { ask } from '../../api/queries';
 import { Copyable } from '../../parts/Copyable';
+import { Dialog } from '../../parts/Dialog';
 import { Failure } from '../../parts/Shown';
-import { useFocusReturn } from '../../parts/useFocusReturn';
 import { some } from '../../words/amounts';
 
 /** Has the gateway walk along the whole chain, and tells the verdict. */
 export function VerifyDialog({ onClose }: { onClose: () => void }) {
-  useFocusReturn();
   const [typed, setTyped] = useState('');
   const [anchor, setAnchor] = useState<string | undefined>();
   const check = useQuery(ask.auditCheck(anchor));
@@ -25,7 +24,7 @@ export function VerifyDialog({ onClose }: { onClose: () => void }) {
   };
 
   return (
-    <Modal opened onClose={onClose} title="Is the log as it was written?" size="lg" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog onClose={onClose} title="Is the log as it was written?" size="lg">
       <Stack>
         <div role="status" aria-live="polite">
           {check.isFetching ? (
@@ -55,7 +54,7 @@ export function VerifyDialog({ onClose }: { onClose: () => void }) {
           </Stack>
         </form>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
 

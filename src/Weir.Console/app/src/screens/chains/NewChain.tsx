@@ -1,8 +1,9 @@
-import { Button, Group, Modal, Radio, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Radio, Stack, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo, useState, type FormEvent } from 'react';
 import { ask } from '../../api/queries';
+import { Dialog } from '../../parts/Dialog';
 import { templates } from './templates';
 
 /** Asks for a name and what to begin with; nothing is saved yet. */
@@ -21,7 +22,7 @@ export function NewChain({ taken, onClose }: { taken: readonly string[]; onClose
   };
 
   return (
-    <Modal opened onClose={onClose} title="New chain" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog onClose={onClose} title="New chain">
       <form onSubmit={submit}>
         <Stack>
           <TextInput label="Name" description="Clients ask for it by this name." value={name} onChange={(event) => setName(event.currentTarget.value)} error={isTaken ? 'There is a chain of this name.' : null} required data-autofocus />
@@ -43,6 +44,6 @@ export function NewChain({ taken, onClose }: { taken: readonly string[]; onClose
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,8 +1,9 @@
-import { Autocomplete, Button, Checkbox, Group, Modal, Select, Stack, TagsInput, TextInput } from '@mantine/core';
+import { Autocomplete, Button, Checkbox, Group, Select, Stack, TagsInput, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { api, given, type Shapes } from '../../api/client';
 import { ask } from '../../api/queries';
+import { Dialog } from '../../parts/Dialog';
 import { Failure } from '../../parts/Shown';
 import { useSession } from '../../session/useSession';
 
@@ -41,7 +42,7 @@ export function CreateKey({ onMade, onClose }: { onMade: (key: Shapes['CreatedKe
   };
 
   return (
-    <Modal opened onClose={onClose} title="Create a key" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog onClose={onClose} title="Create a key">
       <form onSubmit={submit}>
         <Stack>
           <TextInput label="Name" description="Whose it is, or what for." value={name} onChange={(event) => setName(event.currentTarget.value)} required data-autofocus />
@@ -60,6 +61,6 @@ export function CreateKey({ onMade, onClose }: { onMade: (key: Shapes['CreatedKe
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,11 +1,12 @@
-import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import type { Shapes } from '../../api/client';
 import { Copyable } from '../../parts/Copyable';
+import { Dialog } from '../../parts/Dialog';
 
 /** Shows a new key, this once. */
 export function NewKey({ made, onClose }: { made: Shapes['CreatedKey']; onClose: () => void }) {
   return (
-    <Modal opened onClose={onClose} title={`The key ${made.name}`} closeOnClickOutside={false} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog onClose={onClose} title={`The key ${made.name}`} closeOnClickOutside={false}>
       <Stack>
         <Alert color="orange" variant="outline" title="Shown this once">
           Copy it now: Weir keeps only its hash.
@@ -21,6 +22,6 @@ export function NewKey({ made, onClose }: { made: Shapes['CreatedKey']; onClose:
           <Button onClick={onClose}>I have it</Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

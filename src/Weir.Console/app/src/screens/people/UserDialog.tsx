@@ -1,8 +1,9 @@
-import { Button, Checkbox, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, Select, Stack, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { api, given, type Shapes } from '../../api/client';
 import { ask } from '../../api/queries';
+import { Dialog } from '../../parts/Dialog';
 import { Failure } from '../../parts/Shown';
 
 const roles = [
@@ -36,7 +37,7 @@ export function UserDialog({ user, onClose }: { user?: Shapes['UserEntry']; onCl
   };
 
   return (
-    <Modal opened onClose={onClose} title={user === undefined ? 'Add a user' : `Edit ${user.name}`} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog onClose={onClose} title={user === undefined ? 'Add a user' : `Edit ${user.name}`}>
       <form onSubmit={submit}>
         <Stack>
           {user === undefined && (
@@ -57,6 +58,6 @@ export function UserDialog({ user, onClose }: { user?: Shapes['UserEntry']; onCl
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

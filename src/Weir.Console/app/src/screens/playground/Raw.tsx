@@ -1,9 +1,10 @@
-import { Modal, SegmentedControl, Stack, Table, Text, Title } from '@mantine/core';
+import { SegmentedControl, Stack, Table, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Shapes } from '../../api/client';
 import { ask } from '../../api/queries';
 import { Copyable } from '../../parts/Copyable';
+import { Dialog } from '../../parts/Dialog';
 import { Shown } from '../../parts/Shown';
 import { snippets } from './snippets';
 import type { Run } from './useRun';
@@ -14,7 +15,7 @@ const views = ['Request', 'Answer', 'Translation', 'Snippets'] as const;
 export function Raw({ run, onClose }: { run: Run; onClose: () => void }) {
   const [view, setView] = useState<(typeof views)[number]>('Request');
   return (
-    <Modal opened onClose={onClose} title="Raw and snippets" size="xl" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog onClose={onClose} title="Raw and snippets" size="xl">
       <Stack>
         <SegmentedControl size="xs" aria-label="What to show" data={[...views]} value={view} onChange={(value) => setView(value as (typeof views)[number])} fullWidth />
         {view === 'Request' && <Text size="sm">As this page sent it, in the form of OpenAI’s chat completions. The gateway adds that it is streamed.</Text>}
@@ -32,7 +33,7 @@ export function Raw({ run, onClose }: { run: Run; onClose: () => void }) {
             </div>
           ))}
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
 

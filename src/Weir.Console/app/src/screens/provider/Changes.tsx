@@ -4,13 +4,14 @@ import { ask } from '../../api/queries';
 import { Panel } from '../../parts/Panel';
 import { Shown } from '../../parts/Shown';
 import { brief, moment } from '../../words/moments';
+import { kindWords } from '../audit/kinds';
 
 const room = 12;
 
 /** Who changed what about a connection: itself, its sign-in, its budgets, its limits. */
 export function Changes({ name }: { name: string }) {
   const subject = `connection:${name}`;
-  const [own, ...others] = useQueries({ queries: [name, subject, `${subject}/daily/usd`, `${subject}/monthly/usd`].map((of) => ask.audit({ subject: of, limit: room })) });
+  const [own, ...others] = useQueries({ queries: [name, subject, `${subject}/daily/usd`, `${subject}/monthly/usd`].map((of) => ask.auditOf(of, room)) });
   const rows = [own!, ...others]
     .flatMap((query) => query.data ?? [])
     .sort((one, other) => other.number - one.number)
@@ -46,7 +47,7 @@ export function Changes({ name }: { name: string }) {
                 {rows.map((row) => (
                   <Table.Tr key={row.number}>
                     <Table.Td title={moment(row.at)}>{brief(row.at)}</Table.Td>
-                    <Table.Td>{row.kind.replaceAll('_', ' ')}</Table.Td>
+                    <Table.Td>{kindWords(row.kind)}</Table.Td>
                     <Table.Td>{row.actor}</Table.Td>
                     <Table.Td className="mono" style={{ overflowWrap: 'anywhere' }}>
                       {row.subject}

@@ -1,7 +1,8 @@
-import { Button, Group, List, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, List, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { api, given, type Shapes } from '../../api/client';
+import { Dialog } from '../../parts/Dialog';
 import { Failure } from '../../parts/Shown';
 
 /** Says what breaks without a connection, and removes it once its name is typed. */
@@ -23,7 +24,7 @@ export function RemoveDialog({ connection, onClose, onRemoved }: { connection: S
   };
 
   return (
-    <Modal opened onClose={onClose} title={`Remove ${connection.name}?`} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog onClose={onClose} title={`Remove ${connection.name}?`}>
       <form onSubmit={submit}>
         <Stack>
           <Text size="sm">Its key is deleted from the secret store. That can’t be taken back.</Text>
@@ -55,6 +56,6 @@ export function RemoveDialog({ connection, onClose, onRemoved }: { connection: S
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,11 +1,11 @@
-import { Modal } from '@mantine/core';
 import { SignInSteps } from './SignInSteps';
+import { Dialog } from '../../parts/Dialog';
 
 /** Signs in to a provider of the catalogue, or anew to a connection. */
 export function ConnectDialog({ provider, onClose }: { provider: string; onClose: () => void }) {
   return (
-    <Modal opened onClose={onClose} size="lg" title={`Connect ${provider}`} closeOnClickOutside={false} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog onClose={onClose} size="lg" title={`Connect ${provider}`} closeOnClickOutside={false}>
       <SignInSteps provider={provider} onDone={onClose} />
-    </Modal>
+    </Dialog>
   );
 }

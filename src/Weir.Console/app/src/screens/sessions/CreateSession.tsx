@@ -1,9 +1,10 @@
-import { Alert, Button, Group, Modal, NumberInput, PasswordInput, Select, Stack } from '@mantine/core';
+import { Alert, Button, Group, NumberInput, PasswordInput, Select, Stack } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { api, given } from '../../api/client';
 import { ask } from '../../api/queries';
 import { Copyable } from '../../parts/Copyable';
+import { Dialog } from '../../parts/Dialog';
 import { Failure } from '../../parts/Shown';
 
 /** Asks for a provider, a key and a time; then shows the session's token, once. */
@@ -26,7 +27,7 @@ export function CreateSession({ onClose }: { onClose: () => void }) {
   };
 
   return (
-    <Modal opened onClose={onClose} title="Start a test session" closeOnClickOutside={false} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Dialog onClose={onClose} title="Start a test session" closeOnClickOutside={false}>
       {create.data ? (
         <Stack>
           <Alert color="orange" variant="outline" title="Shown this once">
@@ -64,6 +65,6 @@ export function CreateSession({ onClose }: { onClose: () => void }) {
           </Stack>
         </form>
       )}
-    </Modal>
+    </Dialog>
   );
 }
