@@ -74,6 +74,7 @@ internal static class CommandTree
                 "What clients may ask for, and what they get.",
                 new ModelsListCommand(context, options),
                 new ModelsShowCommand(context, options),
+                new ModelsCompareCommand(context, options),
                 new ModelsRecommendCommand(context, options),
                 new ModelsCurrentCommand(context, options),
                 new ModelsSwitchCommand(context, options),

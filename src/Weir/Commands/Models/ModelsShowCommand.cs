@@ -27,18 +27,12 @@ internal sealed class ModelsShowCommand : CliCommand
     private static void Write(ITerminal terminal, ModelEntry model)
     {
         terminal.Line($"{model.Title} ({model.Name})");
-        terminal.Table(new TableView("", "")
-            .Add("provider", model.Provider)
-            .Add("aliases", string.Join(", ", model.Aliases))
-            .Add("context", $"{Amounts.Limit(model.ContextLimit)} tokens")
-            .Add("output", $"{Amounts.Limit(model.OutputLimit)} tokens")
-            .Add("paid", model.PriceVersion is null ? model.Tariff : $"{model.Tariff.Replace('_', ' ')} ({model.PriceVersion})")
-            .Add("price in", $"{Amounts.Price(model.InputUsdPerMillion)} USD per million tokens")
-            .Add("price out", $"{Amounts.Price(model.OutputUsdPerMillion)} USD per million tokens")
-            .Add("cached in", $"{Amounts.Price(model.CachedReadUsdPerMillion)} USD per million tokens")
-            .Add("can", string.Join(", ", model.Capabilities))
-            .Add("takes", string.Join(", ", model.InputModalities))
-            .Add("gives", string.Join(", ", model.OutputModalities))
-            .Add("status", model.Status));
+        var table = new TableView("", "");
+        foreach (var (name, of) in ModelFacts.All)
+        {
+            table.Add(name, of(model));
+        }
+
+        terminal.Table(table);
     }
 }

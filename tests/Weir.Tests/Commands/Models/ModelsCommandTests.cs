@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Weir.Gateway.Admin.Overrides;
 using Weir.Gateway.Admin.Sessions;
 using Weir.Invocation;
@@ -45,6 +46,21 @@ public sealed class ModelsCommandTests
         Assert.Equal("preview fast", Assert.Single(cli.Admin.Calls));
         Assert.Contains("about $0.05 more per run", result.Output, StringComparison.Ordinal);
         Assert.Contains("Nothing was changed.", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Models_are_set_side_by_side()
+    {
+        using var cli = new CliKit();
+
+        var result = await cli.RunAsync("models", "compare", "fast", "lab/gpt-5");
+        var json = await cli.RunAsync("models", "compare", "fast", "lab/gpt-5", "--json");
+        var alone = await cli.RunAsync("models", "compare", "fast");
+
+        Assert.Equal(["fast", "lab/gpt-5"], cli.Admin.Calls.Take(2));
+        Assert.Matches("price out +10(.00)? USD per million tokens +10(.00)? USD per million tokens", result.Output);
+        Assert.Equal(2, JsonElement.Parse(json.Output).GetArrayLength());
+        Assert.Equal(ExitCodes.WrongUsage, alone.ExitCode);
     }
 
     [Fact]
