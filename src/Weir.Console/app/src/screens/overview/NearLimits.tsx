@@ -19,7 +19,14 @@ const room = 5;
 export function NearLimits() {
   const budgets = useQuery({ ...ask.budgets, refetchInterval: 15_000 });
   return (
-    <Panel title="Budgets nearest their limits">
+    <Panel
+      title="Budgets nearest their limits"
+      actions={
+        <Anchor size="sm" c="inherit" underline="always" renderRoot={(props) => <Link to="/budgets" {...props} />}>
+          All budgets
+        </Anchor>
+      }
+    >
       <Shown
         query={budgets}
         height={160}

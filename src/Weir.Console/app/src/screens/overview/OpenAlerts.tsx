@@ -1,5 +1,6 @@
-import { Button, Group, Text } from '@mantine/core';
+import { Anchor, Button, Group, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { api, given } from '../../api/client';
 import { ask } from '../../api/queries';
 import { Panel } from '../../parts/Panel';
@@ -17,7 +18,14 @@ export function OpenAlerts() {
     (alert) => `Noted: ${alert.subject}.`,
   );
   return (
-    <Panel title="Open alerts">
+    <Panel
+      title="Open alerts"
+      actions={
+        <Anchor size="sm" c="inherit" underline="always" renderRoot={(props) => <Link to="/alerts" {...props} />}>
+          All alerts
+        </Anchor>
+      }
+    >
       <Shown
         query={alerts}
         height={120}
