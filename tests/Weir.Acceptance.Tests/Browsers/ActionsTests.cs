@@ -94,6 +94,7 @@ public sealed class ActionsTests(FurnishedGateway gateway, Chromium chromium) : 
         await gateway.Weir.Http.ChatAsync("simulator/echo", Token);
         await Assertions.Expect(rows).ToHaveAttributeAsync("aria-rowcount", new Regex($"^(?!{before}$)\\d+$"), new LocatorAssertionsToHaveAttributeOptions { Timeout = 10_000 });
         await visit.Page.GetByRole(AriaRole.Row).Nth(1).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "On a page of its own" }).ClickAsync();
         await visit.SeeAsync("Request");
         await visit.SeeTextAsync("simulator/echo");
         Assert.Empty(visit.Complaints);

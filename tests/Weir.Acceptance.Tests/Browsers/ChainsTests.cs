@@ -85,7 +85,9 @@ public sealed class ChainsTests(ChainedGateway gateway, Chromium chromium) : ICl
 
         await visit.Button("Move here/echo").FocusAsync();
         await visit.Page.Keyboard.PressAsync("Space");
+        await visit.SeeAnnouncementAsync("Lifted here/echo, 1 of 3.");
         await visit.Page.Keyboard.PressAsync("ArrowDown");
+        await visit.SeeAnnouncementAsync("here/echo is over place 2 of 3.");
         await visit.Page.Keyboard.PressAsync("Escape");
         await visit.SeeAnnouncementAsync("here/echo stays at place 1 of 3.");
         await visit.Button("Discard").ClickAsync();

@@ -71,14 +71,14 @@ public sealed class ProviderPageTests(Chromium chromium) : IClassFixture<Chromiu
         await visit.GoAsync(scene.Weir, "/providers/mine", "mine");
         await visit.Page.GetByLabel("End it at, in tokens").FillAsync("7000");
         await visit.Button("A run: save the cap").ClickAsync();
-        await visit.SeeTextAsync("run cap set");
-        await visit.SeeTextAsync("connection added");
+        await visit.SeeTextAsync("Cap on runs set");
+        await visit.SeeTextAsync("Connection added");
         await visit.LookAsync("provider-cap");
         var cap = (await scene.Weir.RunCliAsync("caps", "list", "--json")).Json().EnumerateArray().Single(static entry => entry.GetProperty("on").GetString() == "connection:mine");
         Assert.Equal(7_000, cap.GetProperty("hardTokens").GetInt64());
 
         await visit.Button("A run: remove the cap").ClickAsync();
-        await visit.SeeTextAsync("run cap removed");
+        await visit.SeeTextAsync("Cap on runs removed");
         await Assertions.Expect(visit.Button("A run: remove the cap")).ToHaveCountAsync(0);
         Assert.Empty(visit.Complaints);
     }
