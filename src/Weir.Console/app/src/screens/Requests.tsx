@@ -24,11 +24,11 @@ import { useTimes } from './requests/useTimes';
 type Request = Shapes['RequestEntry'];
 
 const columns: Column<Request>[] = [
-  { title: 'Time', width: '122px', cell: (request) => brief(request.time) },
+  { title: 'Time', width: '106px', cell: (request) => brief(request.time) },
   { title: 'Key', width: 'minmax(70px, 1fr)', cell: (request) => request.key ?? '–' },
   {
     title: 'Model',
-    width: 'minmax(150px, 2fr)',
+    width: 'minmax(130px, 2fr)',
     cell: (request) => <span title={`asked for ${request.modelAsked ?? 'none'}`}>{model(request)}</span>,
   },
   { title: 'Outcome', width: 'minmax(115px, 1fr)', cell: outcome },
@@ -36,8 +36,8 @@ const columns: Column<Request>[] = [
   { title: 'Tokens in', width: '76px', isNumber: true, cell: (request) => count(request.usage.input) },
   { title: 'Cached', width: '60px', isNumber: true, cell: (request) => count(request.usage.cachedRead) },
   { title: 'Out', width: '60px', isNumber: true, cell: (request) => count(request.usage.output) },
-  { title: 'Cost', width: '84px', isNumber: true, cell: (request) => usd(request.costUsd) },
-  { title: 'First byte', width: '76px', isNumber: true, cell: (request) => duration(request.ttfbMs) },
+  { title: 'Cost', width: '78px', isNumber: true, cell: (request) => usd(request.costUsd) },
+  { title: 'First byte', width: '72px', isNumber: true, cell: (request) => duration(request.ttfbMs) },
   { title: 'Total', width: '70px', isNumber: true, cell: (request) => duration(request.durationMs) },
 ];
 
