@@ -45,8 +45,9 @@ foreach (var program in programs)
     await program.ReadyAsync("/health/live");
 }
 
-await MeasureAsync("1 KB chat", Load.Chat, 20000, 8);
-await MeasureAsync("200-chunk stream", Load.Stream, 3000, 8);
+await MeasureAsync("1 KB chat, 8 at a time", Load.Chat, 20000, 8);
+await MeasureAsync("1 KB chat, 128 at a time", Load.Chat, 20000, 128);
+await MeasureAsync("200-chunk stream, 8 at a time", Load.Stream, 3000, 8);
 await MeasureMemoryAsync(1000);
 return 0;
 

@@ -34,7 +34,6 @@ public sealed class BudgetsPageTests(Chromium chromium) : IClassFixture<Chromium
     [InlineData(1440, ColorScheme.Dark)]
     [InlineData(390, ColorScheme.Light)]
     [InlineData(390, ColorScheme.Dark)]
-    [InlineData(360, ColorScheme.Light)]
     public async Task The_screen_is_in_order(int width, ColorScheme scheme)
     {
         await using var weir = await WeirProcess.StartAsync(new WeirSetup { Config = Ruled }, Token);

@@ -12,7 +12,6 @@ public sealed class ChainsTests(ChainedGateway gateway, Chromium chromium) : ICl
     [InlineData(1440, ColorScheme.Dark)]
     [InlineData(390, ColorScheme.Light)]
     [InlineData(390, ColorScheme.Dark)]
-    [InlineData(360, ColorScheme.Light)]
     public async Task Chains_are_shown_and_one_of_the_file_is_read_only(int width, ColorScheme scheme)
     {
         await using var visit = await ConsoleVisit.SignInAsync(chromium, gateway.Weir, width, scheme);

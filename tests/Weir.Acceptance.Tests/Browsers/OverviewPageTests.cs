@@ -14,7 +14,6 @@ public sealed class OverviewPageTests(SeasonedGateway gateway, Chromium chromium
     [InlineData(1440, ColorScheme.Dark)]
     [InlineData(390, ColorScheme.Light)]
     [InlineData(390, ColorScheme.Dark)]
-    [InlineData(360, ColorScheme.Dark)]
     public async Task It_is_in_order(int width, ColorScheme scheme)
     {
         await using var visit = await ConsoleVisit.SignInAsync(chromium, gateway.Weir, width, scheme);

@@ -10,7 +10,6 @@ public sealed class PlaygroundTests(ChainedGateway gateway, Chromium chromium) :
     [InlineData(1440, ColorScheme.Dark)]
     [InlineData(390, ColorScheme.Light)]
     [InlineData(390, ColorScheme.Dark)]
-    [InlineData(360, ColorScheme.Light)]
     public async Task Two_models_answer_side_by_side(int width, ColorScheme scheme)
     {
         await using var visit = await ConsoleVisit.SignInAsync(chromium, gateway.Weir, width, scheme);

@@ -129,7 +129,6 @@ public sealed class ProviderPageTests(Chromium chromium) : IClassFixture<Chromiu
     [InlineData(1440, ColorScheme.Dark)]
     [InlineData(390, ColorScheme.Light)]
     [InlineData(390, ColorScheme.Dark)]
-    [InlineData(360, ColorScheme.Light)]
     public async Task The_screens_of_providers_are_in_order(int width, ColorScheme scheme)
     {
         await using var scene = await Scene.OpenAsync(chromium, width, scheme);

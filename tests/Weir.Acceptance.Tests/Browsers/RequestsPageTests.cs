@@ -103,8 +103,8 @@ public sealed partial class RequestsPageTests(FurnishedGateway gateway, Chromium
         await using var visit = await ConsoleVisit.SignInAsync(chromium, gateway.Weir);
         await visit.GoAsync(gateway.Weir, "/requests?model=simulator/echo", "Requests");
         await Assertions.Expect(Rows(visit).First).ToBeVisibleAsync();
-        var id = (await gateway.Weir.Http.ChatAsync("simulator/echo", token)).RequestId;
         var before = await Rows(visit).CountAsync();
+        var id = (await gateway.Weir.Http.ChatAsync("simulator/echo", token)).RequestId;
 
         await Assertions.Expect(Rows(visit)).ToHaveCountAsync(before + 1, new LocatorAssertionsToHaveCountOptions { Timeout = 15_000 });
 

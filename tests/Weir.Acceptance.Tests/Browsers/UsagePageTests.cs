@@ -15,7 +15,6 @@ public sealed partial class UsagePageTests(SeasonedGateway gateway, Chromium chr
     [InlineData(1440, ColorScheme.Dark)]
     [InlineData(390, ColorScheme.Light)]
     [InlineData(390, ColorScheme.Dark)]
-    [InlineData(360, ColorScheme.Light)]
     public async Task Every_view_is_in_order(int width, ColorScheme scheme)
     {
         await using var visit = await ConsoleVisit.SignInAsync(chromium, gateway.Weir, width, scheme);

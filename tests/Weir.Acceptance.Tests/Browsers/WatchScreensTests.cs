@@ -14,7 +14,6 @@ public sealed class WatchScreensTests(WatchedGateway gateway, Chromium chromium)
     [InlineData(1440, ColorScheme.Dark)]
     [InlineData(390, ColorScheme.Light)]
     [InlineData(390, ColorScheme.Dark)]
-    [InlineData(360, ColorScheme.Light)]
     public async Task The_pages_and_their_dialogs_are_in_order(int width, ColorScheme scheme)
     {
         await using var visit = await ConsoleVisit.SignInAsync(chromium, gateway.Weir, width, scheme);
