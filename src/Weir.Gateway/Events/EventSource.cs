@@ -93,7 +93,7 @@ internal sealed partial class EventSource(EventHub hub, IGatewayAdmin admin, End
         var changed = new List<ConnectionStatus>();
         foreach (var status in await admin.ConnectionStatusesAsync(CancellationToken.None))
         {
-            if (!_statuses.TryGetValue(status.Name, out var before) || before != status)
+            if (!_statuses.TryGetValue(status.Name, out var before) || !StatusChanges.AreSame(before, status))
             {
                 _statuses[status.Name] = status;
                 changed.Add(status);
