@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Hosting;
+using Weir.Gateway.Admin;
 using Weir.Storage;
 
 namespace Weir.Gateway.Events;
@@ -13,6 +14,9 @@ internal sealed class EventsEndpoint(EventHub hub, EventSource source, EndedWatc
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
 
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(15);
+
+    /// <summary>A page asks for its lists first and for events then: what ended in between must not be lost between the two.</summary>
+    private static readonly TimeSpan Opening = TimeSpan.FromSeconds(10);
 
     public async Task StreamAsync(HttpContext http)
     {
@@ -51,30 +55,34 @@ internal sealed class EventsEndpoint(EventHub hub, EventSource source, EndedWatc
         }
     }
 
-    /// <summary>Tells first what a browser missed that comes again, from whichever node it had its last event.</summary>
+    /// <summary>Tells first what a browser missed: one that comes again since its last event, from whichever node it had that; a new one while its page opened.</summary>
     private async Task CatchUpAsync(HttpContext http, CancellationToken cancellationToken)
     {
         // An EventSource that is made anew can give no header.
-        if (LedgerPosition.Parse(http.Request.Headers["Last-Event-ID"].ToString() is { Length: > 0 } header ? header : http.Request.Query["after"].ToString()) is not { } position)
+        var heard = LedgerPosition.Parse(http.Request.Headers["Last-Event-ID"].ToString() is { Length: > 0 } header ? header : http.Request.Query["after"].ToString());
+        var position = heard ?? new LedgerPosition(time.GetUtcNow() - Opening);
+        if (await MissedAsync(position, cancellationToken) is not { } missed)
         {
-            return;
-        }
-
-        try
-        {
-            var missed = await ended.SinceAsync(position, cancellationToken);
-            if (missed is null)
+            if (heard is not null)
             {
                 await WriteAsync(http, AdminEvent.Reset(position), cancellationToken);
             }
-            else if (missed.Count > 0)
-            {
-                await WriteAsync(http, new AdminEvent(position, "requests", EventJson.Write(missed, EventJson.Shapes.IReadOnlyListRequestEntry)), cancellationToken);
-            }
+        }
+        else if (missed.Count > 0)
+        {
+            await WriteAsync(http, new AdminEvent(position, "requests", EventJson.Write(missed, EventJson.Shapes.IReadOnlyListRequestEntry)), cancellationToken);
+        }
+    }
+
+    private async Task<IReadOnlyList<RequestEntry>?> MissedAsync(LedgerPosition position, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ended.SinceAsync(position, cancellationToken);
         }
         catch (StorageException)
         {
-            await WriteAsync(http, AdminEvent.Reset(position), cancellationToken);
+            return null;
         }
     }
 
