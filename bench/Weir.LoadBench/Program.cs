@@ -71,7 +71,7 @@ async Task MeasureAsync(string what, byte[] body, int count, int parallel)
 {
     var cpu = programs.ToDictionary(static program => program, static _ => new List<double>());
     var median = programs.ToDictionary(static program => program, static _ => new List<double>());
-    for (var round = -2; round < rounds; round++)
+    for (var round = -6; round < rounds; round++)
     {
         foreach (var program in round % 2 == 0 ? programs : programs.Reverse())
         {

@@ -104,10 +104,11 @@ public static class MeteringServiceCollectionExtensions
         .AddSingleton(provider => new RateLimitTable(provider.GetRequiredService<Database>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new RunCapTable(provider.GetRequiredService<Database>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new BudgetReader(provider.GetRequiredService<Database>(), provider.GetRequiredService<TimeProvider>()))
-        .AddSingleton(provider => new HoldCorrection(provider.GetRequiredService<Database>()))
+        .AddSingleton(provider => new HoldCorrection(
+            provider.GetRequiredService<Database>(), provider.GetRequiredService<BudgetBook>(), provider.GetRequiredService<SegmentFiles>()))
         .AddSingleton(provider => new BudgetBook(
             provider.GetRequiredService<Database>(),
-            provider.GetRequiredService<UsageLedger>().FlushAsync,
+            provider.GetRequiredService<UsageLedger>(),
             provider.GetRequiredService<BudgetOptions>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<BudgetBook>>()))

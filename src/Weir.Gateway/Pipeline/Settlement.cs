@@ -8,6 +8,7 @@ using Weir.Gateway.Telemetry;
 using Weir.Gateway.Translation;
 using Weir.Metering.Ledger;
 using Weir.Metering.Prices;
+using Weir.Storage;
 
 namespace Weir.Gateway.Pipeline;
 
@@ -15,6 +16,7 @@ namespace Weir.Gateway.Pipeline;
 internal sealed class Settlement(IUsageLedger ledger, TargetTariffs tariffs, Holds holds, FallbackNotes fallbacks, GatewayMetrics metrics)
 {
     /// <summary>Settles a request that was answered.</summary>
+    /// <exception cref="StorageException">The ledger can't be written: the answer must not go out as if all were well.</exception>
     public void Settle(RequestContext context) => Settle(context, null);
 
     /// <summary>Settles a request; <paramref name="error"/> is what the client is told instead of an answer.</summary>
@@ -44,10 +46,11 @@ internal sealed class Settlement(IUsageLedger ledger, TargetTariffs tariffs, Hol
         {
             ledger.Append(record);
         }
-        catch (IOException)
+        catch (IOException exception)
         {
+            // Not as itself: it would pass for a failure of the upstream.
             holds.GiveUp(context);
-            throw;
+            throw new StorageException(exception.Message, "Free some space, and check who owns the data folder.", exception);
         }
     }
 

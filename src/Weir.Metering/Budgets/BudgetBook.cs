@@ -1,23 +1,23 @@
 using System.Data.Common;
-using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Weir.Metering.Budgets.Booking;
+using Weir.Metering.Budgets.Booking.Own;
+using Weir.Metering.Budgets.Booking.Shared;
 using Weir.Storage;
 using Weir.Storage.Sqlite;
 
 namespace Weir.Metering.Budgets;
 
 /// <summary>
-/// Reserves before a request is sent and settles after it, so that a hard budget is never exceeded. Every hold is committed to the database
-/// before the request goes out; requests that come together share a transaction. See docs/budgets.md.
+/// Reserves before a request is sent and settles after it, so that a hard budget is never exceeded. Every hold outlives this process before
+/// the request goes out: in the ledger's journal, or, where several processes share the books, in the database. See docs/budgets.md.
 /// </summary>
 public sealed partial class BudgetBook : BackgroundService
 {
-    private readonly Channel<BookEntry> _entries = Channel.CreateUnbounded<BookEntry>(new UnboundedChannelOptions { SingleReader = true });
     private readonly string _run = Guid.NewGuid().ToString("n");
     private readonly Database _database;
-    private readonly Func<CancellationToken, Task> _flushLedger;
+    private readonly IBookJournal _journal;
     private readonly BudgetOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger<BudgetBook> _logger;
@@ -26,11 +26,10 @@ public sealed partial class BudgetBook : BackgroundService
     private BookSql? _sql;
     private BookDesk? _desk;
 
-    internal BudgetBook(
-        Database database, Func<CancellationToken, Task> flushLedger, BudgetOptions options, TimeProvider time, ILogger<BudgetBook> logger)
+    internal BudgetBook(Database database, IBookJournal journal, BudgetOptions options, TimeProvider time, ILogger<BudgetBook> logger)
     {
         _database = database;
-        _flushLedger = flushLedger;
+        _journal = journal;
         _options = options;
         _time = time;
         _logger = logger;
@@ -38,6 +37,11 @@ public sealed partial class BudgetBook : BackgroundService
 
     /// <summary>The budgets in force.</summary>
     public BudgetSet Budgets => _budgets;
+
+    /// <summary>Whether bookings go through this process's books.</summary>
+    internal bool IsOpen => _desk is not null;
+
+    private BookDesk Desk => _desk ?? throw new InvalidOperationException("The books are not open.");
 
     /// <summary>Opens the books, and settles what an earlier process of this machine left open.</summary>
     /// <exception cref="StorageException">The database can't be used.</exception>
@@ -53,11 +57,13 @@ public sealed partial class BudgetBook : BackgroundService
         }
 
         var sql = _sql = new BookSql(connection);
-        var sweep = new HoldSweep(sql);
-        _desk = new BookDesk(_entries, new BookBatch(sql, _options, _run, _time), sweep, _database, _options, _time, _logger);
+        var sweep = new HoldSweep(sql, IsOrphan);
+        _desk = _options.IsShared
+            ? new SharedDesk(sql, sweep, _database, _options, _run, _time, _logger)
+            : new OwnDesk(sql, sweep, _journal, _database, _options, _run, _time, _logger);
         try
         {
-            await RecoverAsync(sql, sweep, cancellationToken);
+            await RecoverAsync(sweep, cancellationToken);
         }
         catch (DbException e)
         {
@@ -79,8 +85,8 @@ public sealed partial class BudgetBook : BackgroundService
         var fresh = budgets.All.Where(budget => !known.Contains((budget.Id, budget.Window))).ToList();
         if (fresh.Count > 0)
         {
-            await _flushLedger(cancellationToken);
-            await SeedAsync(fresh, raises: known.Count > 0, cancellationToken);
+            await _journal.FlushAsync(cancellationToken);
+            await SeedAsync(budgets, fresh, raises: known.Count > 0, cancellationToken);
         }
 
         _budgets = budgets;
@@ -91,25 +97,13 @@ public sealed partial class BudgetBook : BackgroundService
     /// </summary>
     /// <exception cref="StorageException">The database can't be used: nothing is held, and the request must not be sent.</exception>
     /// <exception cref="InvalidOperationException">The attempt has a hold already.</exception>
-    public async ValueTask<ReserveOutcome> ReserveAsync(ReserveRequest request, CancellationToken cancellationToken)
+    public ValueTask<ReserveOutcome> ReserveAsync(ReserveRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         var budgets = _budgets.For(request.Subjects);
-        if (budgets.Count == 0)
-        {
-            return ReserveOutcome.Of(new Reservation(request.RequestId, request.Attempt, request.Output, request.Worst.At(request.Output), [], []));
-        }
-
-        cancellationToken.ThrowIfCancellationRequested();
-        var entry = new ReserveEntry(request, budgets, request.Patience > TimeSpan.Zero ? _time.GetUtcNow() + request.Patience : DateTimeOffset.MinValue);
-        if (!_entries.Writer.TryWrite(entry))
-        {
-            throw new StorageException("The budgets' books are closed: Weir is stopping.", "Try again when Weir runs again.");
-        }
-
-        await using var registration = cancellationToken.UnsafeRegister(
-            static (state, token) => ((ReserveEntry)state!).Abandon(token), entry).ConfigureAwait(false);
-        return await entry.Task.ConfigureAwait(false);
+        return budgets.Count == 0
+            ? ValueTask.FromResult(ReserveOutcome.Of(new Reservation(request.RequestId, request.Attempt, request.Output, request.Worst.At(request.Output), [], [])))
+            : Desk.ReserveAsync(request, budgets, cancellationToken);
     }
 
     /// <summary>
@@ -124,7 +118,7 @@ public sealed partial class BudgetBook : BackgroundService
         if (reservation.Shares.Count > 0 && reservation.TryEnd())
         {
             // Where the books are closed already, the next start settles it from the ledger.
-            _desk!.Settle(new SettleEntry(reservation, real));
+            Desk.Settle(reservation, real);
         }
     }
 
@@ -137,7 +131,7 @@ public sealed partial class BudgetBook : BackgroundService
         ArgumentNullException.ThrowIfNull(reservation);
         if (reservation.Shares.Count > 0 && reservation.TryEnd())
         {
-            _desk!.Settle(new SettleEntry(reservation, null));
+            Desk.Settle(reservation, null);
         }
     }
 
@@ -145,12 +139,16 @@ public sealed partial class BudgetBook : BackgroundService
     public void Release(Reservation reservation) => Settle(reservation, Charge.Nothing);
 
     /// <summary>Waits until everything handed in before the call is in the database.</summary>
-    public Task DrainAsync(CancellationToken cancellationToken) => WorkAsync([], static (_, _) => { }, cancellationToken);
+    public Task DrainAsync(CancellationToken cancellationToken) => Desk.DrainAsync(cancellationToken);
+
+    /// <summary>Runs something in a transaction on the books.</summary>
+    /// <exception cref="StorageException">The database can't be used, or the books are closed; nothing is done.</exception>
+    internal Task WorkAsync(WorkEntry work, CancellationToken cancellationToken) => Desk.WorkAsync(work, cancellationToken);
 
     /// <summary>Books what is waiting, then closes the books.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        _entries.Writer.TryComplete();
+        _desk?.Close();
         if (ExecuteTask is { } running)
         {
             await running.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -163,7 +161,7 @@ public sealed partial class BudgetBook : BackgroundService
     /// <inheritdoc/>
     public override void Dispose()
     {
-        _entries.Writer.TryComplete();
+        _desk?.Close();
         base.Dispose();
         Close();
     }
@@ -172,7 +170,7 @@ public sealed partial class BudgetBook : BackgroundService
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = _time.CreateTimer(_ => Sweep(), null, _options.HoldLease / 4, _options.HoldLease / 4);
-        await _desk!.RunAsync();
+        await Desk.RunAsync();
     }
 
     // Not under a transaction that still runs: then the connection goes with the process.
@@ -186,15 +184,11 @@ public sealed partial class BudgetBook : BackgroundService
         }
     }
 
-    private async Task RecoverAsync(BookSql sql, HoldSweep sweep, CancellationToken cancellationToken)
+    private async Task RecoverAsync(HoldSweep sweep, CancellationToken cancellationToken)
     {
-        if (sql.ReadUnsettled().Count == 0)
-        {
-            return;
-        }
-
-        await _flushLedger(cancellationToken);
-        var (settled, counted) = sweep.Run(IsOrphan);
+        // An earlier process may have left bookings in the journal.
+        await _journal.FlushAsync(cancellationToken);
+        var (settled, counted) = sweep.Run();
         if (settled + counted > 0)
         {
             LogRecovered(settled, counted);
@@ -203,42 +197,34 @@ public sealed partial class BudgetBook : BackgroundService
 
     private void Sweep()
     {
-        if (_budgets.All.Count == 0)
+        if (_budgets.All.Count > 0)
         {
-            return;
+            Desk.Sweep();
         }
-
-        _entries.Writer.TryWrite(new WorkEntry([], (sql, _) => sql.Renew(_run, _time.GetUtcNow() + _options.HoldLease)));
-        _entries.Writer.TryWrite(new SweepEntry(IsOrphan));
     }
 
     // This process settles its own holds, however long they take. The name of this machine is this process's alone.
     private bool IsOrphan(HoldRow hold) => hold.Run != _run && (hold.Node == _options.Node || hold.ExpiresAt < _time.GetUtcNow());
 
-    private async Task SeedAsync(IReadOnlyList<Budget> budgets, bool raises, CancellationToken cancellationToken)
+    private async Task SeedAsync(BudgetSet inForce, IReadOnlyList<Budget> fresh, bool raises, CancellationToken cancellationToken)
     {
         var seeds = new List<HoldShare>();
         await using (var connection = await _database.OpenAsync(cancellationToken))
         {
-            foreach (var budget in budgets)
+            foreach (var budget in fresh)
             {
                 var sums = await LedgerSums.ReadAsync(connection, budget, _time.GetUtcNow(), cancellationToken);
                 seeds.AddRange(sums.Select(sum => new HoldShare(budget.Id, sum.StartsAt, budget.Unit, sum.Amount)));
             }
         }
 
-        await WorkAsync(
-            seeds,
-            (_, books) => seeds.ForEach(seed => books.Seed(seed.BudgetId, seed.StartsAt, seed.Amount, raises)),
-            cancellationToken);
-    }
-
-    private Task WorkAsync(IReadOnlyList<HoldShare> shares, Action<BookSql, BookTransaction> work, CancellationToken cancellationToken)
-    {
-        var entry = new WorkEntry([.. shares.Select(static share => share.BudgetId)], work);
-        return _entries.Writer.TryWrite(entry)
-            ? entry.Task.WaitAsync(cancellationToken)
-            : throw new StorageException("The budgets' books are closed: Weir is stopping.", "Try again when Weir runs again.");
+        var work = new WorkEntry(
+            [.. seeds.Select(static seed => seed.BudgetId)],
+            (_, books) => seeds.ForEach(seed => books.Seed(seed.BudgetId, seed.StartsAt, seed.Amount, raises)))
+        {
+            InForce = inForce.All,
+        };
+        await Desk.WorkAsync(work, cancellationToken);
     }
 
     [LoggerMessage(EventId = 140, Level = LogLevel.Warning,

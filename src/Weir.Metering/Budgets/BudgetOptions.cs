@@ -6,6 +6,9 @@ public sealed record BudgetOptions
     /// <summary>Name of this machine among those that share the database. What an earlier process of the same name left open is settled at start.</summary>
     public string Node { get; init; } = "local";
 
+    /// <summary>True where several processes book on one database: then each booking is a transaction. False where this one owns the books.</summary>
+    public bool IsShared { get; init; }
+
     /// <summary>How long a hold outlives its process before another one gives it up. Moved on by a quarter of it at a time.</summary>
     public TimeSpan HoldLease { get; init; } = TimeSpan.FromMinutes(2);
 

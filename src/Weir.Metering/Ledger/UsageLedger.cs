@@ -1,6 +1,7 @@
 using System.Buffers;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Weir.Metering.Budgets.Booking.Own;
 using Weir.Metering.Ledger.Folding;
 using Weir.Metering.Ledger.Journal;
 using Weir.Metering.Ledger.Records;
@@ -12,7 +13,7 @@ namespace Weir.Metering.Ledger;
 /// The book of requests: appends go to a journal file, and a loop of its own folds that into the database. What a crash leaves in the
 /// journal, the next start folds. See docs/ledger.md.
 /// </summary>
-public sealed partial class UsageLedger : BackgroundService, IUsageLedger
+public sealed partial class UsageLedger : BackgroundService, IUsageLedger, IBookJournal
 {
     private static readonly TimeSpan LongestLastFold = TimeSpan.FromSeconds(5);
 
@@ -58,20 +59,11 @@ public sealed partial class UsageLedger : BackgroundService, IUsageLedger
     public void Append(UsageRecord record)
     {
         ArgumentNullException.ThrowIfNull(record);
-        var writer = _writer ?? throw new InvalidOperationException("The ledger is not started.");
-        var buffer = ArrayPool<byte>.Shared.Rent(Frame.HeaderSize + RecordEncoder.MaxSize(record));
-        try
-        {
-            var length = RecordEncoder.Encode(record, buffer.AsSpan(Frame.HeaderSize));
-            var frame = buffer.AsSpan(0, Frame.HeaderSize + length);
-            Frame.Seal(frame, writer.Header);
-            writer.Append(frame);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
+        Write(new RecordEntry(record));
     }
+
+    /// <inheritdoc/>
+    void IBookJournal.Append<T>(in T entry) => Write(entry);
 
     /// <summary>Folds now what was appended before the call, so that queries see it.</summary>
     /// <exception cref="StorageException">The database can't be used; the records stay in the journal.</exception>
@@ -148,6 +140,24 @@ public sealed partial class UsageLedger : BackgroundService, IUsageLedger
 
             var ok = await TryFlushAsync(stoppingToken);
             pause = ok ? _options.FoldInterval : TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, _options.LongestRetryPause.Ticks));
+        }
+    }
+
+    private void Write<T>(in T entry)
+        where T : struct, IJournalEntry
+    {
+        var writer = _writer ?? throw new InvalidOperationException("The ledger is not started.");
+        var buffer = ArrayPool<byte>.Shared.Rent(Frame.HeaderSize + entry.MaxSize);
+        try
+        {
+            var length = entry.Encode(buffer.AsSpan(Frame.HeaderSize));
+            var frame = buffer.AsSpan(0, Frame.HeaderSize + length);
+            Frame.Seal(frame, writer.Header);
+            writer.Append(frame);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 

@@ -70,7 +70,7 @@ public class BookPropertyTests
                     break;
             }
 
-            foreach (var state in await room.Reader.StatesAsync(budgets, BookRoom.Token))
+            foreach (var state in await room.StatesAsync(budgets))
             {
                 Assert.True(state.Spent + state.Held <= state.Budget.Limit, $"seed {seed}, step {step}: {state}");
             }

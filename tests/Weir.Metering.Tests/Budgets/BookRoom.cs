@@ -6,34 +6,41 @@ using Weir.Storage.Sqlite;
 
 namespace Weir.Metering.Tests.Budgets;
 
-/// <summary>A database, and as many books on it as a test wants: each stands for a process of its own.</summary>
+/// <summary>
+/// A database, and books on it, each standing for a process of its own. Where processes share the books there may be several; where one owns them, the next one
+/// begins with the death of the one before.
+/// </summary>
 internal sealed class BookRoom : IAsyncDisposable
 {
-    private readonly MeteringRoom _room;
+    private readonly bool _isShared;
+    private readonly List<MeteringRoom> _rooms;
     private readonly List<BudgetBook> _books = [];
 
-    private BookRoom(MeteringRoom room, ManualTime time)
+    private BookRoom(bool isShared, MeteringRoom room, ManualTime time)
     {
-        _room = room;
+        _isShared = isShared;
+        _rooms = [room];
         Time = time;
     }
 
     public ManualTime Time { get; }
 
-    public Database Database => _room.Get<Database>();
+    public Database Database => Room.Get<Database>();
 
-    public BudgetReader Reader => _room.Get<BudgetReader>();
+    public BudgetReader Reader => Room.Get<BudgetReader>();
 
-    public HoldCorrection Correction => _room.Get<HoldCorrection>();
+    public string Folder => Room.Folder.FullPath;
 
-    public string Folder => _room.Folder.FullPath;
+    public string JournalFolder => Room.JournalFolder;
 
     public static CancellationToken Token => MeteringRoom.Token;
 
-    public static async Task<BookRoom> OpenAsync()
+    private MeteringRoom Room => _rooms[^1];
+
+    public static async Task<BookRoom> OpenAsync(bool isShared = true)
     {
         var time = new ManualTime();
-        return new BookRoom(await MeteringRoom.OpenAsync(time: time), time);
+        return new BookRoom(isShared, await MeteringRoom.OpenAsync(time: time), time);
     }
 
     /// <summary>Starts a process on the books.</summary>
@@ -42,7 +49,13 @@ internal sealed class BookRoom : IAsyncDisposable
     /// <param name="lease">How long its holds last without it; a quarter of that is between two looks for orphans.</param>
     public async Task<BudgetBook> StartAsync(IEnumerable<Budget> budgets, string node = "one", TimeSpan? lease = null)
     {
-        var book = new BudgetBook(Database, _ => Task.CompletedTask, new BudgetOptions { Node = node, HoldLease = lease ?? TimeSpan.FromMinutes(2) }, Time, NullLogger<BudgetBook>.Instance);
+        if (!_isShared)
+        {
+            await TakeOverAsync();
+        }
+
+        var options = new BudgetOptions { Node = node, IsShared = _isShared, HoldLease = lease ?? TimeSpan.FromMinutes(2) };
+        var book = new BudgetBook(Database, _isShared ? NoJournal.Instance : Room.Ledger, options, Time, NullLogger<BudgetBook>.Instance);
         _books.Add(book);
         await book.StartAsync(Token);
         await book.UseAsync(new BudgetSet(budgets), Token);
@@ -61,7 +74,26 @@ internal sealed class BookRoom : IAsyncDisposable
 
     public static Charge Usd(long nano, long tokens = 0) => new(new NanoDollars(nano), tokens);
 
-    public async Task<BudgetState> StateAsync(Budget budget) => Assert.Single(await Reader.StatesAsync([budget], Token));
+    /// <summary>What the rows say, after everything that was booked.</summary>
+    public async Task<BudgetState> StateAsync(Budget budget) => Assert.Single(await StatesAsync([budget]));
+
+    /// <inheritdoc cref="StateAsync"/>
+    public async Task<IReadOnlyList<BudgetState>> StatesAsync(IReadOnlyList<Budget> budgets)
+    {
+        await FoldAsync();
+        return await Reader.StatesAsync(budgets, Token);
+    }
+
+    /// <inheritdoc cref="StateAsync"/>
+    public async Task<IReadOnlyList<HoldRow>> HoldsAsync()
+    {
+        await FoldAsync();
+        return await Reader.HoldsAsync(Token);
+    }
+
+    /// <summary>Says what a hold cost, as a person does: to the process that has the books, or, where they are shared, to the rows.</summary>
+    public Task<bool> CorrectAsync(HoldRow hold, NanoDollars? usd, long? tokens) =>
+        (_isShared ? Room.Get<HoldCorrection>() : new HoldCorrection(Database, _books[^1], Room.Segments())).RunAsync(hold, usd, tokens, Token);
 
     /// <summary>Books a finished request with one attempt in the ledger's tables.</summary>
     public Task BookAsync(string id, long nano, long tokens = 0, string? user = null) =>
@@ -82,6 +114,24 @@ internal sealed class BookRoom : IAsyncDisposable
             book.Dispose();
         }
 
-        await _room.DisposeAsync();
+        foreach (var room in Enumerable.Reverse(_rooms))
+        {
+            await room.DisposeAsync();
+        }
     }
+
+    // What a killed process leaves is what the operating system has: nothing is folded, nothing is settled.
+    private async Task TakeOverAsync()
+    {
+        if (_books.Count > 0)
+        {
+            _books[^1].Dispose();
+            Room.Kill();
+            _rooms.Add(await MeteringRoom.OpenAsync(time: Time, beside: Room));
+        }
+
+        await Room.Ledger.StartAsync(Token);
+    }
+
+    private Task FoldAsync() => _isShared || _books.Count == 0 ? Task.CompletedTask : Room.Ledger.FlushAsync(Token);
 }

@@ -5,14 +5,14 @@ using Weir.Storage;
 
 namespace Weir.Metering.Tests.Budgets;
 
-public class BudgetBookTests
+public abstract class BudgetBookTests(bool isShared)
 {
     private static readonly Budget Dollar = SampleBudgets.Usd("gateway", 1_000_000_000);
 
     [Fact]
     public async Task Holds_settles_and_releases()
     {
-        await using var room = await BookRoom.OpenAsync();
+        await using var room = await BookRoom.OpenAsync(isShared);
         var book = await room.StartAsync([Dollar]);
 
         var one = (await book.ReserveAsync(room.Request("a", 300), BookRoom.Token)).Reservation!;
@@ -31,7 +31,7 @@ public class BudgetBookTests
     [Fact]
     public async Task Settling_twice_books_once()
     {
-        await using var room = await BookRoom.OpenAsync();
+        await using var room = await BookRoom.OpenAsync(isShared);
         var book = await room.StartAsync([Dollar]);
         var reservation = (await book.ReserveAsync(room.Request("a", 300), BookRoom.Token)).Reservation!;
 
@@ -46,7 +46,7 @@ public class BudgetBookTests
     [Fact]
     public async Task Reserves_on_all_budgets_or_on_none()
     {
-        await using var room = await BookRoom.OpenAsync();
+        await using var room = await BookRoom.OpenAsync(isShared);
         var small = SampleBudgets.Tokens("user:ada", 50, SampleBudgets.Daily);
         var book = await room.StartAsync([Dollar, small]);
 
@@ -62,7 +62,7 @@ public class BudgetBookTests
     [Fact]
     public async Task A_refusal_says_which_budget_how_much_and_until_when()
     {
-        await using var room = await BookRoom.OpenAsync();
+        await using var room = await BookRoom.OpenAsync(isShared);
         var daily = SampleBudgets.Usd("key:ci", 1_000_000_000, SampleBudgets.Daily);
         var book = await room.StartAsync([daily]);
         var subjects = new RequestSubjects { Key = "ci" };
@@ -84,7 +84,7 @@ public class BudgetBookTests
     [Fact]
     public async Task What_is_owed_is_booked_whatever_is_left()
     {
-        await using var room = await BookRoom.OpenAsync();
+        await using var room = await BookRoom.OpenAsync(isShared);
         var book = await room.StartAsync([Dollar]);
 
         var owed = (await book.ReserveAsync(room.Request("a", 1_500_000_000) with { IsOwed = true }, BookRoom.Token)).Reservation!;
@@ -98,7 +98,7 @@ public class BudgetBookTests
     [Fact]
     public async Task Money_nobody_can_tell_is_refused_by_a_hard_budget_and_passes_a_soft_one()
     {
-        await using var room = await BookRoom.OpenAsync();
+        await using var room = await BookRoom.OpenAsync(isShared);
         var book = await room.StartAsync([Dollar]);
         var request = room.Request("a", 0) with { Worst = WorstCase.Of(new RequestShape { Input = 10 }, Tariff.Unknown.Instance), Output = 5 };
 
@@ -113,7 +113,7 @@ public class BudgetBookTests
     [Fact]
     public async Task Lowers_the_output_to_what_the_budgets_afford_where_the_client_named_none()
     {
-        await using var room = await BookRoom.OpenAsync();
+        await using var room = await BookRoom.OpenAsync(isShared);
         var tokens = SampleBudgets.Tokens("gateway", 140);
         var book = await room.StartAsync([Dollar, tokens]);
         var request = room.Request("a", 0) with
@@ -135,7 +135,7 @@ public class BudgetBookTests
     [Fact]
     public async Task Waits_for_what_others_hold_but_not_for_what_is_spent()
     {
-        await using var room = await BookRoom.OpenAsync();
+        await using var room = await BookRoom.OpenAsync(isShared);
         var book = await room.StartAsync([Dollar]);
         var holder = (await book.ReserveAsync(room.Request("a", 900_000_000), BookRoom.Token)).Reservation!;
 
@@ -154,7 +154,7 @@ public class BudgetBookTests
     [Fact]
     public async Task Patience_ends()
     {
-        await using var room = await BookRoom.OpenAsync();
+        await using var room = await BookRoom.OpenAsync(isShared);
         var book = await room.StartAsync([Dollar]);
         await book.ReserveAsync(room.Request("a", 900_000_000), BookRoom.Token);
 
@@ -169,7 +169,7 @@ public class BudgetBookTests
     [Fact]
     public async Task A_caller_that_goes_while_it_waits_leaves_no_hold()
     {
-        await using var room = await BookRoom.OpenAsync();
+        await using var room = await BookRoom.OpenAsync(isShared);
         var book = await room.StartAsync([Dollar]);
         var holder = (await book.ReserveAsync(room.Request("a", 900_000_000), BookRoom.Token)).Reservation!;
         using var hangUp = new CancellationTokenSource();
@@ -181,14 +181,14 @@ public class BudgetBookTests
         book.Release(holder);
         await book.DrainAsync(BookRoom.Token);
 
-        Assert.Empty(await room.Reader.HoldsAsync(BookRoom.Token));
+        Assert.Empty(await room.HoldsAsync());
         Assert.Equal(0, (await room.StateAsync(Dollar)).Held);
     }
 
     [Fact]
     public async Task One_attempt_has_one_hold()
     {
-        await using var room = await BookRoom.OpenAsync();
+        await using var room = await BookRoom.OpenAsync(isShared);
         var book = await room.StartAsync([Dollar]);
         await book.ReserveAsync(room.Request("a", 1), BookRoom.Token);
 
@@ -201,7 +201,7 @@ public class BudgetBookTests
     [Fact]
     public async Task A_settlement_belongs_to_the_window_of_its_hold()
     {
-        await using var room = await BookRoom.OpenAsync();
+        await using var room = await BookRoom.OpenAsync(isShared);
         var daily = SampleBudgets.Usd("gateway", 1_000, SampleBudgets.Daily);
         var book = await room.StartAsync([daily]);
         var late = (await book.ReserveAsync(room.Request("a", 1_000), BookRoom.Token)).Reservation!;
@@ -222,7 +222,7 @@ public class BudgetBookTests
     [Fact]
     public async Task A_clock_that_goes_back_opens_no_rolling_budget()
     {
-        await using var room = await BookRoom.OpenAsync();
+        await using var room = await BookRoom.OpenAsync(isShared);
         var hour = SampleBudgets.Usd("gateway", 1_000, new BudgetWindow { Kind = WindowKind.Rolling, Length = TimeSpan.FromHours(1) });
         var book = await room.StartAsync([hour]);
         book.Settle((await book.ReserveAsync(room.Request("a", 1_000), BookRoom.Token)).Reservation!, BookRoom.Usd(1_000));
@@ -243,7 +243,7 @@ public class BudgetBookTests
     [Fact]
     public async Task Hostile_costs_neither_wrap_around_nor_give_anything_back()
     {
-        await using var room = await BookRoom.OpenAsync();
+        await using var room = await BookRoom.OpenAsync(isShared);
         var book = await room.StartAsync([Dollar]);
         var one = (await book.ReserveAsync(room.Request("a", 10), BookRoom.Token)).Reservation!;
         var two = (await book.ReserveAsync(room.Request("b", 10), BookRoom.Token)).Reservation!;
@@ -265,7 +265,7 @@ public class BudgetBookTests
     [Fact]
     public async Task A_new_budget_begins_with_what_the_ledger_has_of_its_window()
     {
-        await using var room = await BookRoom.OpenAsync();
+        await using var room = await BookRoom.OpenAsync(isShared);
         await room.BookAsync("old", 70, user: "ada");
         room.Time.Advance(TimeSpan.FromDays(1));
         await room.BookAsync("new", 30, 5, user: "ada");
@@ -284,7 +284,7 @@ public class BudgetBookTests
     [Fact]
     public async Task Another_reset_hour_does_not_open_a_budget()
     {
-        await using var room = await BookRoom.OpenAsync();
+        await using var room = await BookRoom.OpenAsync(isShared);
         var daily = SampleBudgets.Usd("gateway", 100, SampleBudgets.Daily);
         var book = await room.StartAsync([daily]);
         var reservation = (await book.ReserveAsync(room.Request("a", 30), BookRoom.Token)).Reservation!;
@@ -301,17 +301,21 @@ public class BudgetBookTests
     [Fact]
     public async Task Closed_books_let_nothing_through()
     {
-        await using var room = await BookRoom.OpenAsync();
+        await using var room = await BookRoom.OpenAsync(isShared);
         var book = await room.StartAsync([Dollar]);
         await book.StopAsync(BookRoom.Token);
 
         await Assert.ThrowsAsync<StorageException>(() => book.ReserveAsync(room.Request("a", 1), BookRoom.Token).AsTask());
     }
+}
 
+/// <summary>Where several processes share the books.</summary>
+public sealed class SharedBudgetBookTests() : BudgetBookTests(isShared: true)
+{
     [Fact]
     public async Task The_last_cents_go_to_as_many_as_they_suffice_for()
     {
-        await using var room = await BookRoom.OpenAsync();
+        await using var room = await BookRoom.OpenAsync(isShared: true);
         var cents = SampleBudgets.Usd("gateway", 100, SampleBudgets.Daily);
         var books = new[] { await room.StartAsync([cents], "one"), await room.StartAsync([cents], "two"), await room.StartAsync([cents], "three") };
 
@@ -323,3 +327,6 @@ public class BudgetBookTests
         Assert.Empty(await room.Reader.CheckAsync(BookRoom.Token));
     }
 }
+
+/// <summary>Where one process owns them.</summary>
+public sealed class OwnBudgetBookTests() : BudgetBookTests(isShared: false);

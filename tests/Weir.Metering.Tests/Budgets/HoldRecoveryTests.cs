@@ -3,14 +3,14 @@ using Weir.Metering.Prices;
 
 namespace Weir.Metering.Tests.Budgets;
 
-public class HoldRecoveryTests
+public abstract class HoldRecoveryTests(bool isShared)
 {
-    private static readonly Budget Dollar = SampleBudgets.Usd("gateway", 1_000_000_000);
+    protected static readonly Budget Dollar = SampleBudgets.Usd("gateway", 1_000_000_000);
 
     [Fact]
     public async Task A_hold_whose_request_is_in_the_ledger_is_settled_from_it_after_a_crash()
     {
-        await using var room = await BookRoom.OpenAsync();
+        await using var room = await BookRoom.OpenAsync(isShared);
         var killed = await room.StartAsync([Dollar]);
         await killed.ReserveAsync(room.Request("a", 500), BookRoom.Token);
         await room.BookAsync("a", 123);
@@ -18,21 +18,21 @@ public class HoldRecoveryTests
         await room.StartAsync([Dollar]);
 
         Assert.Equal((123, 0), Numbers(await room.StateAsync(Dollar)));
-        Assert.Empty(await room.Reader.HoldsAsync(BookRoom.Token));
+        Assert.Empty(await room.HoldsAsync());
     }
 
     [Fact]
     public async Task A_hold_nobody_knows_of_counts_as_spent_until_somebody_says_what_it_cost()
     {
-        await using var room = await BookRoom.OpenAsync();
+        await using var room = await BookRoom.OpenAsync(isShared);
         var killed = await room.StartAsync([Dollar]);
         await killed.ReserveAsync(room.Request("a", 500), BookRoom.Token);
         await killed.ReserveAsync(room.Request("b", 300), BookRoom.Token);
 
         await room.StartAsync([Dollar]);
         var expired = await room.StateAsync(Dollar);
-        var holds = await room.Reader.HoldsAsync(BookRoom.Token);
-        var corrected = await room.Correction.RunAsync(holds[0], new NanoDollars(40), null, BookRoom.Token);
+        var holds = await room.HoldsAsync();
+        var corrected = await room.CorrectAsync(holds[0], new NanoDollars(40), null);
         await room.BookAsync("b", 60);
         await room.StartAsync([Dollar]);
 
@@ -40,13 +40,13 @@ public class HoldRecoveryTests
         Assert.All(holds, hold => Assert.Equal(HoldState.Expired, hold.State));
         Assert.True(corrected);
         Assert.Equal((100, 0), Numbers(await room.StateAsync(Dollar)));
-        Assert.Empty(await room.Reader.HoldsAsync(BookRoom.Token));
+        Assert.Empty(await room.HoldsAsync());
     }
 
     [Fact]
     public async Task An_attempt_that_a_finished_request_never_came_to_cost_nothing()
     {
-        await using var room = await BookRoom.OpenAsync();
+        await using var room = await BookRoom.OpenAsync(isShared);
         var killed = await room.StartAsync([Dollar]);
         await killed.ReserveAsync(room.Request("a", 500) with { Attempt = 2 }, BookRoom.Token);
         await room.BookAsync("a", 123);
@@ -57,29 +57,9 @@ public class HoldRecoveryTests
     }
 
     [Fact]
-    public async Task The_holds_of_another_machine_are_left_alone_while_its_lease_runs()
-    {
-        await using var room = await BookRoom.OpenAsync();
-        var other = await room.StartAsync([Dollar], "two");
-        var reservation = (await other.ReserveAsync(room.Request("a", 500), BookRoom.Token)).Reservation!;
-
-        await room.StartAsync([Dollar], "one");
-        var during = await room.StateAsync(Dollar);
-        room.Time.Advance(TimeSpan.FromHours(1));
-        await room.StartAsync([Dollar], "three");
-        var expired = await room.StateAsync(Dollar);
-        other.Settle(reservation, BookRoom.Usd(90));
-        await other.DrainAsync(BookRoom.Token);
-
-        Assert.Equal((0, 500), Numbers(during));
-        Assert.Equal((500, 0), Numbers(expired));
-        Assert.Equal((90, 0), Numbers(await room.StateAsync(Dollar)));
-    }
-
-    [Fact]
     public async Task Books_that_looked_for_orphans_go_on()
     {
-        await using var room = await BookRoom.OpenAsync();
+        await using var room = await BookRoom.OpenAsync(isShared);
         var book = await room.StartAsync([Dollar]);
         book.Settle((await book.ReserveAsync(room.Request("a", 500), BookRoom.Token)).Reservation!, BookRoom.Usd(10));
         await book.DrainAsync(BookRoom.Token);
@@ -96,6 +76,36 @@ public class HoldRecoveryTests
         Assert.Equal((10, 500), Numbers(await room.StateAsync(Dollar)));
     }
 
+    protected static (long Spent, long Held) Numbers(BudgetState state) => (state.Spent, state.Held);
+}
+
+/// <summary>Where several processes share the books.</summary>
+public sealed class SharedHoldRecoveryTests() : HoldRecoveryTests(isShared: true)
+{
+    [Fact]
+    public async Task The_holds_of_another_machine_are_left_alone_while_its_lease_runs()
+    {
+        await using var room = await BookRoom.OpenAsync(isShared: true);
+        var other = await room.StartAsync([Dollar], "two");
+        var reservation = (await other.ReserveAsync(room.Request("a", 500), BookRoom.Token)).Reservation!;
+
+        await room.StartAsync([Dollar], "one");
+        var during = await room.StateAsync(Dollar);
+        room.Time.Advance(TimeSpan.FromHours(1));
+        await room.StartAsync([Dollar], "three");
+        var expired = await room.StateAsync(Dollar);
+        other.Settle(reservation, BookRoom.Usd(90));
+        await other.DrainAsync(BookRoom.Token);
+
+        Assert.Equal((0, 500), Numbers(during));
+        Assert.Equal((500, 0), Numbers(expired));
+        Assert.Equal((90, 0), Numbers(await room.StateAsync(Dollar)));
+    }
+}
+
+/// <summary>Where one process owns them.</summary>
+public sealed class OwnHoldRecoveryTests() : HoldRecoveryTests(isShared: false)
+{
     [Fact]
     public async Task What_only_the_journal_has_settles_a_hold_too()
     {
@@ -124,6 +134,4 @@ public class HoldRecoveryTests
 
         Assert.Equal((1_234_567, 0), Numbers(state));
     }
-
-    private static (long Spent, long Held) Numbers(BudgetState state) => (state.Spent, state.Held);
 }

@@ -2,7 +2,7 @@ using Weir.Metering.Budgets;
 
 namespace Weir.Metering.Tests.Budgets;
 
-public class OvershootTests
+public abstract class OvershootTests(bool isShared)
 {
     private static readonly Budget Dollar = SampleBudgets.Usd("gateway", 1_000_000_000);
 
@@ -16,7 +16,7 @@ public class OvershootTests
     [InlineData(3)]
     public async Task Five_hundred_at_once_of_uncertain_cost_spend_nearly_all_and_no_more(int seed)
     {
-        await using var room = await BookRoom.OpenAsync();
+        await using var room = await BookRoom.OpenAsync(isShared);
         var book = await room.StartAsync(Budgets);
         var random = new Random(seed);
         var costs = Enumerable.Range(0, 500).Select(_ => random.Next(2_000_000, 12_000_000)).Select(worst => (Worst: worst, Real: random.Next(worst / 10, worst + 1))).ToList();
@@ -36,10 +36,16 @@ public class OvershootTests
         })));
         await book.DrainAsync(BookRoom.Token);
 
-        var states = await room.Reader.StatesAsync(Budgets, BookRoom.Token);
+        var states = await room.StatesAsync(Budgets);
         var bill = bills.Sum();
         Assert.InRange(bill, 891_000_000, 990_000_000);
         Assert.Equal([(bill, 0), (bill, 0), (bills.Count(cost => cost > 0) * 900L, 0)], states.Select(state => (state.Spent, state.Held)));
-        Assert.Empty(await room.Reader.HoldsAsync(BookRoom.Token));
+        Assert.Empty(await room.HoldsAsync());
     }
 }
+
+/// <summary>Where several processes share the books.</summary>
+public sealed class SharedOvershootTests() : OvershootTests(isShared: true);
+
+/// <summary>Where one process owns them.</summary>
+public sealed class OwnOvershootTests() : OvershootTests(isShared: false);

@@ -40,7 +40,7 @@ public class ProcessKillTests
         var bill = Nodes.SelectMany(node => File.ReadLines(SpendingProcess.BillOf(room.Folder, node))).Sum(line => long.Parse(line, CultureInfo.InvariantCulture));
         var ledger = await room.LedgerAsync();
         var state = await room.StateAsync(SpendingProcess.Budget);
-        var lost = (await room.Reader.HoldsAsync(BookRoom.Token)).Sum(hold => hold.Shares.Sum(share => share.Amount));
+        var lost = (await room.HoldsAsync()).Sum(hold => hold.Shares.Sum(share => share.Amount));
         Assert.True(bill <= limit, $"The bill is {bill} of {limit}.");
         Assert.True(bill >= limit * 9 / 10, $"Of {limit} only {bill} could be spent.");
         Assert.InRange(state.Spent, bill, limit);

@@ -31,7 +31,7 @@ public class SpendingProcess
         Assert.True(folder is not null && node is not null, "Only another test starts this one.");
         var database = new Database(DataFolder.Open(folder));
         using var book = new BudgetBook(
-            database, _ => Task.CompletedTask, new BudgetOptions { Node = node }, TimeProvider.System, NullLogger<BudgetBook>.Instance);
+            database, NoJournal.Instance, new BudgetOptions { Node = node, IsShared = true }, TimeProvider.System, NullLogger<BudgetBook>.Instance);
         await book.StartAsync(BookRoom.Token);
         await book.UseAsync(new BudgetSet([Budget]), BookRoom.Token);
 

@@ -1,68 +1,58 @@
-using System.Collections.Concurrent;
-using System.Data.Common;
 using System.Threading.Channels;
-using Microsoft.Extensions.Logging;
 using Weir.Storage;
-using Weir.Storage.Sqlite;
 
 namespace Weir.Metering.Budgets.Booking;
 
 /// <summary>
-/// The one reader of the queue: takes what is there, runs it as one transaction, and hands the outcomes over. The more requests come, the
-/// more share a transaction.
+/// Where bookings are made: a queue with one reader for what takes its turn, and what that reader has in hand.
 /// </summary>
-internal sealed partial class BookDesk : IDisposable
+internal abstract class BookDesk(BudgetOptions options, TimeProvider time) : IDisposable
 {
-    private readonly ConcurrentQueue<SettleEntry> _ended = new();
-    private readonly Channel<BookEntry> _entries;
-    private readonly BookBatch _batch;
-    private readonly HoldSweep _sweep;
-    private readonly Database _database;
-    private readonly BudgetOptions _options;
-    private readonly TimeProvider _time;
-    private readonly ILogger _logger;
-    private readonly ITimer _alarm;
-    private readonly List<SettleEntry> _settlements = [];
-    private readonly List<WorkEntry> _works = [];
-    private readonly List<ReserveEntry> _reserves = [];
-    private readonly List<ReserveEntry> _waiting = [];
-    private SweepEntry? _wanted;
+    private readonly Channel<BookEntry> _entries = Channel.CreateUnbounded<BookEntry>(new UnboundedChannelOptions { SingleReader = true });
     private bool _isWakeSet;
-    private int _isAlarmSet;
-    private volatile bool _hasWaiting;
 
-    public BookDesk(Channel<BookEntry> entries, BookBatch batch, HoldSweep sweep, Database database, BudgetOptions options, TimeProvider time, ILogger logger)
+    /// <summary>Taken, in the order of their coming, the reader's alone.</summary>
+    protected List<WorkEntry> Works { get; } = [];
+
+    /// <summary>Taken, those that waited before in front, the reader's alone.</summary>
+    protected List<ReserveEntry> Reserves { get; } = [];
+
+    /// <summary>Those that wait for what others hold, the reader's alone.</summary>
+    protected List<ReserveEntry> Waiting { get; } = [];
+
+    /// <summary>Whether holds that nobody will settle are to be looked after, the reader's alone.</summary>
+    protected bool IsSweepWanted { get; set; }
+
+    /// <summary>The moment that deadlines and windows are measured at.</summary>
+    protected DateTimeOffset Now => time.GetUtcNow();
+
+    /// <summary>As <see cref="BudgetBook.ReserveAsync"/>, for a request that has budgets.</summary>
+    public virtual ValueTask<ReserveOutcome> ReserveAsync(ReserveRequest request, IReadOnlyList<Budget> budgets, CancellationToken cancellationToken)
     {
-        _entries = entries;
-        _batch = batch;
-        _sweep = sweep;
-        _database = database;
-        _options = options;
-        _time = time;
-        _logger = logger;
-
-        // By the real clock: it is about threads, not about windows.
-        _alarm = TimeProvider.System.CreateTimer(static desk => ((BookDesk)desk!).Ring(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        cancellationToken.ThrowIfCancellationRequested();
+        var entry = new ReserveEntry(request, budgets, request.Patience > TimeSpan.Zero ? Now + request.Patience : DateTimeOffset.MinValue);
+        return TryAdd(entry) ? WaitAsync(entry, cancellationToken) : throw Closed();
     }
 
-    /// <summary>
-    /// Takes a settlement in, for which nobody waits: it goes with the next transaction, at the latest after <see cref="BudgetOptions.SettleWithin"/>; at once
-    /// where somebody waits for the room that it makes.
-    /// </summary>
-    public void Settle(SettleEntry entry)
-    {
-        _ended.Enqueue(entry);
-        if (_hasWaiting)
-        {
-            Wake();
-        }
-        else if (Interlocked.Exchange(ref _isAlarmSet, 1) == 0)
-        {
-            _alarm.Change(_options.SettleWithin, Timeout.InfiniteTimeSpan);
-        }
-    }
+    /// <summary>Ends a hold, for which nobody waits: what it cost, or null where only the upstream knows.</summary>
+    public abstract void Settle(Reservation reservation, Charge? real);
 
-    /// <summary>Runs until the queue is closed and empty. However it ends, nobody is left waiting for an answer.</summary>
+    /// <summary>Runs something in a transaction on the books, in the database.</summary>
+    /// <exception cref="StorageException">The database can't be used, or the desk is closed; nothing is done.</exception>
+    public Task WorkAsync(WorkEntry work, CancellationToken cancellationToken) =>
+        TryAdd(work) ? work.Task.WaitAsync(cancellationToken) : throw Closed();
+
+    /// <summary>Waits until everything handed in before the call is in the database.</summary>
+    /// <exception cref="StorageException">The database can't be used, or the desk is closed.</exception>
+    public virtual Task DrainAsync(CancellationToken cancellationToken) => WorkAsync(WorkEntry.Nothing, cancellationToken);
+
+    /// <summary>Asks to look after holds that nobody will settle, soon.</summary>
+    public virtual void Sweep() => TryAdd(SweepEntry.Instance);
+
+    /// <summary>Takes no more entries; those that are there are still dealt with.</summary>
+    public virtual void Close() => _entries.Writer.TryComplete();
+
+    /// <summary>Runs until the desk is closed. However it ends, nobody is left waiting for an answer.</summary>
     public async Task RunAsync()
     {
         try
@@ -70,47 +60,102 @@ internal sealed partial class BookDesk : IDisposable
             while (await _entries.Reader.WaitToReadAsync().ConfigureAwait(false))
             {
                 Take();
-                if (TryRun())
-                {
-                    RunSweep();
-                }
-                else
-                {
-                    // Settlements stay here and are tried again with the next batch, at the latest in a moment.
-                    await Task.Delay(_options.WakeInterval, _time).ConfigureAwait(false);
-                    Wake();
-                }
+                await ServeAsync().ConfigureAwait(false);
             }
 
             Take();
-            TryRun();
+            await ServeAsync().ConfigureAwait(false);
         }
         finally
         {
-            _entries.Writer.TryComplete();
+            Close();
             Take();
             FailAll(new StorageException("The budgets' books are closed.", "Start Weir again; see its log where it did not stop on purpose."));
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _alarm.Dispose();
+    public virtual void Dispose() => Close();
+
+    /// <summary>Deals with what was taken.</summary>
+    protected abstract ValueTask ServeAsync();
+
+    /// <summary>Whether what was taken besides makes room for those that wait.</summary>
+    protected abstract bool TakeSettlements();
+
+    /// <summary>Tells those that wait for an answer that there is none.</summary>
+    protected void FailAll(Exception exception)
+    {
+        foreach (var entry in Reserves.Concat(Waiting))
+        {
+            entry.Fail(exception);
+        }
+
+        Works.ForEach(entry => entry.Fail(exception));
+        Reserves.Clear();
+        Waiting.Clear();
+        Works.Clear();
+    }
+
+    /// <summary>Hands an outcome over, or keeps the request waiting.</summary>
+    /// <returns>A reservation whose caller has gone meanwhile: to be released.</returns>
+    protected Reservation? Deliver(ReserveEntry entry, ReserveOutcome? outcome, DateTimeOffset now)
+    {
+        if (outcome is null)
+        {
+            entry.Fail(HoldMaker.Twice(entry.Request));
+        }
+        else if (outcome.Refusal is { IsHeldByOthers: true } && now < entry.Deadline)
+        {
+            Waiting.Add(entry);
+        }
+        else if (!entry.TryComplete(outcome))
+        {
+            return outcome.Reservation;
+        }
+
+        return null;
+    }
+
+    /// <summary>Puts an entry into the queue; false when the desk is closed.</summary>
+    protected bool TryAdd(BookEntry entry) => _entries.Writer.TryWrite(entry);
+
+    protected void Wake() => TryAdd(WakeEntry.Instance);
+
+    /// <summary>For those that wait, and for settlements that are to be tried again.</summary>
+    protected void WakeLater()
+    {
+        if (!_isWakeSet)
+        {
+            _isWakeSet = true;
+            _ = WakeSoonAsync();
+        }
+    }
+
+    private static StorageException Closed() => new("The budgets' books are closed: Weir is stopping.", "Try again when Weir runs again.");
+
+    private static async ValueTask<ReserveOutcome> WaitAsync(ReserveEntry entry, CancellationToken cancellationToken)
+    {
+        await using var registration = cancellationToken.UnsafeRegister(
+            static (state, token) => ((ReserveEntry)state!).Abandon(token), entry).ConfigureAwait(false);
+        return await entry.Task.ConfigureAwait(false);
+    }
 
     private void Take()
     {
         var isRoom = false;
-        while (_reserves.Count < _options.BatchSize && _entries.Reader.TryRead(out var entry))
+        while (Reserves.Count < options.BatchSize && _entries.Reader.TryRead(out var entry))
         {
             switch (entry)
             {
                 case WorkEntry work:
-                    _works.Add(work);
+                    Works.Add(work);
                     break;
                 case ReserveEntry reserve:
-                    _reserves.Add(reserve);
+                    Reserves.Add(reserve);
                     break;
-                case SweepEntry wanted:
-                    _wanted = wanted;
+                case SweepEntry:
+                    IsSweepWanted = true;
                     break;
                 default:
                     _isWakeSet = false;
@@ -120,115 +165,18 @@ internal sealed partial class BookDesk : IDisposable
         }
 
         // After the entries: what was settled before one of them was handed in goes with it.
-        while (_ended.TryDequeue(out var settlement))
-        {
-            _settlements.Add(settlement);
-        }
-
-        if (_waiting.Count > 0 && (isRoom || _settlements.Count > 0))
+        isRoom |= TakeSettlements();
+        if (Waiting.Count > 0 && isRoom)
         {
             // Who waits has come first.
-            _reserves.InsertRange(0, _waiting);
-            _waiting.Clear();
-        }
-    }
-
-    private bool TryRun()
-    {
-        if (_settlements.Count + _works.Count + _reserves.Count == 0)
-        {
-            return true;
-        }
-
-        try
-        {
-            var orphans = _batch.Run(_settlements, _works, _reserves, _waiting);
-            _settlements.Clear();
-            _works.Clear();
-            _reserves.Clear();
-            _settlements.AddRange(orphans.Select(static orphan => new SettleEntry(orphan, Charge.Nothing)));
-            _hasWaiting = _waiting.Count > 0;
-            if (_hasWaiting || _settlements.Count > 0)
-            {
-                WakeLater();
-            }
-
-            return true;
-        }
-        catch (Exception e) when (e is DbException or InvalidDataException)
-        {
-            var explained = e is DbException ? _database.Explain(e) : new StorageException(e.Message, "Restore a backup of the database.", e);
-            LogFailed(e, explained.Message, explained.Action, _settlements.Count);
-            FailAll(explained);
-            return false;
-        }
-    }
-
-    private void FailAll(Exception exception)
-    {
-        foreach (var entry in _reserves.Concat(_waiting))
-        {
-            entry.Fail(exception);
-        }
-
-        _works.ForEach(entry => entry.Fail(exception));
-        _reserves.Clear();
-        _waiting.Clear();
-        _works.Clear();
-        _hasWaiting = false;
-    }
-
-    private void RunSweep()
-    {
-        if (_wanted is not { } wanted)
-        {
-            return;
-        }
-
-        _wanted = null;
-        try
-        {
-            var (settled, counted) = _sweep.Run(wanted.IsOrphan);
-            if (settled + counted > 0)
-            {
-                LogSwept(settled, counted);
-            }
-        }
-        catch (Exception e) when (e is DbException or InvalidDataException)
-        {
-            var explained = _database.Explain(e);
-            LogFailed(e, explained.Message, explained.Action, 0);
-        }
-    }
-
-    private void WakeLater()
-    {
-        if (!_isWakeSet)
-        {
-            _isWakeSet = true;
-            _ = WakeSoonAsync();
+            Reserves.InsertRange(0, Waiting);
+            Waiting.Clear();
         }
     }
 
     private async Task WakeSoonAsync()
     {
-        await Task.Delay(_options.WakeInterval, _time).ConfigureAwait(false);
+        await Task.Delay(options.WakeInterval, time).ConfigureAwait(false);
         Wake();
     }
-
-    private void Ring()
-    {
-        _isAlarmSet = 0;
-        Wake();
-    }
-
-    private void Wake() => _entries.Writer.TryWrite(WakeEntry.Instance);
-
-    [LoggerMessage(EventId = 141, Level = LogLevel.Error,
-        Message = "{Reason} {Remedy} Requests with a budget are refused meanwhile; {Settlements} settlements wait, and Weir tries again")]
-    private partial void LogFailed(Exception exception, string reason, string remedy, int settlements);
-
-    [LoggerMessage(EventId = 142, Level = LogLevel.Warning,
-        Message = "Holds of other runs on budgets: {Settled} settled from the ledger, {Counted} counted as spent since nobody knows what they cost")]
-    private partial void LogSwept(int settled, int counted);
 }

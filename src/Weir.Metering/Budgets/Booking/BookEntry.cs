@@ -48,6 +48,12 @@ internal sealed class WorkEntry(IReadOnlyCollection<string> budgetIds, Action<Bo
 {
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>Work that only waits for its turn.</summary>
+    public static WorkEntry Nothing => new([], static (_, _) => { });
+
+    /// <summary>Where set, the budgets that are in force from now on.</summary>
+    public IReadOnlyList<Budget>? InForce { get; init; }
+
     public override IEnumerable<string> BudgetIds => budgetIds;
 
     public Task Task => _done.Task;
@@ -68,9 +74,9 @@ internal sealed class WakeEntry : BookEntry
 }
 
 /// <summary>Time to look after holds that nobody will settle.</summary>
-internal sealed class SweepEntry(Func<HoldRow, bool> isOrphan) : BookEntry
+internal sealed class SweepEntry : BookEntry
 {
-    public Func<HoldRow, bool> IsOrphan => isOrphan;
+    public static SweepEntry Instance { get; } = new();
 
     public override IEnumerable<string> BudgetIds => [];
 }

@@ -27,6 +27,7 @@ internal sealed class BookSql : IDisposable
     private readonly BookCommand _countHold;
     private readonly BookCommand _renew;
     private readonly BookCommand _readHolds;
+    private readonly BookCommand _readHold;
     private readonly BookCommand _readUnsettled;
     private readonly BookCommand _readHeld;
     private readonly BookCommand _begin;
@@ -66,6 +67,7 @@ internal sealed class BookSql : IDisposable
             _renew = new(connection, "UPDATE budget_holds SET expires_at = @expires WHERE run = @run AND is_expired = 0", "@run", "@expires"),
             _readHeld = new(connection, "SELECT budget_id, starts_at, held FROM budget_windows WHERE held > 0 ORDER BY budget_id, starts_at"),
             _readHolds = new(connection, $"SELECT {HoldColumns} FROM budget_holds h ORDER BY request_id, attempt"),
+            _readHold = new(connection, $"SELECT {HoldColumns} FROM budget_holds h WHERE request_id = @r AND attempt = @a", "@r", "@a"),
 
             // What is uncertain has an attempt in the ledger with an estimate; it is of interest again when that is corrected.
             _readUnsettled = new(
@@ -99,6 +101,15 @@ internal sealed class BookSql : IDisposable
     /// <summary>Begins a transaction that sees one state of everything and keeps no writer waiting.</summary>
     public BookTurn BeginReading() =>
         Enlist(_connection is SqliteConnection sqlite ? sqlite.BeginTransaction(deferred: true) : _connection.BeginTransaction(IsolationLevel.RepeatableRead));
+
+    /// <summary>Makes the statements part of somebody else's transaction.</summary>
+    public void Join(DbTransaction transaction)
+    {
+        foreach (var command in _all)
+        {
+            command.Transaction = transaction;
+        }
+    }
 
     /// <summary>
     /// Is alone with the budget until the transaction ends. Budgets are taken in the order of ids, so that nobody waits in a ring. With SQLite a
@@ -170,6 +181,9 @@ internal sealed class BookSql : IDisposable
 
     public List<HoldRow> ReadHolds() => ReadHolds(_readHolds);
 
+    /// <summary>The hold of an attempt; null when it has none any more.</summary>
+    public HoldRow? FindHold(string requestId, int attempt) => ReadHolds(_readHold.With(requestId, attempt)) is [var only] ? only : null;
+
     /// <summary>The holds that may be settled by somebody else than their request: without those that stay uncertain.</summary>
     public List<HoldRow> ReadUnsettled() => ReadHolds(_readUnsettled);
 
@@ -231,11 +245,7 @@ internal sealed class BookSql : IDisposable
 
     private BookTurn Enlist(DbTransaction transaction)
     {
-        foreach (var command in _all)
-        {
-            command.Transaction = transaction;
-        }
-
+        Join(transaction);
         return new BookTurn(transaction);
     }
 }

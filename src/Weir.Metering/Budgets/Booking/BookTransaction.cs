@@ -1,9 +1,11 @@
+using Weir.Metering.Budgets.Windows;
+
 namespace Weir.Metering.Budgets.Booking;
 
 /// <summary>
 /// One transaction on the books. Turns are taken first; then every window is read once, changed in memory, and written once at the end.
 /// </summary>
-internal sealed class BookTransaction(BookSql sql)
+internal sealed class BookTransaction(BookSql sql) : IBooks
 {
     private readonly Dictionary<(string BudgetId, long StartsAt), Window> _windows = [];
     private readonly Dictionary<string, long> _loadedFrom = [];
@@ -32,22 +34,21 @@ internal sealed class BookTransaction(BookSql sql)
         }
     }
 
-    /// <summary>Where the budget stands at a moment.</summary>
+    /// <inheritdoc/>
     public BudgetState State(Budget budget, DateTimeOffset at)
     {
-        var booked = budget.BookedIn(at);
-        if (budget.Window.Kind != Windows.WindowKind.Rolling)
+        if (budget.Window.Kind == WindowKind.Rolling)
         {
-            var window = Load(budget.Id, booked.Start.ToUnixTimeMilliseconds());
-            DateTimeOffset? resets = booked.End == DateTimeOffset.MaxValue ? null : booked.End;
-            return new BudgetState { Budget = budget, Window = booked, Spent = window.Spent, Held = window.Held, ResetsAt = resets };
+            LoadFrom(budget.Id, budget.Window.CountsFrom(at).ToUnixTimeMilliseconds());
+            return BookedState.Of(budget, at, [.. _windows.Values.Where(window => window.BudgetId == budget.Id)]);
         }
 
-        return Rolling(budget, booked, budget.Window.CountsFrom(at));
+        var booked = budget.BookedIn(at);
+        var known = Load(budget.Id, booked.Start.ToUnixTimeMilliseconds());
+        return BookedState.Of(budget, booked, known.Spent, known.Held);
     }
 
-    /// <summary>Books a hold; what it needs was looked at before.</summary>
-    /// <returns>False when the attempt has a hold already: then nothing is booked.</returns>
+    /// <inheritdoc/>
     public bool TryHold(HoldRow hold)
     {
         if (!sql.TryAddHold(hold))
@@ -57,7 +58,7 @@ internal sealed class BookTransaction(BookSql sql)
 
         foreach (var share in hold.Shares)
         {
-            Load(share.BudgetId, share.StartsAt).Hold(share.Amount);
+            Load(share.BudgetId, share.StartsAt).Hold(share);
         }
 
         return true;
@@ -73,9 +74,7 @@ internal sealed class BookTransaction(BookSql sql)
 
         foreach (var share in shares)
         {
-            var window = Load(share.BudgetId, share.StartsAt);
-            window.Unhold(share.Amount);
-            window.Spend(share.Real(real));
+            Load(share.BudgetId, share.StartsAt).Settle(share, real);
         }
 
         return true;
@@ -91,9 +90,7 @@ internal sealed class BookTransaction(BookSql sql)
 
         foreach (var share in shares)
         {
-            var window = Load(share.BudgetId, share.StartsAt);
-            window.Unspend(share.Amount);
-            window.Spend(share.Real(real));
+            Load(share.BudgetId, share.StartsAt).Correct(share, real);
         }
 
         return true;
@@ -109,12 +106,19 @@ internal sealed class BookTransaction(BookSql sql)
 
         foreach (var share in shares)
         {
-            var window = Load(share.BudgetId, share.StartsAt);
-            window.Unhold(share.Amount);
-            window.Spend(share.Amount);
+            Load(share.BudgetId, share.StartsAt).Count(share);
         }
 
         return true;
+    }
+
+    /// <summary>Books what a hold came to that nobody has seen: it never had a row.</summary>
+    public void Spend(IReadOnlyList<HoldShare> shares, in Charge real)
+    {
+        foreach (var share in shares)
+        {
+            Load(share.BudgetId, share.StartsAt).Spend(share.Real(real));
+        }
     }
 
     /// <summary>Brings a window up to what the ledger knows to be spent in it.</summary>
@@ -135,33 +139,6 @@ internal sealed class BookTransaction(BookSql sql)
 
     /// <summary>Writes what changed. The transaction is the caller's to commit.</summary>
     public void Flush() => sql.WriteWindows([.. _windows.Values.Where(static window => window.IsChanged)]);
-
-    private BudgetState Rolling(Budget budget, Windows.WindowSpan booked, DateTimeOffset from)
-    {
-        LoadFrom(budget.Id, from.ToUnixTimeMilliseconds());
-        var start = from.ToUnixTimeMilliseconds();
-        var (spent, held) = (0L, 0L);
-        var oldest = long.MaxValue;
-        foreach (var window in _windows.Values)
-        {
-            // Slices of the future count too: a clock that was set back must not open the budget.
-            if (window.BudgetId == budget.Id && window.StartsAt >= start && (window.Spent > 0 || window.Held > 0))
-            {
-                spent = Saturating.Add(spent, window.Spent);
-                held = Saturating.Add(held, window.Held);
-                oldest = Math.Min(oldest, window.StartsAt);
-            }
-        }
-
-        return new BudgetState
-        {
-            Budget = budget,
-            Window = booked with { Start = from },
-            Spent = spent,
-            Held = held,
-            ResetsAt = oldest == long.MaxValue ? null : DateTimeOffset.FromUnixTimeMilliseconds(oldest) + budget.Window.Slice + budget.Window.Length,
-        };
-    }
 
     private Window Load(string budgetId, long startsAt)
     {

@@ -4,15 +4,19 @@ namespace Weir.Metering.Budgets.Booking;
 /// Looks after holds that nobody will settle. Where the ledger knows what the attempt cost, it is settled; where it has an estimate, the hold
 /// counts as spent and is uncertain; where it does not know the request, the hold has expired, and is looked up again at the next sweep.
 /// </summary>
-internal sealed class HoldSweep(BookSql sql)
+/// <param name="sql">The books.</param>
+/// <param name="isOrphan">Whether an open hold's process is gone.</param>
+internal sealed class HoldSweep(BookSql sql, Func<HoldRow, bool> isOrphan)
 {
+    /// <summary>Whether there is anything to settle or to count.</summary>
+    public bool IsNeeded() => Find().Any(hold => hold.State == HoldState.Open || LedgerCharges.Find(sql.Connection, null, hold.RequestId, hold.Attempt) is { IsTold: true });
+
     /// <summary>Settles or counts what it can, in a transaction of its own.</summary>
-    /// <param name="isOrphan">Whether an open hold's process is gone.</param>
     /// <returns>How many were settled from the ledger, and how many count as spent from now on.</returns>
-    public (int Settled, int Counted) Run(Func<HoldRow, bool> isOrphan)
+    public (int Settled, int Counted) Run()
     {
         // Read before the turns are taken: what was settled meanwhile is not found again, and a hold's shares never change.
-        List<HoldRow> holds = [.. sql.ReadUnsettled().Where(hold => hold.State != HoldState.Open || isOrphan(hold))];
+        var holds = Find();
         if (holds.Count == 0)
         {
             return (0, 0);
@@ -39,4 +43,6 @@ internal sealed class HoldSweep(BookSql sql)
         transaction.Commit();
         return (settled, counted);
     }
+
+    private List<HoldRow> Find() => [.. sql.ReadUnsettled().Where(hold => hold.State != HoldState.Open || isOrphan(hold))];
 }

@@ -2,6 +2,7 @@ using Dapper;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using Weir.Metering.Analytics.Rollups;
+using Weir.Metering.Budgets.Booking.Own;
 using Weir.Metering.Ledger.Journal;
 using Weir.Storage;
 using Weir.Storage.Folders;
@@ -48,8 +49,7 @@ internal sealed partial class JournalFold(SegmentFiles files, Database database,
 
     private async Task<int> FoldAsync(SqliteConnection connection, JournalPosition? end, CancellationToken cancellationToken)
     {
-        using var inserts = new LedgerInserts(connection);
-        using var rollups = new RollupWriter(connection);
+        using var tables = new FoldTables(connection);
         var position = await PositionAsync(connection);
         var folded = 0;
         foreach (var number in files.List())
@@ -67,7 +67,7 @@ internal sealed partial class JournalFold(SegmentFiles files, Database database,
 
             var offset = number == position.Segment ? position.Offset : 0;
             var isSealed = number != end?.Segment;
-            var outcome = FoldSegment(connection, inserts, rollups, new JournalPosition(number, offset), isSealed ? null : end?.Offset, cancellationToken);
+            var outcome = FoldSegment(connection, tables, new JournalPosition(number, offset), isSealed ? null : end?.Offset, cancellationToken);
             folded += outcome.Records;
             if (outcome.Damaged > 0)
             {
@@ -76,7 +76,7 @@ internal sealed partial class JournalFold(SegmentFiles files, Database database,
 
             if (isSealed)
             {
-                await RetireAsync(connection, inserts, number, outcome);
+                await RetireAsync(connection, tables.Inserts, number, outcome);
             }
         }
 
@@ -84,7 +84,7 @@ internal sealed partial class JournalFold(SegmentFiles files, Database database,
     }
 
     private Outcome FoldSegment(
-        SqliteConnection connection, LedgerInserts inserts, RollupWriter rollups, JournalPosition from, long? limit, CancellationToken cancellationToken)
+        SqliteConnection connection, FoldTables tables, JournalPosition from, long? limit, CancellationToken cancellationToken)
     {
         using var file = PrivateFile.Open(files.PathOf(from.Segment), FileMode.Open, FileShare.ReadWrite | FileShare.Delete);
         if (!TryReadHeader(file, from.Segment, out var header))
@@ -98,7 +98,7 @@ internal sealed partial class JournalFold(SegmentFiles files, Database database,
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var batch = FoldBatch(connection, inserts, rollups, reader, from.Segment);
+            var batch = FoldBatch(connection, tables, reader, from.Segment);
             outcome = new Outcome(outcome.Records + batch.Records, outcome.Damaged + batch.Damaged);
             if (batch.Records < RecordsPerTransaction)
             {
@@ -107,19 +107,24 @@ internal sealed partial class JournalFold(SegmentFiles files, Database database,
         }
     }
 
-    private static Outcome FoldBatch(SqliteConnection connection, LedgerInserts inserts, RollupWriter rollups, SegmentReader reader, long segment)
+    private static Outcome FoldBatch(SqliteConnection connection, FoldTables tables, SegmentReader reader, long segment)
     {
         using var transaction = connection.BeginTransaction(deferred: false);
         var (records, malformed) = (0, 0L);
         var sums = new RollupBatch();
-        var pending = rollups.PendingBefore(transaction);
+        var pending = tables.Rollups.PendingBefore(transaction);
+        tables.Bookings.Begin();
         while (records < RecordsPerTransaction && reader.TryRead(out var record))
         {
             records++;
             try
             {
                 // What is behind the mark is added to the sums when the rest of the old rows is.
-                if (inserts.Add(record) && inserts.Last() is var added && string.CompareOrdinal(added.Id, pending) >= 0)
+                if (BookingMark.IsOn(record))
+                {
+                    tables.Bookings.Add(record, transaction);
+                }
+                else if (tables.Inserts.Add(record) && tables.Inserts.Last() is var added && string.CompareOrdinal(added.Id, pending) >= 0)
                 {
                     sums.Add(added);
                 }
@@ -130,8 +135,9 @@ internal sealed partial class JournalFold(SegmentFiles files, Database database,
             }
         }
 
-        rollups.Write(transaction, sums);
-        inserts.MoveTo(new JournalPosition(segment, reader.Offset));
+        tables.Rollups.Write(transaction, sums);
+        tables.Bookings.Flush();
+        tables.Inserts.MoveTo(new JournalPosition(segment, reader.Offset));
         transaction.Commit();
         return new Outcome(records, malformed);
     }

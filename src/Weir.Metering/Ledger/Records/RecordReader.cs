@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Weir.Metering.Ledger.Records;
 
 /// <summary>Reads what <see cref="RecordWriter"/> wrote, without making objects of it.</summary>
@@ -37,6 +39,23 @@ internal ref struct RecordReader(ReadOnlySpan<byte> source)
                 throw Malformed();
         }
     }
+
+    /// <summary>The next value, a text.</summary>
+    /// <exception cref="InvalidDataException">It is none.</exception>
+    public string Text() => Next(out _, out var text) == ValueKind.Text ? Encoding.UTF8.GetString(text) : throw Malformed();
+
+    /// <summary>The next value, a number.</summary>
+    /// <exception cref="InvalidDataException">It is none.</exception>
+    public long Number() => NumberOrNull() ?? throw Malformed();
+
+    /// <summary>The next value, a number or nothing.</summary>
+    /// <exception cref="InvalidDataException">It is a text.</exception>
+    public long? NumberOrNull() => Next(out var number, out _) switch
+    {
+        ValueKind.Number => number,
+        ValueKind.Null => null,
+        _ => throw Malformed(),
+    };
 
     private byte Byte()
     {

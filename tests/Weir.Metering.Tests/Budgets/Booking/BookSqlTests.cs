@@ -1,3 +1,4 @@
+using Weir.Metering.Budgets;
 using Weir.Metering.Budgets.Booking;
 using Weir.Storage.Sqlite;
 
@@ -16,7 +17,7 @@ public sealed class BookSqlTests
             sql.TakeTurn("gateway/daily/usd");
             var window = new Window("gateway/daily/usd", 0, 0, 0, isNew: true);
             window.Spend(5);
-            window.Hold(7);
+            window.Hold(new HoldShare("gateway/daily/usd", 0, BudgetUnit.Usd, 7));
             sql.WriteWindows([window]);
             transaction.Commit();
         }

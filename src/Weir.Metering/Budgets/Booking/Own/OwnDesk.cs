@@ -1,0 +1,350 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using Microsoft.Extensions.Logging;
+using Weir.Storage;
+using Weir.Storage.Sqlite;
+
+namespace Weir.Metering.Budgets.Booking.Own;
+
+/// <summary>
+/// The books where one process owns them. A request books on its own thread, in memory, with one write to the journal. What needs the rows
+/// themselves has the books go away for a moment: the journal is folded, the rows are changed, and the books are read from them again.
+/// </summary>
+internal sealed partial class OwnDesk(
+    BookSql sql, HoldSweep sweep, IBookJournal journal, Database database, BudgetOptions options, string run, TimeProvider time, ILogger logger)
+    : BookDesk(options, time)
+{
+    private readonly Lock _gate = new();
+    private readonly OwnBooks _books = new(journal);
+    private readonly HoldMaker _holds = new(options, run);
+    private readonly ConcurrentQueue<SettleEntry> _ended = new();
+    private bool _isAway;
+    private bool _isClosed;
+    private volatile bool _hasWaiting;
+
+    /// <inheritdoc/>
+    /// <remarks>Who waits for what others hold has come first: then all take their turn.</remarks>
+    public override ValueTask<ReserveOutcome> ReserveAsync(ReserveRequest request, IReadOnlyList<Budget> budgets, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return !_hasWaiting && TryReserve(request, budgets) is { } outcome && !(outcome.Refusal is { IsHeldByOthers: true } && request.Patience > TimeSpan.Zero)
+            ? ValueTask.FromResult(outcome)
+            : base.ReserveAsync(request, budgets, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override void Settle(Reservation reservation, Charge? real)
+    {
+        var entry = new SettleEntry(reservation, real);
+        bool isBooked;
+        lock (_gate)
+        {
+            isBooked = !_isAway && TryEnd(entry);
+        }
+
+        if (!isBooked)
+        {
+            _ended.Enqueue(entry);
+        }
+
+        if (!isBooked || _hasWaiting)
+        {
+            Wake();
+        }
+    }
+
+    /// <inheritdoc/>
+    public override async Task DrainAsync(CancellationToken cancellationToken)
+    {
+        bool isInHand;
+        lock (_gate)
+        {
+            isInHand = _isAway;
+        }
+
+        // What is in the journal only has to be folded; what is not yet takes its turn first.
+        if (isInHand || !_ended.IsEmpty)
+        {
+            await base.DrainAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        await journal.FlushAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public override void Close()
+    {
+        lock (_gate)
+        {
+            _isClosed = true;
+        }
+
+        base.Close();
+    }
+
+    /// <inheritdoc/>
+    protected override bool TakeSettlements()
+    {
+        var isRoom = false;
+        lock (_gate)
+        {
+            while (_ended.TryPeek(out var entry) && TryEnd(entry))
+            {
+                _ended.TryDequeue(out _);
+                isRoom = true;
+            }
+        }
+
+        return isRoom;
+    }
+
+    /// <inheritdoc/>
+    protected override async ValueTask ServeAsync()
+    {
+        var unknown = Unknown();
+        if (Works.Count > 0 || unknown.Count > 0 || IsSweepDue())
+        {
+            await GoAwayAsync(unknown).ConfigureAwait(false);
+            TakeSettlements();
+        }
+
+        Serve();
+        _hasWaiting = Waiting.Count > 0;
+        if (_hasWaiting || !_ended.IsEmpty)
+        {
+            WakeLater();
+        }
+    }
+
+    private ReserveOutcome? TryReserve(ReserveRequest request, IReadOnlyList<Budget> budgets)
+    {
+        ReserveOutcome? outcome;
+        lock (_gate)
+        {
+            if (_isAway || _isClosed || !_books.Knows(budgets, request.At))
+            {
+                return null;
+            }
+
+            outcome = Make(request, budgets, Now);
+        }
+
+        return outcome ?? throw HoldMaker.Twice(request);
+    }
+
+    /// <exception cref="StorageException">The journal can't be written.</exception>
+    private ReserveOutcome? Make(ReserveRequest request, IReadOnlyList<Budget> budgets, DateTimeOffset now)
+    {
+        try
+        {
+            return _holds.Make(_books, request, budgets, now);
+        }
+        catch (IOException e)
+        {
+            throw new StorageException(e.Message, "Free some space, and check who owns the data folder.", e);
+        }
+    }
+
+    // False where the journal can't be written: the hold stays, and it is tried again.
+    private bool TryEnd(SettleEntry entry)
+    {
+        try
+        {
+            _books.End(entry.Reservation, entry.Real);
+            return true;
+        }
+        catch (IOException e)
+        {
+            LogNotWritten(e);
+            return false;
+        }
+    }
+
+    private void Serve()
+    {
+        var now = Now;
+        foreach (var entry in Reserves)
+        {
+            if (entry.IsAbandoned)
+            {
+                continue;
+            }
+
+            try
+            {
+                ReserveOutcome? outcome;
+                lock (_gate)
+                {
+                    outcome = Make(entry.Request, entry.Budgets, now);
+                }
+
+                if (Deliver(entry, outcome, now) is { } orphan)
+                {
+                    Settle(orphan, Charge.Nothing);
+                }
+            }
+            catch (StorageException e)
+            {
+                entry.Fail(e);
+            }
+        }
+
+        Reserves.Clear();
+    }
+
+    // Budgets that requests in hand need, and from which window on.
+    private List<(Budget Budget, long From)> Unknown()
+    {
+        var unknown = new List<(Budget, long)>();
+        lock (_gate)
+        {
+            foreach (var entry in Reserves)
+            {
+                if (!_books.Knows(entry.Budgets, entry.Request.At))
+                {
+                    unknown.AddRange(entry.Budgets.Select(budget => (budget, OwnBudget.CountsFrom(budget, entry.Request.At))));
+                }
+            }
+        }
+
+        return unknown;
+    }
+
+    private bool IsSweepDue()
+    {
+        try
+        {
+            IsSweepWanted = IsSweepWanted && sweep.IsNeeded();
+            return IsSweepWanted;
+        }
+        catch (DbException e)
+        {
+            Explain(e);
+            return IsSweepWanted = false;
+        }
+    }
+
+    private async Task GoAwayAsync(List<(Budget Budget, long From)> unknown)
+    {
+        lock (_gate)
+        {
+            _isAway = true;
+        }
+
+        try
+        {
+            await journal.FlushAsync(CancellationToken.None).ConfigureAwait(false);
+            ChangeRows(unknown);
+        }
+        catch (Exception e) when (e is DbException or InvalidDataException or StorageException)
+        {
+            var explained = Explain(e);
+            Works.ForEach(work => work.Fail(explained));
+            Works.Clear();
+            FailUnknown(explained);
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                _isAway = false;
+            }
+        }
+    }
+
+    private void ChangeRows(List<(Budget Budget, long From)> unknown)
+    {
+        List<Budget> kept;
+        lock (_gate)
+        {
+            // Not before all of it is in the rows, which it is now; and gone until they are read again, whatever happens between.
+            kept = [.. _books.Budgets];
+            _books.Replace([]);
+        }
+
+        try
+        {
+            Work();
+            if (IsSweepWanted)
+            {
+                IsSweepWanted = false;
+                var (settled, counted) = sweep.Run();
+                if (settled + counted > 0)
+                {
+                    LogSwept(settled, counted);
+                }
+            }
+        }
+        finally
+        {
+            var read = Read(Works.LastOrDefault(static work => work.InForce is not null)?.InForce ?? kept, unknown);
+            lock (_gate)
+            {
+                _books.Replace(read);
+            }
+        }
+
+        Works.ForEach(static work => work.Complete());
+        Works.Clear();
+    }
+
+    private void Work()
+    {
+        if (Works.Count == 0)
+        {
+            return;
+        }
+
+        using var transaction = sql.Begin();
+        var books = new BookTransaction(sql);
+        books.TakeTurns(Works.SelectMany(static work => work.BudgetIds));
+        Works.ForEach(work => work.Run(sql, books));
+        books.Flush();
+        transaction.Commit();
+    }
+
+    private List<OwnBudget> Read(IReadOnlyList<Budget> kept, List<(Budget Budget, long From)> unknown)
+    {
+        var now = Now;
+        return [.. kept.Select(budget => (Budget: budget, From: OwnBudget.From(budget, now))).Concat(unknown)
+            .GroupBy(static wanted => wanted.Budget.Id)
+            .Select(group => Read(group.First().Budget, group.Min(static wanted => wanted.From)))];
+    }
+
+    private OwnBudget Read(Budget budget, long from) => new(
+        budget, from, sql.ReadWindows(budget.Id, from).Select(row => new Window(budget.Id, row.StartsAt, row.Spent, row.Held, isNew: false)));
+
+    // The others can be decided about by what is in memory.
+    private void FailUnknown(Exception exception)
+    {
+        lock (_gate)
+        {
+            foreach (var entry in Reserves.Where(entry => !_books.Knows(entry.Budgets, entry.Request.At)))
+            {
+                entry.Fail(exception);
+            }
+        }
+    }
+
+    private StorageException Explain(Exception exception)
+    {
+        var explained = exception switch
+        {
+            StorageException known => known,
+            DbException => database.Explain(exception),
+            _ => new StorageException(exception.Message, "Restore a backup of the database.", exception),
+        };
+        LogFailed(exception, explained.Message, explained.Action);
+        return explained;
+    }
+
+    [LoggerMessage(EventId = 143, Level = LogLevel.Error, Message = "{Reason} {Remedy} Requests on budgets that are not in memory are refused meanwhile")]
+    private partial void LogFailed(Exception exception, string reason, string remedy);
+
+    [LoggerMessage(EventId = 144, Level = LogLevel.Error, Message = "The end of a hold could not be written to the journal; it stays held, and Weir tries again")]
+    private partial void LogNotWritten(Exception exception);
+
+    [LoggerMessage(EventId = 142, Level = LogLevel.Warning,
+        Message = "Holds of other runs on budgets: {Settled} settled from the ledger, {Counted} counted as spent since nobody knows what they cost")]
+    private partial void LogSwept(int settled, int counted);
+}
