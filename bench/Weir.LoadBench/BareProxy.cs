@@ -10,7 +10,7 @@ internal static class BareProxy
 {
     public static async Task RunAsync(string url, string upstream)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders();
         await using var app = builder.Build();
         app.Urls.Add(url);

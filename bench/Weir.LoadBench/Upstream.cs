@@ -20,7 +20,8 @@ internal static class Upstream
 
     public static async Task RunAsync(string url)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        // Its own folder: watching for settings in one that Weir writes to would cost Weir.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders();
         await using var app = builder.Build();
         app.Urls.Add(url);

@@ -43,7 +43,7 @@ internal sealed class StandIn : IAsyncDisposable
     /// <param name="faultsPerHundred">How many of a hundred requests meet a fault.</param>
     public static async Task<StandIn> StartAsync(string url, int seed, int faultsPerHundred)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders();
         var app = builder.Build();
         app.Urls.Add(url);
