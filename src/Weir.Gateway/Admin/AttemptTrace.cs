@@ -33,6 +33,9 @@ public sealed record AttemptTrace
     /// <summary>The arithmetic of the cost; empty where nothing was billed, or where that version of the price is no longer known.</summary>
     public IReadOnlyList<CostPart> CostParts { get; init; } = [];
 
+    /// <summary>What the provider calls its answer, for its support and its bill; null where it did not say.</summary>
+    public string? UpstreamId { get; init; }
+
     public double? TtfbMs { get; init; }
 
     public required double DurationMs { get; init; }

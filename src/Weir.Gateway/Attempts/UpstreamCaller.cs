@@ -54,6 +54,7 @@ internal sealed partial class UpstreamCaller(UpstreamClients clients, QuotaBoard
             if (isSecond || response.StatusCode is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden) || !await auth.RenewAsync(response, ask.Token))
             {
                 attempt.Status = (int)response.StatusCode;
+                attempt.UpstreamId = UpstreamIds.Of(response.Headers);
                 return (response, null);
             }
 

@@ -28,6 +28,9 @@ internal sealed class Attempt(Target target, Wire? wire, long started) : IDispos
     /// <summary>The upstream's HTTP status; 0 while it gave none.</summary>
     public int Status { get; set; }
 
+    /// <summary>What the upstream calls its answer; null where it did not say.</summary>
+    public string? UpstreamId { get; set; }
+
     /// <summary>True when the upstream may have the whole request, and no head of an answer came.</summary>
     public bool WentOut { get; set; }
 

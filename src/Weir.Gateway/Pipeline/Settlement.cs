@@ -120,6 +120,7 @@ internal sealed class Settlement(IUsageLedger ledger, TargetTariffs tariffs, Hol
             Estimated = estimated,
             Cost = tariff.Cost(usage, Pieces.Billed(context, attempt, usage, tariff)),
             PriceVersion = tariff.Version,
+            UpstreamId = attempt.UpstreamId,
         };
     }
 

@@ -33,4 +33,7 @@ public sealed record AttemptRecord
     public NanoDollars? Cost { get; init; }
 
     public string? PriceVersion { get; init; }
+
+    /// <summary>What the upstream calls its answer, for its support and its bill; null where it did not say.</summary>
+    public string? UpstreamId { get; init; }
 }

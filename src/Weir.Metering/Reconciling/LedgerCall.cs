@@ -8,4 +8,5 @@ namespace Weir.Metering.Reconciling;
 /// <param name="Output">Tokens that came out.</param>
 /// <param name="CostNano">Nano-dollars; null = no known price.</param>
 /// <param name="IsEstimated">True when the tokens are Weir's own estimate.</param>
-public sealed record LedgerCall(string RequestId, DateTimeOffset Time, string Model, long Input, long Output, long? CostNano, bool IsEstimated);
+/// <param name="UpstreamId">What the vendor calls it; null where it did not say.</param>
+public sealed record LedgerCall(string RequestId, DateTimeOffset Time, string Model, long Input, long Output, long? CostNano, bool IsEstimated, string? UpstreamId = null);

@@ -49,12 +49,34 @@ public static class Reconciler
         return (days, same);
     }
 
-    /// <summary>Pairs by model, figures and nearness in time; what is left over by model and nearness alone.</summary>
+    /// <summary>Pairs by the vendor's id; where the ledger has not got that, by model, figures and nearness in time, and what is left over by model and nearness alone.</summary>
     private static (List<RequestDifference> Requests, int Same) Requests(IReadOnlyList<ExportRow> export, IReadOnlyList<LedgerCall> ledger, ModelMatch match)
     {
-        var free = ledger.GroupBy(static call => call.Model, StringComparer.Ordinal).ToDictionary(static group => group.Key, static group => new List<LedgerCall>(group), StringComparer.Ordinal);
-        var (differences, unpaired, same) = (new List<RequestDifference>(), new List<ExportRow>(), 0);
+        var (differences, unknown, unpaired, same) = (new List<RequestDifference>(), new List<ExportRow>(), new List<ExportRow>(), 0);
+        var byId = ledger.Where(static call => call.UpstreamId is not null).DistinctBy(static call => call.UpstreamId).ToDictionary(static call => call.UpstreamId!, StringComparer.Ordinal);
+        var known = new HashSet<LedgerCall>(ReferenceEqualityComparer.Instance);
         foreach (var row in export.OrderBy(static row => row.Time))
+        {
+            if (!byId.Remove(row.Id!, out var call))
+            {
+                unknown.Add(row);
+                continue;
+            }
+
+            known.Add(call);
+            if (Of(row).Agrees(Of(call)))
+            {
+                same++;
+            }
+            else
+            {
+                differences.Add(new RequestDifference(row.Id, call.RequestId, row.Time, call.Model, Of(row), Of(call)));
+            }
+        }
+
+        var free = ledger.Where(call => !known.Contains(call))
+            .GroupBy(static call => call.Model, StringComparer.Ordinal).ToDictionary(static group => group.Key, static group => new List<LedgerCall>(group), StringComparer.Ordinal);
+        foreach (var row in unknown)
         {
             if (Take(free, match.Find(row.Model), row, FarthestApart, mustAgree: true) is null)
             {

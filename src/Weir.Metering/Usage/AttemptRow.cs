@@ -6,13 +6,15 @@ namespace Weir.Metering.Usage;
 internal sealed class AttemptRow : MeasuredRow
 {
     public const string SelectOfRequest =
-        $"SELECT model, started_us AS StartedMicroseconds, detail, {Columns} FROM attempts WHERE request_id = @Id ORDER BY number";
+        $"SELECT model, started_us AS StartedMicroseconds, detail, upstream_id AS UpstreamId, {Columns} FROM attempts WHERE request_id = @Id ORDER BY number";
 
     public string Model { get; init; } = "";
 
     public long StartedMicroseconds { get; init; }
 
     public string? Detail { get; init; }
+
+    public string? UpstreamId { get; init; }
 
     public AttemptRecord ToRecord() => new()
     {
@@ -28,5 +30,6 @@ internal sealed class AttemptRow : MeasuredRow
         Estimated = Estimated != 0,
         Cost = Cost,
         PriceVersion = PriceVersion,
+        UpstreamId = UpstreamId,
     };
 }

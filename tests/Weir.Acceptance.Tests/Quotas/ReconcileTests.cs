@@ -53,6 +53,14 @@ public sealed class ReconcileTests
         Assert.Equal(2, result.Json().GetProperty("requestsThatAgree").GetInt32());
         var extra = Assert.Single(result.Json().GetProperty("requests").EnumerateArray());
         Assert.Equal(("gen-3", JsonValueKind.Null), (extra.GetProperty("exportId").GetString(), extra.GetProperty("requestId").ValueKind));
+
+        // The clocks are hours apart, and the first one's figures differ: only the id can tell which is which.
+        var late = DateTimeOffset.UtcNow.Date.AddHours(DateTimeOffset.UtcNow.Hour < 12 ? 20 : 2).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+        var byId = await ReconcileAsync(weir, "late.csv", $"generation_id,created_at,cost_total,tokens_prompt,tokens_completion,model_permaslug\ngen-1,{late},0.0076,1000,500,openai/gpt-4o\ngen-2,{late},0.0075,1000,500,openai/gpt-4o\n");
+        var differs = Assert.Single(byId.Json().GetProperty("requests").EnumerateArray());
+        Assert.Equal("gen-1", differs.GetProperty("exportId").GetString());
+        var words = await weir.RunCliAsync("requests", "show", differs.GetProperty("requestId").GetString()!);
+        Assert.Contains("gen-1", words.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -15,6 +15,7 @@ internal sealed class StandInGateway : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly ConcurrentDictionary<string, Func<HttpResponse, Task>> _answers = new(StringComparer.Ordinal);
+    private int _answered;
     private readonly ConcurrentQueue<(string Path, IReadOnlyDictionary<string, string> Headers)> _asked = new();
 
     private StandInGateway(WebApplication app) => _app = app;
@@ -58,6 +59,7 @@ internal sealed class StandInGateway : IAsyncDisposable
         if (path.EndsWith("/chat/completions", StringComparison.Ordinal))
         {
             http.Response.ContentType = "application/json";
+            http.Response.Headers["x-generation-id"] = $"gen-{Interlocked.Increment(ref _answered)}";
             await http.Response.WriteAsync("""{"id":"chatcmpl-1","object":"chat.completion","created":1795262400,"model":"m","choices":[{"index":0,"message":{"role":"assistant","content":"Well."},"finish_reason":"stop"}],"usage":{"prompt_tokens":1000,"completion_tokens":500,"total_tokens":1500}}""");
             return;
         }

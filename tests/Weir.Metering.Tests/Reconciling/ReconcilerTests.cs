@@ -57,6 +57,20 @@ public sealed class ReconcilerTests
     public void An_empty_export_leaves_nothing_to_compare_with_but_says_so_of_its_figures() => Assert.True(Reconciler.Compare([], []).Agrees);
 
     [Fact]
+    public void The_vendors_id_pairs_before_anything_else()
+    {
+        // The nearer one by time and figures is another call.
+        LedgerCall[] ledger = [Call("req_1", 1, "gpt-4o", 10, 5, 100) with { UpstreamId = "gen-b" }, Call("req_2", 9, "gpt-4o", 10, 5, 100) with { UpstreamId = "gen-a" }];
+
+        var agree = Reconciler.Compare([One("gen-a", 1, 10, 5), One("gen-b", 9, 10, 5)], ledger);
+        var differ = Reconciler.Compare([One("gen-a", 1, 10, 5), One("gen-b", 9, 11, 5)], ledger);
+
+        Assert.Equal((2, 0), (agree.RequestsThatAgree, agree.Requests.Count));
+        var only = Assert.Single(differ.Requests);
+        Assert.Equal(("gen-b", "req_1", 11, 10), (only.ExportId, only.RequestId, only.Export!.Input, only.Ledger!.Input));
+    }
+
+    [Fact]
     public void Requests_are_paired_by_figures_and_nearness()
     {
         ExportRow[] export =

@@ -85,7 +85,7 @@ public sealed class JsonTests
         var attempt = (await cli.RunAsync("explain", "req_1", "--json")).Json().GetProperty("attempts")[0];
 
         Assert.Equal(
-            ["connection", "costNanoDollars", "costParts", "detail", "durationMs", "error", "estimated", "model", "number", "priceVersion", "startedAfterMs", "status", "ttfbMs", "usage"],
+            ["connection", "costNanoDollars", "costParts", "detail", "durationMs", "error", "estimated", "model", "number", "priceVersion", "startedAfterMs", "status", "ttfbMs", "upstreamId", "usage"],
             attempt.EnumerateObject().Select(property => property.Name).Order(StringComparer.Ordinal));
     }
 

@@ -175,6 +175,7 @@ internal static class Entries
         Estimated = attempt.Estimated,
         CostNanoDollars = attempt.Cost?.Value,
         PriceVersion = attempt.PriceVersion,
+        UpstreamId = attempt.UpstreamId,
         TtfbMs = attempt.TimeToFirstByte?.TotalMilliseconds,
         DurationMs = attempt.Duration.TotalMilliseconds,
         StartedAfterMs = attempt.StartedAfter.TotalMilliseconds,

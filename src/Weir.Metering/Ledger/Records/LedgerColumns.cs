@@ -19,5 +19,6 @@ internal static class LedgerColumns
     [
         "connection", "model", "started_us", "ttfb_us", "duration_us", "status", "error", "detail", "input", "cached_read",
         "cached_write", "input_audio", "output", "reasoning", "output_audio", "estimated", "cost_nano", "price_version",
+        "upstream_id",
     ];
 }

@@ -28,7 +28,7 @@ internal static class RecordEncoder
             var attempt = record.Attempts[i];
             size += RowSize
                 + RecordWriter.MaxTextSize(attempt.Connection) + RecordWriter.MaxTextSize(attempt.Model)
-                + RecordWriter.MaxTextSize(attempt.Detail) + RecordWriter.MaxTextSize(attempt.PriceVersion)
+                + RecordWriter.MaxTextSize(attempt.Detail) + RecordWriter.MaxTextSize(attempt.PriceVersion) + RecordWriter.MaxTextSize(attempt.UpstreamId)
                 + RecordWriter.MaxTextSize(Code(attempt.Error));
         }
 
@@ -92,6 +92,7 @@ internal static class RecordEncoder
         writer.Number(attempt.Estimated ? 1 : 0);
         writer.Number(attempt.Cost?.Value);
         writer.Text(attempt.PriceVersion);
+        writer.Text(attempt.UpstreamId);
     }
 
     private static void Encode(in TokenUsage usage, ref RecordWriter writer)

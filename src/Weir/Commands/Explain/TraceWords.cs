@@ -64,7 +64,27 @@ internal static class TraceWords
         }
 
         terminal.Table(table);
+        WriteIds(terminal, trace.Attempts);
         WriteCost(terminal, trace.Attempts);
+    }
+
+    /// <summary>What the providers' support and bills know the answers by.</summary>
+    private static void WriteIds(ITerminal terminal, IReadOnlyList<AttemptTrace> attempts)
+    {
+        var told = attempts.Where(static attempt => attempt.UpstreamId is not null).ToList();
+        if (told.Count == 0)
+        {
+            return;
+        }
+
+        terminal.Line();
+        var table = new TableView("#>", "ID AT THE PROVIDER");
+        foreach (var attempt in told)
+        {
+            table.Add($"{attempt.Number}", attempt.UpstreamId);
+        }
+
+        terminal.Table(table);
     }
 
     /// <summary>The arithmetic, where it is known.</summary>

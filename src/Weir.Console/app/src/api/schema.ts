@@ -1141,6 +1141,7 @@ export interface components {
             costNanoDollars: number | null;
             priceVersion: string | null;
             costParts: components["schemas"]["CostPart"][];
+            upstreamId: string | null;
             ttfbMs: number | null;
             durationMs: number;
             startedAfterMs: number;

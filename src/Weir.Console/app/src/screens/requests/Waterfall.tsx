@@ -40,6 +40,12 @@ export function Waterfall({ request }: { request: Trace }) {
           kind={attempt.error === null ? 'good' : 'bad'}
         >
           {attempt.detail ?? (attempt.ttfbMs === null ? null : `First byte after ${duration(attempt.ttfbMs)}, then ${duration(Math.max(0, attempt.durationMs - attempt.ttfbMs))} of relay.`)}
+          {attempt.upstreamId !== null && (
+            <>
+              {' '}
+              At the provider: <span className="mono">{attempt.upstreamId}</span>
+            </>
+          )}
         </Step>
       ))}
       {request.attempts.length > 0 && (
