@@ -19,7 +19,7 @@ public sealed class RoutingStart
         ConfigPath = configPath;
         Catalog = catalog;
         Environment = environment;
-        _first = Read();
+        _first = Stamped(Read);
         Config = _first.Config ?? throw new ConfigException(_first.Problems);
     }
 
@@ -45,7 +45,14 @@ public sealed class RoutingStart
     public SnapshotBuilder Builder(AuthMethods auth) => new(Catalog, Environment, auth);
 
     /// <summary>Reads weir.yaml; the first call gives what was read at start.</summary>
-    internal ConfigLoad Next() => Interlocked.Exchange(ref _first, null) ?? ReadAgain();
+    internal ConfigLoad Next() => Interlocked.Exchange(ref _first, null) ?? Stamped(ReadAgain);
+
+    // The stamp first: what is written while it is read is read again.
+    private ConfigLoad Stamped(Func<ConfigLoad> read)
+    {
+        var stamp = FileStamp.Of(ConfigPath);
+        return read() with { Stamp = stamp };
+    }
 
     private ConfigLoad Read() => File.Exists(ConfigPath) ? ConfigLoader.Load(ConfigPath, Catalog, Environment) : new ConfigLoad(WeirConfig.Empty, []);
 

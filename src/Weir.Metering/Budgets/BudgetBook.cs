@@ -57,7 +57,7 @@ public sealed partial class BudgetBook : BackgroundService
         }
 
         var sql = _sql = new BookSql(connection);
-        var sweep = new HoldSweep(sql, IsOrphan);
+        var sweep = new HoldSweep(sql, IsOrphan, _options, _time);
         _desk = _options.IsShared
             ? new SharedDesk(sql, sweep, _database, _options, _run, _time, _logger)
             : new OwnDesk(sql, sweep, _journal, _database, _options, _run, _time, _logger);

@@ -12,6 +12,9 @@ public sealed record BudgetOptions
     /// <summary>How long a hold outlives its process before another one gives it up. Moved on by a quarter of it at a time.</summary>
     public TimeSpan HoldLease { get; init; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>How long a hold that counts as spent may be corrected; then its row goes, and what it counted stays spent.</summary>
+    public TimeSpan KeepCounted { get; init; } = TimeSpan.FromDays(100);
+
     /// <summary>How often a request that waits looks whether another process has let go of something.</summary>
     public TimeSpan WakeInterval { get; init; } = TimeSpan.FromMilliseconds(25);
 

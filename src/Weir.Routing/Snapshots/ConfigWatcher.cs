@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Weir.Routing.Configuration;
 
 namespace Weir.Routing.Snapshots;
 
@@ -14,14 +15,15 @@ public sealed partial class ConfigWatcher(string path, SnapshotHolder holder, Ti
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval, time);
-        var taken = Look();
-        var last = taken;
+        var last = FileStamp.Of(path);
+        FileStamp? tried = null;
         while (await TickAsync(timer, stoppingToken))
         {
-            var now = Look();
-            if (now != taken && now == last)
+            // What a command had read again meanwhile is not read twice.
+            var now = FileStamp.Of(path);
+            if (now != holder.Status.Stamp && now == last && now != tried)
             {
-                taken = now;
+                tried = now;
                 TryReload();
             }
 
@@ -54,13 +56,6 @@ public sealed partial class ConfigWatcher(string path, SnapshotHolder holder, Ti
         {
             LogFailed(exception);
         }
-    }
-
-    /// <summary>A file that is gone looks like one of time zero.</summary>
-    private (DateTime Time, long Size) Look()
-    {
-        var file = new FileInfo(path);
-        return file.Exists ? (file.LastWriteTimeUtc, file.Length) : default;
     }
 
     [LoggerMessage(EventId = 2003, Level = LogLevel.Error, Message = "The configuration could not be read again; the running one goes on")]

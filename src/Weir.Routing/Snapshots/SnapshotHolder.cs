@@ -24,7 +24,7 @@ public sealed partial class SnapshotHolder : ISnapshotSource
         (_builder, _sources, _time, _logger) = (builder, sources, time, logger);
         var load = sources.Config();
         _current = Build(load.Config ?? throw new ConfigException(load.Problems), 1);
-        _status = new ConfigStatus(time.GetUtcNow(), time.GetUtcNow(), load.Problems);
+        _status = new ConfigStatus(time.GetUtcNow(), time.GetUtcNow(), load.Problems) { Stamp = load.Stamp };
         LogProblems(load);
     }
 
@@ -52,13 +52,13 @@ public sealed partial class SnapshotHolder : ISnapshotSource
             var now = _time.GetUtcNow();
             if (load.Config is null)
             {
-                Volatile.Write(ref _status, _status with { CheckedAt = now, Problems = load.Problems });
+                Volatile.Write(ref _status, _status with { CheckedAt = now, Problems = load.Problems, Stamp = load.Stamp });
                 LogRefused();
                 return false;
             }
 
             Volatile.Write(ref _current, Build(load.Config, _current.Version + 1));
-            Volatile.Write(ref _status, new ConfigStatus(now, now, load.Problems));
+            Volatile.Write(ref _status, new ConfigStatus(now, now, load.Problems) { Stamp = load.Stamp });
             LogTaken(_current.Version, _current.Connections.Count);
             return true;
         }

@@ -80,6 +80,30 @@ public abstract class UncertainHoldTests(bool isShared)
         Assert.Equal((0, 500), Numbers(await room.StateAsync(Dollar)));
     }
 
+    [Fact]
+    public async Task What_nobody_corrects_in_a_hundred_days_stays_spent_and_is_not_listed_any_more()
+    {
+        await using var room = await BookRoom.OpenAsync(isShared);
+        var book = await room.StartAsync([Dollar]);
+        book.Doubt((await book.ReserveAsync(room.Request("old", 500), BookRoom.Token)).Reservation!);
+        await book.DrainAsync(BookRoom.Token);
+        room.Time.Advance(TimeSpan.FromDays(99));
+        book.Doubt((await book.ReserveAsync(room.Request("new", 30), BookRoom.Token)).Reservation!);
+        await book.ReserveAsync(room.Request("open", 2), BookRoom.Token);
+        await book.DrainAsync(BookRoom.Token);
+        Assert.Equal(3, (await room.HoldsAsync()).Count);
+
+        room.Time.Advance(TimeSpan.FromDays(2));
+        while ((await room.HoldsAsync()).Count > 2)
+        {
+            await Task.Delay(5, BookRoom.Token);
+        }
+
+        Assert.Equal(["new", "open"], (await room.HoldsAsync()).Select(static hold => hold.RequestId));
+        Assert.Equal((530, 2), Numbers(await room.StateAsync(Dollar)));
+        Assert.True((await book.ReserveAsync(room.Request("next", 1), BookRoom.Token)).IsReserved);
+    }
+
     private static async Task TellAsync(BookRoom room, bool isEstimated)
     {
         await using var connection = await room.Database.OpenAsync(BookRoom.Token);

@@ -26,6 +26,7 @@ internal sealed class BookSql : IDisposable
     private readonly BookCommand _takeCounted;
     private readonly BookCommand _countHold;
     private readonly BookCommand _renew;
+    private readonly BookCommand _forget;
     private readonly BookCommand _readHolds;
     private readonly BookCommand _readHold;
     private readonly BookCommand _readUnsettled;
@@ -65,6 +66,7 @@ internal sealed class BookSql : IDisposable
             _countHold = new(
                 connection, "UPDATE budget_holds SET is_expired = @x WHERE request_id = @r AND attempt = @a AND is_expired = 0", "@r", "@a", "@x"),
             _renew = new(connection, "UPDATE budget_holds SET expires_at = @expires WHERE run = @run AND is_expired = 0", "@run", "@expires"),
+            _forget = new(connection, "DELETE FROM budget_holds WHERE is_expired <> 0 AND created_at < @before", "@before"),
             _readHeld = new(connection, "SELECT budget_id, starts_at, held FROM budget_windows WHERE held > 0 ORDER BY budget_id, starts_at"),
             _readHolds = new(connection, $"SELECT {HoldColumns} FROM budget_holds h ORDER BY request_id, attempt"),
             _readHold = new(connection, $"SELECT {HoldColumns} FROM budget_holds h WHERE request_id = @r AND attempt = @a", "@r", "@a"),
@@ -178,6 +180,9 @@ internal sealed class BookSql : IDisposable
 
     /// <summary>Moves the expiry of all holds of a run.</summary>
     public int Renew(string run, DateTimeOffset expiresAt) => _renew.With(run, expiresAt.ToUnixTimeMilliseconds()).Run();
+
+    /// <summary>Removes the rows of holds that count as spent and began before a moment; what they count stays.</summary>
+    public int Forget(DateTimeOffset before) => _forget.With(before.ToUnixTimeMilliseconds()).Run();
 
     public List<HoldRow> ReadHolds() => ReadHolds(_readHolds);
 

@@ -6,8 +6,14 @@ namespace Weir.Metering.Budgets.Booking;
 /// </summary>
 /// <param name="sql">The books.</param>
 /// <param name="isOrphan">Whether an open hold's process is gone.</param>
-internal sealed class HoldSweep(BookSql sql, Func<HoldRow, bool> isOrphan)
+/// <param name="options">How long what counts as spent is kept.</param>
+/// <param name="time">The clock.</param>
+internal sealed class HoldSweep(BookSql sql, Func<HoldRow, bool> isOrphan, BudgetOptions options, TimeProvider time)
 {
+    private static readonly TimeSpan ForgetEvery = TimeSpan.FromDays(1);
+
+    private DateTimeOffset _forgotten;
+
     /// <summary>Whether there is anything to settle or to count.</summary>
     public bool IsNeeded() => Find().Any(hold => hold.State == HoldState.Open || LedgerCharges.Find(sql.Connection, null, hold.RequestId, hold.Attempt) is { IsTold: true });
 
@@ -42,6 +48,17 @@ internal sealed class HoldSweep(BookSql sql, Func<HoldRow, bool> isOrphan)
         books.Flush();
         transaction.Commit();
         return (settled, counted);
+    }
+
+    /// <summary>Lets go, once a day, of rows that nobody will correct any more.</summary>
+    public void Forget()
+    {
+        var now = time.GetUtcNow();
+        if (now - _forgotten >= ForgetEvery)
+        {
+            _forgotten = now;
+            sql.Forget(now - options.KeepCounted);
+        }
     }
 
     private List<HoldRow> Find() => [.. sql.ReadUnsettled().Where(hold => hold.State != HoldState.Open || isOrphan(hold))];

@@ -214,7 +214,12 @@ internal sealed partial class OwnDesk(
     {
         try
         {
-            IsSweepWanted = IsSweepWanted && sweep.IsNeeded();
+            if (IsSweepWanted)
+            {
+                sweep.Forget();
+                IsSweepWanted = sweep.IsNeeded();
+            }
+
             return IsSweepWanted;
         }
         catch (DbException e)

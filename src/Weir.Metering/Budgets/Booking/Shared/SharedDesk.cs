@@ -147,6 +147,7 @@ internal sealed partial class SharedDesk : BookDesk
         IsSweepWanted = false;
         try
         {
+            _sweep.Forget();
             var (settled, counted) = _sweep.Run();
             if (settled + counted > 0)
             {
