@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization.Metadata;
 using Weir.Gateway.Admin;
 using Weir.Gateway.Admin.Budgets;
 using Weir.Invocation;
@@ -6,33 +7,18 @@ using Weir.Words;
 
 namespace Weir.Commands.Budgets;
 
-internal sealed class BudgetsListCommand : CliCommand
+internal sealed class BudgetsListCommand(CliContext context, GlobalOptions options) : ListCommand<BudgetEntry>(context, options, "budgets", "List the budgets and where they stand.")
 {
-    public BudgetsListCommand(CliContext context, GlobalOptions options)
-        : base(context, options, "list", "List the budgets and where they stand.")
-    {
-        Aliases.Add("ls");
-        HiddenAliases = ["ls"];
-        Examples = ["weir budgets list", "weir budgets list --json"];
-    }
+    protected override JsonTypeInfo<IReadOnlyList<BudgetEntry>> Json => AdminJson.Default.IReadOnlyListBudgetEntry;
 
-    protected override async Task<int> RunAsync(CommandRun run, CancellationToken cancellationToken)
-    {
-        var admin = await run.AdminAsync(cancellationToken);
-        var budgets = await admin.ListBudgetsAsync(cancellationToken);
-        return run.Show(budgets, AdminJson.Default.IReadOnlyListBudgetEntry, terminal => Write(terminal, budgets, run.Context.Time.GetUtcNow()));
-    }
+    protected override string None => "There are no budgets. Set one: weir budgets set key:ci --monthly 20";
 
-    private static void Write(ITerminal terminal, IReadOnlyList<BudgetEntry> budgets, DateTimeOffset now)
-    {
-        if (budgets.Count == 0)
-        {
-            terminal.Note("There are no budgets. Set one: weir budgets set key:ci --monthly 20");
-            return;
-        }
+    protected override Task<IReadOnlyList<BudgetEntry>> ReadAsync(IGatewayAdmin admin, CancellationToken cancellationToken) => admin.ListBudgetsAsync(cancellationToken);
 
+    protected override TableView Table(IReadOnlyList<BudgetEntry> items, DateTimeOffset now)
+    {
         var table = new TableView("BUDGET", "LIMIT>", "SPENT>", "HELD>", "LEFT>", "RESETS", "KIND", "FROM");
-        foreach (var budget in budgets)
+        foreach (var budget in items)
         {
             table.Add(
                 budget.Id,
@@ -45,6 +31,6 @@ internal sealed class BudgetsListCommand : CliCommand
                 budget.Origin ?? "command");
         }
 
-        terminal.Table(table);
+        return table;
     }
 }

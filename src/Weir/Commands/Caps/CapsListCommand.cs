@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization.Metadata;
 using Weir.Gateway.Admin;
 using Weir.Gateway.Admin.Limits;
 using Weir.Invocation;
@@ -6,38 +7,23 @@ using Weir.Words;
 
 namespace Weir.Commands.Caps;
 
-internal sealed class CapsListCommand : CliCommand
+internal sealed class CapsListCommand(CliContext context, GlobalOptions options) : ListCommand<RunCapEntry>(context, options, "caps", "List the caps on runs.")
 {
-    public CapsListCommand(CliContext context, GlobalOptions options)
-        : base(context, options, "list", "List the caps on runs.")
-    {
-        Aliases.Add("ls");
-        HiddenAliases = ["ls"];
-        Examples = ["weir caps list", "weir caps list --json"];
-    }
+    protected override JsonTypeInfo<IReadOnlyList<RunCapEntry>> Json => AdminJson.Default.IReadOnlyListRunCapEntry;
 
-    protected override async Task<int> RunAsync(CommandRun run, CancellationToken cancellationToken)
-    {
-        var admin = await run.AdminAsync(cancellationToken);
-        var caps = await admin.ListRunCapsAsync(cancellationToken);
-        return run.Show(caps, AdminJson.Default.IReadOnlyListRunCapEntry, terminal => Write(terminal, caps));
-    }
+    protected override string None => "There are no caps on runs. Set one: weir caps set key:ci --hard 200000";
 
-    private static void Write(ITerminal terminal, IReadOnlyList<RunCapEntry> caps)
-    {
-        if (caps.Count == 0)
-        {
-            terminal.Note("There are no caps on runs. Set one: weir caps set key:ci --hard 200000");
-            return;
-        }
+    protected override Task<IReadOnlyList<RunCapEntry>> ReadAsync(IGatewayAdmin admin, CancellationToken cancellationToken) => admin.ListRunCapsAsync(cancellationToken);
 
+    protected override TableView Table(IReadOnlyList<RunCapEntry> items, DateTimeOffset now)
+    {
         var table = new TableView("ON", "WARNS FROM>", "ENDS AT>", "FROM");
-        foreach (var cap in caps)
+        foreach (var cap in items)
         {
             table.Add(cap.On, Text(cap.SoftTokens), Text(cap.HardTokens), cap.Origin ?? "command");
         }
 
-        terminal.Table(table);
+        return table;
     }
 
     private static string Text(long? tokens) => tokens is { } most ? Amounts.Count(most) : "-";

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization.Metadata;
 using Weir.Gateway.Admin;
 using Weir.Invocation;
 using Weir.Terminal;
@@ -5,27 +6,18 @@ using Weir.Words;
 
 namespace Weir.Commands.Keys;
 
-internal sealed class KeysListCommand : CliCommand
+internal sealed class KeysListCommand(CliContext context, GlobalOptions options) : ListCommand<KeyEntry>(context, options, "keys", "List the keys; the keys themselves are never shown.")
 {
-    public KeysListCommand(CliContext context, GlobalOptions options)
-        : base(context, options, "list", "List the keys; the keys themselves are never shown.")
-    {
-        Aliases.Add("ls");
-        HiddenAliases = ["ls"];
-        Examples = ["weir keys list", "weir keys list --json"];
-    }
+    protected override JsonTypeInfo<IReadOnlyList<KeyEntry>> Json => AdminJson.Default.IReadOnlyListKeyEntry;
 
-    protected override async Task<int> RunAsync(CommandRun run, CancellationToken cancellationToken)
-    {
-        var admin = await run.AdminAsync(cancellationToken);
-        var keys = await admin.ListKeysAsync(cancellationToken);
-        return run.Show(keys, AdminJson.Default.IReadOnlyListKeyEntry, terminal => Write(terminal, keys));
-    }
+    protected override string None => "There are no keys. Make one: weir keys create ci";
 
-    private static void Write(ITerminal terminal, IReadOnlyList<KeyEntry> keys)
+    protected override Task<IReadOnlyList<KeyEntry>> ReadAsync(IGatewayAdmin admin, CancellationToken cancellationToken) => admin.ListKeysAsync(cancellationToken);
+
+    protected override TableView Table(IReadOnlyList<KeyEntry> items, DateTimeOffset now)
     {
         var table = new TableView("NAME", "ID", "KEY", "FOR", "USER", "TEAM", "MODELS", "EXPIRES", "STATE");
-        foreach (var key in keys)
+        foreach (var key in items)
         {
             table.Add(
                 key.Name,
@@ -39,6 +31,6 @@ internal sealed class KeysListCommand : CliCommand
                 new Cell(key.State, key.State == "active" ? Tone.Good : Tone.Faint));
         }
 
-        terminal.Table(table);
+        return table;
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization.Metadata;
 using Weir.Gateway.Admin;
 using Weir.Gateway.Admin.Limits;
 using Weir.Invocation;
@@ -6,38 +7,23 @@ using Weir.Words;
 
 namespace Weir.Commands.Limits;
 
-internal sealed class LimitsListCommand : CliCommand
+internal sealed class LimitsListCommand(CliContext context, GlobalOptions options) : ListCommand<LimitEntry>(context, options, "limits", "List the rate limits and what is used of them now, on this node.")
 {
-    public LimitsListCommand(CliContext context, GlobalOptions options)
-        : base(context, options, "list", "List the rate limits and what is used of them now, on this node.")
-    {
-        Aliases.Add("ls");
-        HiddenAliases = ["ls"];
-        Examples = ["weir limits list", "weir limits list --json"];
-    }
+    protected override JsonTypeInfo<IReadOnlyList<LimitEntry>> Json => AdminJson.Default.IReadOnlyListLimitEntry;
 
-    protected override async Task<int> RunAsync(CommandRun run, CancellationToken cancellationToken)
-    {
-        var admin = await run.AdminAsync(cancellationToken);
-        var limits = await admin.ListLimitsAsync(cancellationToken);
-        return run.Show(limits, AdminJson.Default.IReadOnlyListLimitEntry, terminal => Write(terminal, limits));
-    }
+    protected override string None => "There are no rate limits. Set one: weir limits set key:ci --rpm 60";
 
-    private static void Write(ITerminal terminal, IReadOnlyList<LimitEntry> limits)
-    {
-        if (limits.Count == 0)
-        {
-            terminal.Note("There are no rate limits. Set one: weir limits set key:ci --rpm 60");
-            return;
-        }
+    protected override Task<IReadOnlyList<LimitEntry>> ReadAsync(IGatewayAdmin admin, CancellationToken cancellationToken) => admin.ListLimitsAsync(cancellationToken);
 
+    protected override TableView Table(IReadOnlyList<LimitEntry> items, DateTimeOffset now)
+    {
         var table = new TableView("ON", "REQUESTS/MIN>", "TOKENS/MIN>", "AT A TIME>", "FROM");
-        foreach (var limit in limits)
+        foreach (var limit in items)
         {
             table.Add(limit.On, Used(limit.UsedRequests, limit.Rpm), Used(limit.UsedTokens, limit.Tpm), Used(limit.Running, limit.Concurrent), limit.Origin ?? "command");
         }
 
-        terminal.Table(table);
+        return table;
     }
 
     private static Cell Used(long used, long? limit) => limit is { } most

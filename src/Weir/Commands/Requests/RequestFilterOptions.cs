@@ -9,23 +9,18 @@ namespace Weir.Commands.Requests;
 /// <summary>The options that say which requests.</summary>
 internal sealed class RequestFilterOptions
 {
+    private readonly WhoseOptions _whose = new();
     private readonly Option<string?> _since = new("--since") { Description = "From then on: 7d, 24h, 2026-01-31.", HelpName = "WHEN" };
     private readonly Option<string?> _until = new("--until") { Description = "Before then.", HelpName = "WHEN" };
-    private readonly Option<string?> _provider = new("--provider") { Description = "Only this provider.", HelpName = "ID" };
-    private readonly Option<string?> _connection = new("--connection") { Description = "Only this connection.", HelpName = "NAME" };
     private readonly Option<string?> _model = new("--model") { Description = "Only this model, as asked or as answered.", HelpName = "MODEL" };
-    private readonly Option<string?> _key = new("--key") { Description = "Only this key, by name or id.", HelpName = "KEY" };
-    private readonly Option<string?> _user = new("--user") { Description = "Only this user.", HelpName = "USER" };
-    private readonly Option<string?> _team = new("--team") { Description = "Only this team.", HelpName = "TEAM" };
     private readonly Option<string?> _run = new("--run") { Description = "Only this run.", HelpName = "ID" };
-    private readonly Option<string?> _tag = new("--tag") { Description = "Only requests with this tag, as sent: a=b.", HelpName = "TAG" };
     private readonly Option<string?> _id = new("--id") { Description = "Only ids that begin so.", HelpName = "ID" };
     private readonly Option<string?> _status = new("--status") { Description = "Only this status: 429, or 4xx.", HelpName = "STATUS" };
     private readonly Option<string?> _error = new("--error") { Description = "Only this error: rate_limited, network_error...", HelpName = "KIND" };
     private readonly Option<string?> _cost = new("--cost-above") { Description = "Only requests that cost more US dollars.", HelpName = "USD" };
     private readonly Option<bool> _failed = new("--failed") { Description = "Only failed ones." };
 
-    public IReadOnlyList<Option> All => [_since, _until, _provider, _connection, _model, _key, _user, _team, _run, _tag, _id, _status, _error, _cost, _failed];
+    public IReadOnlyList<Option> All => [_since, _until, _whose.Provider, _whose.Connection, _model, _whose.Key, _whose.User, _whose.Team, _run, _whose.Tag, _id, _status, _error, _cost, _failed];
 
     /// <exception cref="CliException">A value is none.</exception>
     public RequestFilter Of(CommandRun run)
@@ -35,14 +30,14 @@ internal sealed class RequestFilterOptions
         {
             Since = Moments.Past(run.Value(_since), "--since", now),
             Until = Moments.Past(run.Value(_until), "--until", now),
-            Provider = run.Value(_provider),
-            Connection = run.Value(_connection),
+            Provider = run.Value(_whose.Provider),
+            Connection = run.Value(_whose.Connection),
             Model = run.Value(_model),
-            Key = run.Value(_key),
-            User = run.Value(_user),
-            Team = run.Value(_team),
+            Key = run.Value(_whose.Key),
+            User = run.Value(_whose.User),
+            Team = run.Value(_whose.Team),
             RunId = run.Value(_run),
-            Tag = run.Value(_tag),
+            Tag = run.Value(_whose.Tag),
             Id = run.Value(_id),
             Status = run.Value(_status) switch
             {

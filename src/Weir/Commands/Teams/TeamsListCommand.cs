@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization.Metadata;
 using Weir.Gateway.Admin;
 using Weir.Gateway.Admin.People;
 using Weir.Invocation;
@@ -5,37 +6,22 @@ using Weir.Terminal;
 
 namespace Weir.Commands.Teams;
 
-internal sealed class TeamsListCommand : CliCommand
+internal sealed class TeamsListCommand(CliContext context, GlobalOptions options) : ListCommand<TeamEntry>(context, options, "teams", "List the teams and who is in them.")
 {
-    public TeamsListCommand(CliContext context, GlobalOptions options)
-        : base(context, options, "list", "List the teams and who is in them.")
-    {
-        Aliases.Add("ls");
-        HiddenAliases = ["ls"];
-        Examples = ["weir teams list", "weir teams list --json"];
-    }
+    protected override JsonTypeInfo<IReadOnlyList<TeamEntry>> Json => AdminJson.Default.IReadOnlyListTeamEntry;
 
-    protected override async Task<int> RunAsync(CommandRun run, CancellationToken cancellationToken)
-    {
-        var admin = await run.AdminAsync(cancellationToken);
-        var teams = await admin.ListTeamsAsync(cancellationToken);
-        return run.Show(teams, AdminJson.Default.IReadOnlyListTeamEntry, terminal => Write(terminal, teams));
-    }
+    protected override string None => "There are no teams. Add one: weir teams add research";
 
-    private static void Write(ITerminal terminal, IReadOnlyList<TeamEntry> teams)
-    {
-        if (teams.Count == 0)
-        {
-            terminal.Note("There are no teams. Add one: weir teams add research");
-            return;
-        }
+    protected override Task<IReadOnlyList<TeamEntry>> ReadAsync(IGatewayAdmin admin, CancellationToken cancellationToken) => admin.ListTeamsAsync(cancellationToken);
 
+    protected override TableView Table(IReadOnlyList<TeamEntry> items, DateTimeOffset now)
+    {
         var table = new TableView("TEAM", "MEMBERS");
-        foreach (var team in teams)
+        foreach (var team in items)
         {
             table.Add(team.Name, team.Members.Count == 0 ? "nobody" : string.Join(", ", team.Members));
         }
 
-        terminal.Table(table);
+        return table;
     }
 }

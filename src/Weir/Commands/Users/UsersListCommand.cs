@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization.Metadata;
 using Weir.Gateway.Admin;
 using Weir.Gateway.Admin.People;
 using Weir.Invocation;
@@ -5,39 +6,24 @@ using Weir.Terminal;
 
 namespace Weir.Commands.Users;
 
-internal sealed class UsersListCommand : CliCommand
+internal sealed class UsersListCommand(CliContext context, GlobalOptions options) : ListCommand<UserEntry>(context, options, "users", "List the users, their roles and teams.")
 {
-    public UsersListCommand(CliContext context, GlobalOptions options)
-        : base(context, options, "list", "List the users, their roles and teams.")
-    {
-        Aliases.Add("ls");
-        HiddenAliases = ["ls"];
-        Examples = ["weir users list", "weir users list --json"];
-    }
+    protected override JsonTypeInfo<IReadOnlyList<UserEntry>> Json => AdminJson.Default.IReadOnlyListUserEntry;
 
-    protected override async Task<int> RunAsync(CommandRun run, CancellationToken cancellationToken)
-    {
-        var admin = await run.AdminAsync(cancellationToken);
-        var users = await admin.ListUsersAsync(cancellationToken);
-        return run.Show(users, AdminJson.Default.IReadOnlyListUserEntry, terminal => Write(terminal, users));
-    }
+    protected override string None => "There are no users. Add one: weir users add ada@example.org --role manager";
 
-    private static void Write(ITerminal terminal, IReadOnlyList<UserEntry> users)
-    {
-        if (users.Count == 0)
-        {
-            terminal.Note("There are no users. Add one: weir users add ada@example.org --role manager");
-            return;
-        }
+    protected override Task<IReadOnlyList<UserEntry>> ReadAsync(IGatewayAdmin admin, CancellationToken cancellationToken) => admin.ListUsersAsync(cancellationToken);
 
+    protected override TableView Table(IReadOnlyList<UserEntry> items, DateTimeOffset now)
+    {
         var table = new TableView("NAME", "ROLE", "TEAM", "MAIL", "KEYS>", "STATE");
-        foreach (var user in users)
+        foreach (var user in items)
         {
             table.Add(
                 user.Name, user.Role, user.Team, user.Email, user.Keys.ToString(System.Globalization.CultureInfo.InvariantCulture),
                 new Cell(user.Enabled ? "enabled" : "disabled", user.Enabled ? Tone.Good : Tone.Faint));
         }
 
-        terminal.Table(table);
+        return table;
     }
 }
