@@ -11,7 +11,7 @@ internal sealed class SessionsListCommand(CliContext context, GlobalOptions opti
 {
     protected override JsonTypeInfo<IReadOnlyList<SessionEntry>> Json => AdminJson.Default.IReadOnlyListSessionEntry;
 
-    protected override string None => "There are no test sessions. Open one: weir models test --provider groq";
+    protected override string None => "There are no test sessions. Open one: weir models test groq MODEL 30";
 
     protected override Task<IReadOnlyList<SessionEntry>> ReadAsync(IGatewayAdmin admin, CancellationToken cancellationToken) => admin.ListSessionsAsync(cancellationToken);
 
