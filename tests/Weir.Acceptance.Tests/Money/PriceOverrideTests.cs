@@ -35,6 +35,27 @@ public sealed class PriceOverrideTests : IAsyncLifetime
         Assert.Equal(decimal.Ceiling(listed * (decimal)share) / 1_000_000_000m, decimal.Parse(response.Headers.GetValues("x-weir-cost").Single(), CultureInfo.InvariantCulture));
     }
 
+    [Theory]
+    [InlineData("listed/lorem", 1.0)]
+    [InlineData("future/lorem", 1.0)]
+    [InlineData("present/lorem", 0.5)]
+    [InlineData("cheaper/lorem", 0.9)]
+    [InlineData("free/lorem", null)]
+    [InlineData("plan/lorem", null)]
+    public async Task Clients_are_told_the_price_that_holds(string model, double? input)
+    {
+        var list = JsonElement.Parse(await _weir!.Http.GetStringAsync(new Uri("v1/models", UriKind.Relative), Token)).GetProperty("data").EnumerateArray();
+        var one = JsonElement.Parse(await _weir.Http.GetStringAsync(new Uri($"v1/models/{model}", UriKind.Relative), Token));
+        var openCode = JsonElement.Parse(await _weir.Http.GetStringAsync(new Uri(".well-known/opencode/config", UriKind.Relative), Token))
+            .GetProperty("config").GetProperty("provider").GetProperty("weir").GetProperty("models").GetProperty(model);
+
+        Assert.Equal(input, Input(list.Single(entry => entry.GetProperty("id").GetString() == model), "pricing"));
+        Assert.Equal(input, Input(one, "pricing"));
+        Assert.Equal(input, Input(openCode, "cost"));
+
+        static double? Input(JsonElement entry, string member) => entry.TryGetProperty(member, out var price) ? price.GetProperty("input").GetDouble() : null;
+    }
+
     public async ValueTask InitializeAsync()
     {
         var (before, after) = (Day(-2), Day(2));

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Weir.Gateway.Pipeline;
 using Weir.Metering.Keys;
 using Weir.Routing.Snapshots;
 
@@ -10,7 +11,7 @@ namespace Weir.Gateway.Ingress.Discovery;
 /// <c>/.well-known/opencode</c>: how OpenCode gets a key for this gateway and sets itself up. What anybody may read names no model; the list is at
 /// <see cref="ConfigPath"/>, for holders of a key, and holds what that key may ask for.
 /// </summary>
-internal sealed class DiscoveryEndpoint(ISnapshotSource snapshots)
+internal sealed class DiscoveryEndpoint(ISnapshotSource snapshots, TargetPrices prices, TimeProvider time)
 {
     public const string Path = "/.well-known/opencode";
 
@@ -34,7 +35,7 @@ internal sealed class DiscoveryEndpoint(ISnapshotSource snapshots)
         json.WriteString("env"u8, Variable);
         json.WriteEndObject();
         json.WriteStartObject("config"u8);
-        OpenCodeBlock.Write(json, address, null);
+        OpenCodeBlock.Write(json, address, null, static _ => null);
         json.WriteEndObject();
         json.WriteStartObject("remote_config"u8);
         json.WriteString("url"u8, address + ConfigPath);
@@ -48,7 +49,8 @@ internal sealed class DiscoveryEndpoint(ISnapshotSource snapshots)
     public Task ConfigAsync(HttpContext http, ClientKey key) => AnswerAsync(http, json =>
     {
         json.WriteStartObject("config"u8);
-        OpenCodeBlock.Write(json, GatewayAddress.Of(http.Request), snapshots.Current.Models.List(key.AllowedModels));
+        var now = time.GetUtcNow();
+        OpenCodeBlock.Write(json, GatewayAddress.Of(http.Request), snapshots.Current.Models.List(key.AllowedModels), target => prices.RatesAt(target, now));
         json.WriteEndObject();
     });
 

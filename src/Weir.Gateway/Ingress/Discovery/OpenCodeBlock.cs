@@ -23,7 +23,8 @@ internal static class OpenCodeBlock
     /// <param name="json">Inside an object.</param>
     /// <param name="address">The gateway's address without a slash at the end.</param>
     /// <param name="models">What to list; null writes no list.</param>
-    public static void Write(Utf8JsonWriter json, string address, IEnumerable<ListedModel>? models)
+    /// <param name="rates">What a target costs now; null where it has no price per token.</param>
+    public static void Write(Utf8JsonWriter json, string address, IEnumerable<ListedModel>? models, Func<Target, TokenRates?> rates)
     {
         json.WriteStartObject("provider"u8);
         json.WriteStartObject(Id);
@@ -39,7 +40,7 @@ internal static class OpenCodeBlock
             foreach (var listed in models.Where(static listed => IsChat(listed.Target)))
             {
                 json.WriteStartObject(listed.Name);
-                WriteModel(json, listed);
+                WriteModel(json, listed, rates(listed.Target));
                 json.WriteEndObject();
             }
 
@@ -54,7 +55,7 @@ internal static class OpenCodeBlock
     private static bool IsChat(Target target) =>
         target.Model is not { } model || model.OutputModalities.Count == 0 || model.OutputModalities.Contains("text", StringComparer.Ordinal);
 
-    private static void WriteModel(Utf8JsonWriter json, ListedModel listed)
+    private static void WriteModel(Utf8JsonWriter json, ListedModel listed, TokenRates? rates)
     {
         // In the target's own dialect nothing is translated, and signatures of thinking stay whole.
         if (listed.Target.Connection.Simulator is null && Package(listed.Target) is { } npm)
@@ -95,9 +96,9 @@ internal static class OpenCodeBlock
             json.WriteEndObject();
         }
 
-        if (model.Price is { } price)
+        if (rates is not null)
         {
-            WriteCost(json, price.Base);
+            WriteCost(json, rates);
         }
 
         if (model.InputModalities.Count > 0 && model.OutputModalities.Count > 0)

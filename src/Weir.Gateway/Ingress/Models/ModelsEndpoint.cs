@@ -12,7 +12,7 @@ using Weir.Routing.Targets;
 namespace Weir.Gateway.Ingress.Models;
 
 /// <summary>GET /v1/models and /v1beta/models: what the calling key may ask for, in the shape of the client's vendor.</summary>
-internal sealed class ModelsEndpoint(ISnapshotSource snapshots)
+internal sealed class ModelsEndpoint(ISnapshotSource snapshots, TargetPrices prices, TimeProvider time)
 {
     public async Task ListAsync(HttpContext http, ClientKey key)
     {
@@ -28,7 +28,7 @@ internal sealed class ModelsEndpoint(ISnapshotSource snapshots)
                     AnthropicModels.WriteList(json, [.. models], http.Request.Query);
                     break;
                 default:
-                    OpenAiModels.WriteList(json, models);
+                    OpenAiModels.WriteList(json, models, RatesOf);
                     break;
             }
         });
@@ -55,11 +55,13 @@ internal sealed class ModelsEndpoint(ISnapshotSource snapshots)
                     AnthropicModels.Write(json, name, target);
                     break;
                 default:
-                    OpenAiModels.Write(json, name, target);
+                    OpenAiModels.Write(json, name, target, RatesOf(target));
                     break;
             }
         });
     }
+
+    private TokenRates? RatesOf(Target target) => prices.RatesAt(target, time.GetUtcNow());
 
     private static string DialectOf(HttpContext http) =>
         http.GetEndpoint()?.Metadata.GetMetadata<DialectMetadata>()?.Dialect ?? ClientDialects.ByHeaders(http.Request);

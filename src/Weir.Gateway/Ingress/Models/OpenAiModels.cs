@@ -8,21 +8,24 @@ namespace Weir.Gateway.Ingress.Models;
 /// <summary>The model list in OpenAI's shape, with window, price and capabilities beside it.</summary>
 internal static class OpenAiModels
 {
-    public static void WriteList(Utf8JsonWriter json, IEnumerable<ListedModel> models)
+    /// <param name="json">Where to.</param>
+    /// <param name="models">The models.</param>
+    /// <param name="rates">What a target costs now; null where it has no price per token.</param>
+    public static void WriteList(Utf8JsonWriter json, IEnumerable<ListedModel> models, Func<Target, TokenRates?> rates)
     {
         json.WriteStartObject();
         json.WriteString("object"u8, "list"u8);
         json.WriteStartArray("data"u8);
         foreach (var listed in models)
         {
-            Write(json, listed.Name, listed.Target);
+            Write(json, listed.Name, listed.Target, rates(listed.Target));
         }
 
         json.WriteEndArray();
         json.WriteEndObject();
     }
 
-    public static void Write(Utf8JsonWriter json, string name, Target target)
+    public static void Write(Utf8JsonWriter json, string name, Target target, TokenRates? rates)
     {
         json.WriteStartObject();
         json.WriteString("id"u8, name);
@@ -31,7 +34,7 @@ internal static class OpenAiModels
         json.WriteString("owned_by"u8, target.Connection.Provider.Id);
         if (target.Model is { } model)
         {
-            WriteDetails(json, model);
+            WriteDetails(json, model, rates);
         }
 
         if (target.Connection.Simulator is not null)
@@ -42,7 +45,7 @@ internal static class OpenAiModels
         json.WriteEndObject();
     }
 
-    private static void WriteDetails(Utf8JsonWriter json, CatalogModel model)
+    private static void WriteDetails(Utf8JsonWriter json, CatalogModel model, TokenRates? rates)
     {
         json.WriteString("name"u8, model.Name);
         if (model.ContextLimit > 0)
@@ -55,18 +58,18 @@ internal static class OpenAiModels
             json.WriteNumber("max_output_tokens"u8, model.OutputLimit);
         }
 
-        if (model.Price is { } price)
+        if (rates is not null)
         {
             json.WriteStartObject("pricing"u8);
             json.WriteString("unit"u8, "USD per million tokens"u8);
-            json.WriteNumber("input"u8, price.Base.Input);
-            json.WriteNumber("output"u8, price.Base.Output);
-            if (price.Base.CacheRead is { } read)
+            json.WriteNumber("input"u8, rates.Input);
+            json.WriteNumber("output"u8, rates.Output);
+            if (rates.CacheRead is { } read)
             {
                 json.WriteNumber("cache_read"u8, read);
             }
 
-            if (price.Base.CacheWrite is { } write)
+            if (rates.CacheWrite is { } write)
             {
                 json.WriteNumber("cache_write"u8, write);
             }
