@@ -101,10 +101,9 @@ internal sealed partial class OwnDesk(
     /// <inheritdoc/>
     protected override async ValueTask ServeAsync()
     {
-        var unknown = Unknown();
-        if (Works.Count > 0 || unknown.Count > 0 || IsSweepDue())
+        if (Works.Count > 0 || HasUnknown() || IsSweepDue())
         {
-            await GoAwayAsync(unknown).ConfigureAwait(false);
+            await GoAwayAsync().ConfigureAwait(false);
             TakeSettlements();
         }
 
@@ -192,22 +191,12 @@ internal sealed partial class OwnDesk(
         Reserves.Clear();
     }
 
-    // Budgets that requests in hand need, and from which window on.
-    private List<(Budget Budget, long From)> Unknown()
+    private bool HasUnknown()
     {
-        var unknown = new List<(Budget, long)>();
         lock (_gate)
         {
-            foreach (var entry in Reserves)
-            {
-                if (!_books.Knows(entry.Budgets, entry.Request.At))
-                {
-                    unknown.AddRange(entry.Budgets.Select(budget => (budget, OwnBudget.CountsFrom(budget, entry.Request.At))));
-                }
-            }
+            return Reserves.Exists(entry => !_books.Knows(entry.Budgets, entry.Request.At));
         }
-
-        return unknown;
     }
 
     private bool IsSweepDue()
@@ -222,14 +211,14 @@ internal sealed partial class OwnDesk(
 
             return IsSweepWanted;
         }
-        catch (DbException e)
+        catch (Exception e) when (e is DbException or InvalidDataException)
         {
             Explain(e);
             return IsSweepWanted = false;
         }
     }
 
-    private async Task GoAwayAsync(List<(Budget Budget, long From)> unknown)
+    private async Task GoAwayAsync()
     {
         lock (_gate)
         {
@@ -239,7 +228,7 @@ internal sealed partial class OwnDesk(
         try
         {
             await journal.FlushAsync(CancellationToken.None).ConfigureAwait(false);
-            ChangeRows(unknown);
+            ChangeRows();
         }
         catch (Exception e) when (e is DbException or InvalidDataException or StorageException)
         {
@@ -257,7 +246,7 @@ internal sealed partial class OwnDesk(
         }
     }
 
-    private void ChangeRows(List<(Budget Budget, long From)> unknown)
+    private void ChangeRows()
     {
         List<Budget> kept;
         lock (_gate)
@@ -282,7 +271,7 @@ internal sealed partial class OwnDesk(
         }
         finally
         {
-            var read = Read(Works.LastOrDefault(static work => work.InForce is not null)?.InForce ?? kept, unknown);
+            var read = Read(Works.LastOrDefault(static work => work.InForce is not null)?.InForce ?? kept);
             lock (_gate)
             {
                 _books.Replace(read);
@@ -308,10 +297,12 @@ internal sealed partial class OwnDesk(
         transaction.Commit();
     }
 
-    private List<OwnBudget> Read(IReadOnlyList<Budget> kept, List<(Budget Budget, long From)> unknown)
+    // Those in force, and those that requests in hand came for.
+    private List<OwnBudget> Read(IReadOnlyList<Budget> inForce)
     {
         var now = Now;
-        return [.. kept.Select(budget => (Budget: budget, From: OwnBudget.From(budget, now))).Concat(unknown)
+        var inHand = Reserves.SelectMany(static entry => entry.Budgets.Select(budget => (Budget: budget, From: OwnBudget.CountsFrom(budget, entry.Request.At))));
+        return [.. inForce.Select(budget => (Budget: budget, From: OwnBudget.From(budget, now))).Concat(inHand)
             .GroupBy(static wanted => wanted.Budget.Id)
             .Select(group => Read(group.First().Budget, group.Min(static wanted => wanted.From)))];
     }

@@ -61,6 +61,37 @@ public class OwnDeskTests
         Assert.Equal("probe", Assert.Single(await room.HoldsAsync()).RequestId);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Who_waits_on_a_budget_that_is_taken_away_still_gets_an_answer(bool isSettled)
+    {
+        await using var room = await BookRoom.OpenAsync(isShared: false);
+        var book = await room.StartAsync([Cents]);
+        var holder = (await book.ReserveAsync(room.Request("holder", 900), BookRoom.Token)).Reservation!;
+        var waiting = book.ReserveAsync(room.Request("waiting", 500, patience: TimeSpan.FromMinutes(1)), BookRoom.Token).AsTask();
+        await book.DrainAsync(BookRoom.Token);
+
+        // Both come into one hand: the wish that waits, and the work that takes its budget out of memory.
+        var changes = Task.WhenAll(Enumerable.Range(1, 20).Select(hour => book.UseAsync(
+            new BudgetSet([SampleBudgets.Usd("user:ada", 1_000, SampleBudgets.Daily with { ResetHour = hour })]), BookRoom.Token)));
+        if (isSettled)
+        {
+            book.Settle(holder, BookRoom.Usd(100));
+        }
+        else
+        {
+            room.Time.Advance(TimeSpan.FromMinutes(2));
+        }
+
+        await changes;
+        var outcome = await waiting.WaitAsync(TimeSpan.FromSeconds(30), BookRoom.Token);
+
+        Assert.Equal(isSettled, outcome.IsReserved);
+        Assert.False(book.ExecuteTask!.IsCompleted);
+        Assert.Equal(isSettled ? (100, 500) : (0, 900), Numbers(await room.StateAsync(Cents)));
+    }
+
     [Fact]
     public async Task Where_the_journal_can_not_be_written_nothing_is_held_and_nothing_is_forgotten()
     {
