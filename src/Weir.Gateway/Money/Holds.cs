@@ -104,12 +104,12 @@ internal sealed class Holds(BudgetBook book, TargetTariffs tariffs, Runs runs, D
     /// </summary>
     public void LetGo(RequestContext context, Attempt attempt)
     {
-        if (attempt is { Error: not (ErrorKind.Unknown or ErrorKind.Cancelled), Status: 0 or >= 400, Tap.Seen: false })
+        if (attempt is { Error: not (ErrorKind.Unknown or ErrorKind.Cancelled), Status: 0 or >= 400, Tap.Seen: false, MayBeBilled: false })
         {
             context.TakeBack(attempt.Promised);
             attempt.Promised = 0;
             LetGoOfRun(context, attempt);
-            if (attempt is { Hold: { } hold, MayBeBilled: false })
+            if (attempt.Hold is { } hold)
             {
                 book.Release(hold);
             }
