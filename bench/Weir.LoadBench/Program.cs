@@ -14,6 +14,7 @@ switch (args)
         break;
 }
 
+var isVerbose = Environment.GetEnvironmentVariable("BENCH_VERBOSE") == "1";
 const string Key = "weir-bench-8c1f4e0b7a2d4c5e9f60";
 var rounds = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 5;
 var self = Environment.ProcessPath!;
@@ -88,6 +89,11 @@ async Task MeasureAsync(string what, byte[] body, int count, int parallel)
 
     foreach (var program in programs)
     {
+        if (isVerbose)
+        {
+            Print($"  {program.Name,-12} {string.Join(' ', cpu[program].Select(static micros => micros.ToString("F0", CultureInfo.InvariantCulture)))}");
+        }
+
         cpu[program].Sort();
         median[program].Sort();
     }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Weir.Catalog;
+using Weir.Dialects.Bodies;
 using Weir.Dialects.Conversations;
 using Weir.Gateway.Pipeline;
 using Weir.Gateway.Upstream;
@@ -16,8 +17,22 @@ internal static class OutputLimits
     private const string Config = "generationConfig";
     private const string OtherConfig = "generation_config";
 
+    private static ReadOnlySpan<byte> Space => " \t\r\n"u8;
+
     /// <summary>True where a limit can be set: of what passes through, nothing is changed.</summary>
     public static bool CanSet(Operation operation) => operation.Kind == OperationKind.Conversation || operation == Operations.Completions;
+
+    /// <summary>
+    /// The limit as a member that is added at the end, where the client named none: nothing of the body is read again or copied. Null where it must be put
+    /// in the place of others.
+    /// </summary>
+    public static Splice? Added(ReadOnlySpan<byte> body, Operation operation, Wire wire, IReadOnlyList<string> members, long limit)
+    {
+        var end = body.LastIndexOfAnyExcept(Space);
+        return operation.Dialect != DialectNames.Gemini && members.Count == 0 && end > 0 && body[end] == (byte)'}' && body[body[..end].LastIndexOfAnyExcept(Space)] != (byte)'{'
+            ? new Splice(end, 0, Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $",\"{NameOf(operation, wire)}\":{limit}")))
+            : null;
+    }
 
     /// <summary>The body with the limit in the place of the client's own.</summary>
     public static ReadOnlyMemory<byte> Set(ReadOnlySpan<byte> body, Operation operation, Wire wire, IReadOnlyList<string> members, long limit)

@@ -7,45 +7,41 @@ namespace Weir.Gateway.Upstream;
 internal sealed class SplicedContent : OutgoingContent
 {
     private readonly ReadOnlyMemory<byte> _body;
-    private readonly Splice _first;
-    private readonly Splice? _second;
+    private readonly Splice[] _splices;
 
-    /// <summary>At most two splices: the model's name and the wish for stream usage.</summary>
-    public SplicedContent(ReadOnlyMemory<byte> body, Splice? one, Splice? two, string? contentType)
+    /// <param name="body">The body as it came.</param>
+    /// <param name="contentType">As the client wrote it; null leaves it out.</param>
+    /// <param name="splices">Changes that do not overlap, in any order; of two at one place the first comes first. Null is none.</param>
+    public SplicedContent(ReadOnlyMemory<byte> body, string? contentType, params ReadOnlySpan<Splice?> splices)
     {
         _body = body;
-        (_first, _second) = (one, two) switch
-        {
-            (null, null) => (default, null),
-            ({ } only, null) => (only, null),
-            (null, { } only) => (only, null),
-            ({ } a, { } b) => a.Offset <= b.Offset ? (a, (Splice?)b) : (b, a),
-        };
+        _splices = InOrder(splices);
         if (contentType is not null)
         {
             Headers.TryAddWithoutValidation("Content-Type", contentType);
         }
     }
 
-    private long Length => _body.Length - _first.Length + _first.Replacement.Length + (_second is { } second ? second.Replacement.Length - second.Length : 0);
-
     protected override bool TryComputeLength(out long length)
     {
-        length = Length;
+        length = _body.Length;
+        foreach (var splice in _splices)
+        {
+            length += splice.Replacement.Length - splice.Length;
+        }
+
         return true;
     }
 
     /// <summary>For a copy in memory, which is to be changed further.</summary>
     protected override void SerializeToStream(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
-        stream.Write(_body.Span[.._first.Offset]);
-        stream.Write(_first.Replacement.Span);
-        var at = _first.Offset + _first.Length;
-        if (_second is { } second)
+        var at = 0;
+        foreach (var splice in _splices)
         {
-            stream.Write(_body.Span[at..second.Offset]);
-            stream.Write(second.Replacement.Span);
-            at = second.Offset + second.Length;
+            stream.Write(_body.Span[at..splice.Offset]);
+            stream.Write(splice.Replacement.Span);
+            at = splice.Offset + splice.Length;
         }
 
         stream.Write(_body.Span[at..]);
@@ -53,17 +49,51 @@ internal sealed class SplicedContent : OutgoingContent
 
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
-        await stream.WriteAsync(_body[.._first.Offset], cancellationToken);
-        await stream.WriteAsync(_first.Replacement, cancellationToken);
-        var at = _first.Offset + _first.Length;
-        if (_second is { } second)
+        var at = 0;
+        foreach (var splice in _splices)
         {
-            await stream.WriteAsync(_body[at..second.Offset], cancellationToken);
-            await stream.WriteAsync(second.Replacement, cancellationToken);
-            at = second.Offset + second.Length;
+            await stream.WriteAsync(_body[at..splice.Offset], cancellationToken);
+            await stream.WriteAsync(splice.Replacement, cancellationToken);
+            at = splice.Offset + splice.Length;
         }
 
         IsOut = true;
         await stream.WriteAsync(_body[at..], cancellationToken);
+    }
+
+    private static Splice[] InOrder(ReadOnlySpan<Splice?> splices)
+    {
+        var count = 0;
+        foreach (var splice in splices)
+        {
+            count += splice is null ? 0 : 1;
+        }
+
+        if (count == 0)
+        {
+            return [];
+        }
+
+        // So few that each finds its place by walking.
+        var ordered = new Splice[count];
+        count = 0;
+        foreach (var splice in splices)
+        {
+            if (splice is not { } next)
+            {
+                continue;
+            }
+
+            var place = count++;
+            while (place > 0 && ordered[place - 1].Offset > next.Offset)
+            {
+                ordered[place] = ordered[place - 1];
+                place--;
+            }
+
+            ordered[place] = next;
+        }
+
+        return ordered;
     }
 }

@@ -66,7 +66,7 @@ internal static class UpstreamRequests
         var request = NewRequest(method, address, client);
         if (context.Body is { } body && (body.Span.Length > 0 || method == HttpMethod.Post))
         {
-            request.Content = new SplicedContent(body.Memory, null, null, from.ContentType);
+            request.Content = new SplicedContent(body.Memory, from.ContentType);
         }
 
         RequestHeaders.Copy(from.Headers, request, all: true, sameDialect: true);
@@ -95,12 +95,15 @@ internal static class UpstreamRequests
     private static OutgoingContent Forwarded(RequestContext context, Attempt attempt, Wire wire, BodyEdit? edit)
     {
         var body = context.Body!;
+        var limit = context.Operation.Shape == BodyShape.Form ? null : attempt.OutputLimit;
+        var added = limit is { } most ? OutputLimits.Added(body.Span, context.Operation, wire, context.Size?.LimitMembers ?? [], most) : null;
         var content = new SplicedContent(
             body.Memory,
+            context.Http.Request.ContentType,
             ModelSplice(context, wire),
             attempt.Target.Connection.AsksForStreamUsage ? context.AskForUsage : null,
-            context.Http.Request.ContentType);
-        if ((edit is null && attempt.OutputLimit is null) || context.Operation.Shape == BodyShape.Form)
+            added);
+        if ((edit is null && (limit is null || added is not null)) || context.Operation.Shape == BodyShape.Form)
         {
             return content;
         }
@@ -108,7 +111,7 @@ internal static class UpstreamRequests
         var bytes = new MemoryStream(body.Span.Length + 256);
         content.CopyTo(bytes, null, CancellationToken.None);
         ReadOnlyMemory<byte> edited = bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
-        edited = attempt.OutputLimit is { } limit ? OutputLimits.Set(edited.Span, context.Operation, wire, context.Size?.LimitMembers ?? [], limit) : edited;
+        edited = limit is { } set && added is null ? OutputLimits.Set(edited.Span, context.Operation, wire, context.Size?.LimitMembers ?? [], set) : edited;
         return new WrittenContent(edit is null ? edited : BodyEditor.Apply(edited.Span, edit));
     }
 

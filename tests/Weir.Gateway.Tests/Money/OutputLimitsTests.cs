@@ -35,6 +35,18 @@ public sealed class OutputLimitsTests
         Assert.Equal("""{"max_tokens":40}""", Set("{}", Operations.Completions));
     }
 
+    [Theory]
+    [InlineData("""{"a":1}""", """{"a":1,"max_completion_tokens":40}""")]
+    [InlineData("{\"a\":{\"max_tokens\":5}} \r\n", "{\"a\":{\"max_tokens\":5},\"max_completion_tokens\":40} \r\n")]
+    [InlineData("""{}""", null)]
+    [InlineData("""{ }""", null)]
+    [InlineData("""{"max_tokens":100,"a":1}""", null)]
+    [InlineData("""{"max_tokens":null,"a":1}""", null)]
+    public void A_limit_that_nobody_named_is_added_without_reading_the_body_again(string body, string? expected) => Assert.Equal(expected, Added(body, Operations.ChatCompletions));
+
+    [Fact]
+    public void Geminis_limit_is_never_added_at_the_end() => Assert.Null(Added("""{"contents":[]}""", Operations.GenerateContent));
+
     [Fact]
     public void A_conversations_own_lower_limit_stays()
     {
@@ -45,16 +57,24 @@ public sealed class OutputLimitsTests
     private static string Set(string body, Operation operation, ChatVariant? variant = null)
     {
         var bytes = Encoding.UTF8.GetBytes(body);
-        var wire = new Wire
-        {
-            Dialect = operation.Dialect,
-            BaseUrl = new Uri("https://api.example.com/v1"),
-            ModelId = "m",
-            Auth = Some.Connection().Auth,
-            Rules = ProviderRulesTable.For("acme"),
-            Variant = variant ?? ChatVariant.OpenAi,
-        };
-        var (size, _) = SizeScanner.Scan(bytes, operation);
-        return Encoding.UTF8.GetString(OutputLimits.Set(bytes, operation, wire, size.LimitMembers, 40).Span);
+        return Encoding.UTF8.GetString(OutputLimits.Set(bytes, operation, WireOf(operation, variant), SizeScanner.Scan(bytes, operation).Item1.LimitMembers, 40).Span);
     }
+
+    private static string? Added(string body, Operation operation)
+    {
+        var bytes = Encoding.UTF8.GetBytes(body);
+        return OutputLimits.Added(bytes, operation, WireOf(operation, null), SizeScanner.Scan(bytes, operation).Item1.LimitMembers, 40) is { } splice
+            ? body.Insert(splice.Offset, Encoding.UTF8.GetString(splice.Replacement.Span))
+            : null;
+    }
+
+    private static Wire WireOf(Operation operation, ChatVariant? variant) => new()
+    {
+        Dialect = operation.Dialect,
+        BaseUrl = new Uri("https://api.example.com/v1"),
+        ModelId = "m",
+        Auth = Some.Connection().Auth,
+        Rules = ProviderRulesTable.For("acme"),
+        Variant = variant ?? ChatVariant.OpenAi,
+    };
 }

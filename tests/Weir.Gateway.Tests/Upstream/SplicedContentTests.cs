@@ -51,9 +51,9 @@ public sealed class SplicedContentTests
     [Fact]
     public async Task Splices_may_stand_at_both_ends()
     {
-        using var content = new SplicedContent("abc"u8.ToArray(), new Splice(3, 0, "!"u8.ToArray()), new Splice(0, 1, "A"u8.ToArray()), null);
+        using var content = new SplicedContent("abc"u8.ToArray(), null, new Splice(3, 0, "!"u8.ToArray()), null, new Splice(0, 1, "A"u8.ToArray()), new Splice(3, 0, "?"u8.ToArray()));
 
-        Assert.Equal("Abc!", await SendAsync(content));
+        Assert.Equal("Abc!?", await SendAsync(content));
     }
 
     [Theory]
@@ -74,7 +74,7 @@ public sealed class SplicedContentTests
     [Fact]
     public void The_content_type_stays_as_the_client_wrote_it()
     {
-        using var content = new SplicedContent("abc"u8.ToArray(), null, null, "multipart/form-data;boundary=\"a b\"");
+        using var content = new SplicedContent("abc"u8.ToArray(), "multipart/form-data;boundary=\"a b\"");
 
         Assert.Equal("multipart/form-data;boundary=\"a b\"", content.Headers.NonValidated["Content-Type"].ToString());
     }
@@ -82,12 +82,12 @@ public sealed class SplicedContentTests
     [Fact]
     public void Without_a_content_type_none_is_made_up()
     {
-        using var content = new SplicedContent("abc"u8.ToArray(), null, null, null);
+        using var content = new SplicedContent("abc"u8.ToArray(), null);
 
         Assert.False(content.Headers.Contains("Content-Type"));
     }
 
-    private static SplicedContent Content(int one, int two) => new(Encoding.UTF8.GetBytes(Body), Splice(one), Splice(two), "application/json");
+    private static SplicedContent Content(int one, int two) => new(Encoding.UTF8.GetBytes(Body), "application/json", Splice(one), Splice(two));
 
     private static Splice? Splice(int number) => number switch { 1 => Model, 2 => Ask, _ => null };
 
