@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Weir.Acceptance.Tests.Program;
+using Weir.Acceptance.Tests.Quotas;
 
 namespace Weir.Acceptance.Tests.Browsers;
 
@@ -33,6 +34,33 @@ public sealed partial class RequestsPageTests(FurnishedGateway gateway, Chromium
         await visit.SeeTextAsync("Prompts, answers and headers are not kept");
         await visit.LookAsync("request-page");
         await visit.FitsAsync("one request");
+        Assert.Empty(visit.Complaints);
+    }
+
+    [Theory]
+    [InlineData(1440, ColorScheme.Light)]
+    [InlineData(390, ColorScheme.Dark)]
+    public async Task A_request_tells_what_the_provider_calls_its_answer(int width, ColorScheme scheme)
+    {
+        var token = TestContext.Current.CancellationToken;
+        await using var upstream = await StandInGateway.StartAsync(token);
+        var setup = new WeirSetup
+        {
+            Config = $$"""
+                version: 2
+                providers:
+                  - {name: bill, type: openai-compatible, base_url: "{{upstream.Origin}}/bill/v1", api_key: "${BILL_KEY}", models: [{id: m, cost: {input: 2.5, output: 10} }]}
+                """,
+            Variables = new Dictionary<string, string> { ["BILL_KEY"] = WeirSetup.RandomKey() },
+        };
+        await using var weir = await WeirProcess.StartAsync(setup, token);
+        var asked = await weir.Http.ChatAsync("bill/m", token);
+        await using var visit = await ConsoleVisit.SignInAsync(chromium, weir, width, scheme);
+
+        await visit.GoAsync(weir, "/requests/" + asked.RequestId, "Request");
+        await visit.SeeTextAsync("At the provider: gen-1");
+        await visit.LookAsync("request-at-the-provider");
+        await visit.FitsAsync("a request with the provider's id");
         Assert.Empty(visit.Complaints);
     }
 
