@@ -28,12 +28,12 @@ export function CostSum({ request }: { request: Shapes['RequestTrace'] }) {
 
   return (
     <div className="scroll-x" tabIndex={0} role="region" aria-label="Cost">
-      <Table aria-label="Cost" miw={360} fz="sm">
+      <Table aria-label="Cost" miw={300} fz="sm">
         <Table.Thead>
           <Table.Tr>
             <Table.Th>Tokens</Table.Th>
             <Table.Th className="number">Count</Table.Th>
-            <Table.Th className="number">$ per million</Table.Th>
+            <Table.Th className="number" title="US dollars per million tokens">$/M</Table.Th>
             <Table.Th className="number">Cost</Table.Th>
           </Table.Tr>
         </Table.Thead>
