@@ -18,7 +18,7 @@ internal sealed class TargetPrices(ISnapshotSource snapshots)
     /// <summary>How the model is paid for, over time.</summary>
     public PriceSchedule Schedule(Target target) => _byTarget.TryGetValue(target, out var schedule) ? schedule : _byTarget.GetValue(target, Make);
 
-    /// <summary>What a million tokens cost then, as far as it is told to clients; null where there is no price per token.</summary>
+    /// <summary>What a million tokens cost then, plain and cached; null where there is no price per token.</summary>
     public TokenRates? RatesAt(Target target, DateTimeOffset at) => Schedule(target).WrittenAt(at) is var (price, share)
         ? new TokenRates(price.Base.Input * share, price.Base.Output * share) { CacheRead = price.Base.CacheRead * share, CacheWrite = price.Base.CacheWrite * share }
         : null;

@@ -8,22 +8,22 @@ internal static class UpstreamIds
     /// <summary>Longer than any vendor's; what is longer is none.</summary>
     private const int Longest = 128;
 
-    // The one that the vendor's bill or support knows first, where there are several.
-    private static readonly string[] Names = ["x-request-id", "request-id", "x-amzn-requestid", "x-generation-id", "mistral-correlation-id", "apim-request-id"];
+    // A router in front of others has several: its bill knows the generation.
+    private static readonly string[] Names = ["x-generation-id", "x-request-id", "request-id", "x-amzn-requestid", "mistral-correlation-id", "apim-request-id"];
 
     /// <summary>The id of an answer; null where its headers say none.</summary>
     public static string? Of(HttpResponseHeaders headers)
     {
         var all = headers.NonValidated;
-
-        // A router in front of others has both; its bill knows the generation.
-        var first = all.Contains("x-generation-id") ? Read(all, "x-generation-id") : null;
-        for (var i = 0; first is null && i < Names.Length; i++)
+        foreach (var name in Names)
         {
-            first = Read(all, Names[i]);
+            if (Read(all, name) is { } id)
+            {
+                return id;
+            }
         }
 
-        return first;
+        return null;
     }
 
     private static string? Read(HttpHeadersNonValidated headers, string name) =>

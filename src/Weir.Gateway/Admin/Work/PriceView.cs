@@ -14,17 +14,16 @@ internal sealed class PriceView(TargetPrices prices, TargetTariffs tariffs, Time
     {
         var now = time.GetUtcNow();
         var tariff = tariffs.Of(target, now);
-        var written = prices.Schedule(target).WrittenAt(now);
-        var (input, output) = (written?.Price.Base.Input * written?.Share, written?.Price.Base.Output * written?.Share);
+        var rates = prices.RatesAt(target, now);
         return entry with
         {
             Tariff = Word(tariff),
             PriceVersion = tariff.Version,
-            InputUsdPerMillion = input,
-            OutputUsdPerMillion = output,
-            BlendedUsdPerMillion = input is { } each && output is { } other ? PriceDifference.Blended(each, other) : null,
-            CachedReadUsdPerMillion = written?.Price.Base.CacheRead * written?.Share,
-            CachedWriteUsdPerMillion = written?.Price.Base.CacheWrite * written?.Share,
+            InputUsdPerMillion = rates?.Input,
+            OutputUsdPerMillion = rates?.Output,
+            BlendedUsdPerMillion = rates is null ? null : PriceDifference.Blended(rates.Input, rates.Output),
+            CachedReadUsdPerMillion = rates?.CacheRead,
+            CachedWriteUsdPerMillion = rates?.CacheWrite,
         };
     }
 

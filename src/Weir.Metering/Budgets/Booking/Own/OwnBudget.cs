@@ -64,14 +64,16 @@ internal sealed class OwnBudget
             at--;
         }
 
-        var added = new Window(_id, startsAt, 0, 0, isNew: true);
-        Windows.Insert(at, added);
-        if (Windows.Count > Most)
+        // Only time that goes on lets go of what is long past: a window that is added among the old ones must not go with them.
+        if (at == Windows.Count && at >= Most)
         {
             Windows.RemoveRange(0, Most / 2);
             _from = Windows[0].StartsAt;
+            at = Windows.Count;
         }
 
+        var added = new Window(_id, startsAt, 0, 0, isNew: true);
+        Windows.Insert(at, added);
         return added;
     }
 }

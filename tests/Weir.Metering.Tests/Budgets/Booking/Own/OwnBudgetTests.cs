@@ -37,6 +37,20 @@ public class OwnBudgetTests
         Assert.NotNull(budget.Find(1_999));
     }
 
+    [Fact]
+    public void A_window_that_is_added_late_among_many_stays()
+    {
+        var budget = new OwnBudget(Daily, 0, []);
+        for (var start = 2; start < 2 + 512; start++)
+        {
+            budget.Find(start);
+        }
+
+        var late = budget.Find(1);
+
+        Assert.Same(late, budget.Find(1));
+    }
+
     [Theory]
     [InlineData(WindowKind.Daily, "2026-07-14T00:00:00Z")]
     [InlineData(WindowKind.Weekly, "2026-07-06T00:00:00Z")]
