@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Net.WebSockets;
 using Weir.Dialects.Errors;
 using Weir.Gateway.Sockets;
+using Weir.Storage;
 
 namespace Weir.Gateway.Realtime;
 
@@ -131,7 +132,7 @@ internal sealed class RealtimeRelay(WebSocket client, WebSocket upstream, Server
                 }
             }
         }
-        catch (Exception exception) when (SocketEnd.IsGone(exception) || exception is InvalidDataException)
+        catch (Exception exception) when (SocketEnd.IsGone(exception) || exception is InvalidDataException or StorageException)
         {
             return SocketEnd.Broken(side);
         }
