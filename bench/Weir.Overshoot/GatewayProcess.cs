@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
+using Weir.TestKit;
 
 namespace Weir.Overshoot;
 
@@ -15,7 +14,7 @@ internal sealed class GatewayProcess : IDisposable
     public GatewayProcess(string program, string config)
     {
         _program = program;
-        Url = new Uri($"http://127.0.0.1:{FreePort()}/");
+        Url = new Uri($"http://127.0.0.1:{FreePort.Next()}/");
         var file = Path.Combine(_folder, "weir.yaml");
         File.WriteAllText(file, config);
         if (!OperatingSystem.IsWindows())
@@ -107,11 +106,4 @@ internal sealed class GatewayProcess : IDisposable
     }
 
     private static string NewKey() => "proof-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Weir.Acceptance.Tests.Program;
+using Weir.TestKit;
 
 namespace Weir.Acceptance.Tests.Ledger;
 

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Weir.Acceptance.Tests.Program;
 using Weir.Acceptance.Tests.Upstream;
+using Weir.TestKit;
 
 namespace Weir.Acceptance.Tests.Local;
 

@@ -1,6 +1,6 @@
 using Weir.Acceptance.Tests.Ledger;
-using Weir.Acceptance.Tests.Program;
 using Weir.Acceptance.Tests.Routing;
+using Weir.TestKit;
 
 namespace Weir.Acceptance.Tests.Money;
 

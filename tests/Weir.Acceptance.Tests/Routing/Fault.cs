@@ -1,4 +1,5 @@
 using System.Globalization;
+using Weir.TestKit;
 
 namespace Weir.Acceptance.Tests.Routing;
 
@@ -48,7 +49,7 @@ internal sealed record Fault(string Name, string Kind, Func<FaultyRequest, Fault
     ];
 
     /// <summary>A port of nobody.</summary>
-    private static int ClosedPort { get; } = Program.FreePort.Next();
+    private static int ClosedPort { get; } = FreePort.Next();
 
     private static Fault Limited(string name, Func<string> headers) =>
         new(name, "rate_limited", (_, connection, token) => connection.AnswerAsync(429, Error("rate_limit_error"), token, headers: headers())) { Detail = "wait " };

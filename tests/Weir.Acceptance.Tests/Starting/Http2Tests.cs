@@ -1,5 +1,6 @@
 using System.Net;
 using Weir.Acceptance.Tests.Program;
+using Weir.TestKit;
 
 namespace Weir.Acceptance.Tests.Starting;
 

@@ -1,4 +1,5 @@
 using Weir.Acceptance.Tests.Program;
+using Weir.TestKit;
 
 namespace Weir.Acceptance.Tests.Starting;
 

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Text;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -10,6 +8,7 @@ using Weir.Gateway.Tests.Fakes;
 using Weir.Metering;
 using Weir.Metering.Ledger;
 using Weir.Routing;
+using Weir.Routing.Targets;
 using Weir.Routing.Snapshots;
 using Weir.Storage;
 using Weir.Storage.Folders;
@@ -28,9 +27,10 @@ public sealed class BatchSettlerTests : IAsyncLifetime
     private static readonly BatchObject Told = new("batch_1", IsOver: true, "file_out", null, 1_760_000_600, null, null);
 
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"weir-batches-{Guid.NewGuid():N}");
-    private readonly HttpListener _provider = new();
-    private readonly string _address = $"http://127.0.0.1:{Random.Shared.Next(20_000, 60_000)}/";
+    private StandIn? _provider;
     private ServiceProvider? _services;
+
+    private Connection Provider => Some.Connection(new Uri(_provider!.Origin, "v1").AbsoluteUri);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -41,8 +41,8 @@ public sealed class BatchSettlerTests : IAsyncLifetime
         await Get<ResourceStore>().AddAsync([Batch], Token);
 
         // A crash between the booking and the mark makes the next run book again.
-        await settler.SettleAsync(Batch, Told, Some.Connection(_address + "v1"), Token);
-        await settler.SettleAsync(Batch, Told, Some.Connection(_address + "v1"), Token);
+        await settler.SettleAsync(Batch, Told, Provider, Token);
+        await settler.SettleAsync(Batch, Told, Provider, Token);
         await Get<UsageLedger>().FlushAsync(Token);
 
         await using var database = await Get<Database>().OpenAsync(Token);
@@ -71,7 +71,7 @@ public sealed class BatchSettlerTests : IAsyncLifetime
             Get<ConnectionCalls>(),
             Get<BatchSettler>(),
             Get<BatchHolds>(),
-            new OneConnection(Get<ISnapshotSource>().Current with { Connections = [Some.Connection(_address + "v1") with { Auth = new ScriptedAuth(failure) }] }),
+            new OneConnection(Get<ISnapshotSource>().Current with { Connections = [Provider with { Auth = new ScriptedAuth(failure) }] }),
             TimeProvider.System,
             NullLogger<BatchWatch>.Instance);
 
@@ -83,9 +83,7 @@ public sealed class BatchSettlerTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Directory.CreateDirectory(_folder);
-        _provider.Prefixes.Add(_address);
-        _provider.Start();
-        _ = ServeAsync();
+        _provider = await StandIn.StartAsync(("GET /v1/files/file_out/content", $"{Line}\n{Line}\n"));
         var folder = DataFolder.Open(_folder);
         _services = new ServiceCollection()
             .AddLogging()
@@ -102,7 +100,7 @@ public sealed class BatchSettlerTests : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        _provider.Close();
+        await _provider!.DisposeAsync();
         await Get<UsageLedger>().StopAsync(CancellationToken.None);
         Get<Database>().ClosePool();
         await _services!.DisposeAsync();
@@ -111,23 +109,6 @@ public sealed class BatchSettlerTests : IAsyncLifetime
 
     private T Get<T>()
         where T : notnull => _services!.GetRequiredService<T>();
-
-    private async Task ServeAsync()
-    {
-        try
-        {
-            while (true)
-            {
-                var context = await _provider.GetContextAsync();
-                await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes($"{Line}\n{Line}\n"));
-                context.Response.Close();
-            }
-        }
-        catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException)
-        {
-            // The test is over.
-        }
-    }
 
     private sealed record OneConnection(RoutingSnapshot Current) : ISnapshotSource;
 }

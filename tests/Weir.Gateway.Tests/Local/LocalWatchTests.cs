@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Weir.Catalog.Snapshot;
 using Weir.Gateway.Local;
+using Weir.Gateway.Tests.Fakes;
 using Weir.Routing.Configuration;
 using Weir.Routing.Local;
 using Weir.Routing.Snapshots;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Weir.Catalog;
 using Weir.Gateway.Local;
+using Weir.Gateway.Tests.Fakes;
 using Weir.Routing.Local;
 
 namespace Weir.Gateway.Tests.Local;

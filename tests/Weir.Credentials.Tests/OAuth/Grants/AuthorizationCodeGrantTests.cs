@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Web;
 using Weir.Credentials.Tests.OAuth.Kit;
+using Weir.TestKit;
 using Weir.TestKit.OAuth;
 
 namespace Weir.Credentials.Tests.OAuth.Grants;
@@ -133,10 +134,7 @@ public sealed class AuthorizationCodeGrantTests : IDisposable
     [Fact]
     public async Task Localhost_is_listened_on_by_its_name()
     {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        var redirect = $"http://localhost:{((IPEndPoint)probe.LocalEndpoint).Port}/auth/callback";
-        probe.Stop();
+        var redirect = $"http://localhost:{FreePort.Next()}/auth/callback";
         await using var server = await AuthorizationServer.StartAsync(new ServerRules { Redirects = [redirect] });
         await using var run = SignInRun.Start(Flows.Code(server) with { RedirectUrl = redirect });
 

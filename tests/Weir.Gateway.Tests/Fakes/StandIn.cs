@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Weir.Gateway.Tests.Local;
+namespace Weir.Gateway.Tests.Fakes;
 
 /// <summary>A server on a loopback port that answers paths with what a test says, and everything else with 404.</summary>
 internal sealed class StandIn : IAsyncDisposable
