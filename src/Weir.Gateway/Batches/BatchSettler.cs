@@ -20,6 +20,7 @@ internal sealed partial class BatchSettler(ResourceStore store, ConnectionCalls 
 
     /// <summary>Books the batch and marks it.</summary>
     /// <exception cref="HttpRequestException">Its output can't be read now; nothing was booked.</exception>
+    /// <exception cref="Storage.StorageException">The ledger or the database can't be written; the batch stays open, and what was booked is not booked again.</exception>
     public async Task SettleAsync(Resource batch, BatchObject told, Connection connection, CancellationToken cancellationToken)
     {
         var bill = new BatchBill(connection, batch.CreatedAt, tariffs);

@@ -12,8 +12,13 @@ namespace Weir.Gateway.Caching;
 /// <summary>Gives a kept answer again: the same bytes, and a ledger row that says what it cost, nothing.</summary>
 internal sealed class CacheHit(IUsageLedger ledger, TargetPrices prices, GatewayMetrics metrics, TimeProvider time)
 {
+    /// <summary>Books the hit and gives the answer.</summary>
+    /// <exception cref="Storage.StorageException">The ledger can't be written: nothing of the answer is out.</exception>
     public async Task AnswerAsync(RequestContext context, CachedAnswer answer)
     {
+        // The row is safe before the client can see anything of the answer.
+        Book(context, answer);
+
         var response = context.Response;
         response.Headers["x-weir-model"] = answer.Model;
         response.Headers["x-weir-attempts"] = "0";
@@ -34,9 +39,7 @@ internal sealed class CacheHit(IUsageLedger ledger, TargetPrices prices, Gateway
             response.ContentLength = answer.Body.Length;
         }
 
-        // The row is safe before the client can see the end of the answer.
         context.HasAnswerBegun = true;
-        Book(context, answer);
         await response.BodyWriter.WriteAsync(answer.Body, context.Http.RequestAborted);
     }
 

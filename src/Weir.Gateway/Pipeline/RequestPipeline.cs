@@ -39,7 +39,7 @@ internal sealed partial class RequestPipeline(ISnapshotSource snapshots, Previou
                 return;
             }
 
-            SettleFailed(context, error);
+            settlement.Settle(context, error);
             if (context.HasAnswerBegun && !context.Stream && context.Response.HasStarted)
             {
                 // Half of a whole answer is out: that it is cut off can only be told by cutting.
@@ -54,12 +54,12 @@ internal sealed partial class RequestPipeline(ISnapshotSource snapshots, Previou
         catch (OperationCanceledException) when (context.Http.RequestAborted.IsCancellationRequested)
         {
             context.Current?.Fail(ErrorKind.Cancelled, "The client hung up.");
-            SettleFailed(context, UpstreamFailures.Cancelled);
+            settlement.Settle(context, UpstreamFailures.Cancelled);
         }
         catch (StorageException exception) when (context.Settled && !context.Response.HasStarted)
         {
             LogBroken(exception, context.Id);
-            await ErrorAnswer.WriteAsync(context.Response, NotKept(exception), context.Http.RequestAborted, context.StreamWriter);
+            await ErrorAnswer.WriteAsync(context.Response, Settlement.NotKept(exception), context.Http.RequestAborted, context.StreamWriter);
         }
         catch (Exception exception)
         {
@@ -73,29 +73,13 @@ internal sealed partial class RequestPipeline(ISnapshotSource snapshots, Previou
             }
 
             var error = new WeirError(ErrorKind.UnexpectedResponse, "Weir failed on this request.", $"Try again; the log says more about {context.Id}.") { Status = 500 };
-            SettleFailed(context, error);
-            await ErrorAnswer.WriteAsync(context.Response, error, context.Http.RequestAborted, context.StreamWriter);
-        }
-    }
-
-    // A ledger that can't be written hides from nobody why the request failed.
-    private void SettleFailed(RequestContext context, WeirError error)
-    {
-        try
-        {
             settlement.Settle(context, error);
-        }
-        catch (StorageException exception)
-        {
-            LogBroken(exception, context.Id);
+            await ErrorAnswer.WriteAsync(context.Response, error, context.Http.RequestAborted, context.StreamWriter);
         }
     }
 
     private async ValueTask<WeirError?> ReadAndResolveAsync(RequestContext context) =>
         await RequestReader.ReadAsync(context) ?? resolver.Resolve(context) ?? await previous.ResolveAsync(context);
-
-    private static WeirError NotKept(StorageException exception) =>
-        new(ErrorKind.Overloaded, $"The ledger can't be kept now, so no answer goes out: {exception.Message}", exception.Action) { Status = StatusCodes.Status503ServiceUnavailable };
 
     [LoggerMessage(EventId = 3000, Level = LogLevel.Error, Message = "Request {Id} failed inside Weir")]
     private partial void LogBroken(Exception exception, string id);

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using Weir.Dialects.Errors;
 using Weir.Dialects.Estimates;
 using Weir.Dialects.Usage;
@@ -13,14 +15,33 @@ using Weir.Storage;
 namespace Weir.Gateway.Pipeline;
 
 /// <summary>The last step, before the last byte: counts what the request used, prices it, and writes its ledger row. Once per request.</summary>
-internal sealed class Settlement(IUsageLedger ledger, TargetTariffs tariffs, Holds holds, FallbackNotes fallbacks, GatewayMetrics metrics)
+internal sealed partial class Settlement(IUsageLedger ledger, TargetTariffs tariffs, Holds holds, FallbackNotes fallbacks, GatewayMetrics metrics, ILogger<Settlement> logger)
 {
     /// <summary>Settles a request that was answered.</summary>
     /// <exception cref="StorageException">The ledger can't be written: the answer must not go out as if all were well.</exception>
-    public void Settle(RequestContext context) => Settle(context, null);
+    public void Settle(RequestContext context) => Write(context, null);
 
-    /// <summary>Settles a request; <paramref name="error"/> is what the client is told instead of an answer.</summary>
-    public void Settle(RequestContext context, WeirError? error)
+    /// <summary>
+    /// Settles a request that failed; <paramref name="error"/> is what the client is told instead of an answer. A ledger that can't be written hides from nobody
+    /// why the request failed: it is logged.
+    /// </summary>
+    public void Settle(RequestContext context, WeirError error)
+    {
+        try
+        {
+            Write(context, error);
+        }
+        catch (StorageException exception)
+        {
+            LogNotKept(exception, context.Id, exception.Action);
+        }
+    }
+
+    /// <summary>What the client is told where the ledger can't be written.</summary>
+    public static WeirError NotKept(StorageException exception) =>
+        new(ErrorKind.Overloaded, $"The ledger can't be kept now, so no answer goes out: {exception.Message}", exception.Action) { Status = StatusCodes.Status503ServiceUnavailable };
+
+    private void Write(RequestContext context, WeirError? error)
     {
         if (context.Settled)
         {
@@ -46,11 +67,10 @@ internal sealed class Settlement(IUsageLedger ledger, TargetTariffs tariffs, Hol
         {
             ledger.Append(record);
         }
-        catch (IOException exception)
+        catch (StorageException)
         {
-            // Not as itself: it would pass for a failure of the upstream.
             holds.GiveUp(context);
-            throw new StorageException(exception.Message, "Free some space, and check who owns the data folder.", exception);
+            throw;
         }
     }
 
@@ -156,4 +176,7 @@ internal sealed class Settlement(IUsageLedger ledger, TargetTariffs tariffs, Hol
 
     private static NanoDollars? Sum(NanoDollars? sum, AttemptRecord attempt) =>
         attempt.Cost is { } cost ? sum + cost : attempt.Usage.Total > 0 ? null : sum;
+
+    [LoggerMessage(EventId = 3001, Level = LogLevel.Error, Message = "The ledger has no row of the failed request {Id}. {Remedy}")]
+    private partial void LogNotKept(Exception exception, string id, string remedy);
 }

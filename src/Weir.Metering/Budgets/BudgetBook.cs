@@ -13,7 +13,7 @@ namespace Weir.Metering.Budgets;
 /// Reserves before a request is sent and settles after it, so that a hard budget is never exceeded. Every hold outlives this process before
 /// the request goes out: in the ledger's journal, or, where several processes share the books, in the database. See docs/budgets.md.
 /// </summary>
-public sealed partial class BudgetBook : BackgroundService
+public sealed class BudgetBook : BackgroundService
 {
     private readonly string _run = Guid.NewGuid().ToString("n");
     private readonly Database _database;
@@ -57,13 +57,15 @@ public sealed partial class BudgetBook : BackgroundService
         }
 
         var sql = _sql = new BookSql(connection);
-        var sweep = new HoldSweep(sql, IsOrphan, _options, _time);
+        var sweep = new HoldSweep(sql, IsOrphan, _options, _time, _logger);
         _desk = _options.IsShared
             ? new SharedDesk(sql, sweep, _database, _options, _run, _time, _logger)
             : new OwnDesk(sql, sweep, _journal, _database, _options, _run, _time, _logger);
         try
         {
-            await RecoverAsync(sweep, cancellationToken);
+            // An earlier process may have left bookings in the journal.
+            await _journal.FlushAsync(cancellationToken);
+            sweep.Run();
         }
         catch (DbException e)
         {
@@ -184,17 +186,6 @@ public sealed partial class BudgetBook : BackgroundService
         }
     }
 
-    private async Task RecoverAsync(HoldSweep sweep, CancellationToken cancellationToken)
-    {
-        // An earlier process may have left bookings in the journal.
-        await _journal.FlushAsync(cancellationToken);
-        var (settled, counted) = sweep.Run();
-        if (settled + counted > 0)
-        {
-            LogRecovered(settled, counted);
-        }
-    }
-
     private void Sweep()
     {
         if (_budgets.All.Count > 0)
@@ -226,8 +217,4 @@ public sealed partial class BudgetBook : BackgroundService
         };
         await Desk.WorkAsync(work, cancellationToken);
     }
-
-    [LoggerMessage(EventId = 140, Level = LogLevel.Warning,
-        Message = "Holds of an earlier run on budgets: {Settled} settled from the ledger, {Counted} counted as spent since nobody knows what they cost")]
-    private partial void LogRecovered(int settled, int counted);
 }

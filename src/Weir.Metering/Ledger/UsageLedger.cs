@@ -43,15 +43,7 @@ public sealed partial class UsageLedger : BackgroundService, IUsageLedger, IBook
         _lock = await JournalLock.TakeAsync(_files.Folder, _options.LockPatience, _time, cancellationToken);
         var folded = await _fold.PositionAsync(cancellationToken);
         var last = _files.List() is [.., var newest] ? Math.Max(newest, folded.Segment) : folded.Segment;
-        try
-        {
-            _writer = new JournalWriter(_files, last + 1, _options.SegmentBytes);
-        }
-        catch (IOException e)
-        {
-            throw new StorageException(e.Message, "Free some space, and check who owns the data folder.", e);
-        }
-
+        _writer = new JournalWriter(_files, last + 1, _options.SegmentBytes);
         await base.StartAsync(cancellationToken);
     }
 

@@ -16,7 +16,7 @@ public sealed class LostBooksTests
     {
         using var home = new WeirHome(new WeirSetup { Config = Config(1) });
         await using var weir = await WeirProcess.StartAsync(home, TestContext.Current.CancellationToken);
-        Block(Path.Combine(home.DataFolder, "journal"));
+        LostJournal.Block(home.DataFolder);
 
         // The gateway sees that its file is gone when it folds what it wrote there. A request that has its hold by then is not answered without a record.
         var (status, text) = await SendAsync(weir, path, body);
@@ -66,14 +66,6 @@ public sealed class LostBooksTests
         return ((int)response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
-    /// <summary>Takes the journal's file away, and the place of the next one.</summary>
-    private static void Block(string journal)
-    {
-        var last = Directory.GetFiles(journal, "*.wlj").Order(StringComparer.Ordinal).Last();
-        var number = int.Parse(Path.GetFileNameWithoutExtension(last)["ledger-".Length..], CultureInfo.InvariantCulture);
-        Directory.CreateDirectory(Path.Combine(journal, string.Create(CultureInfo.InvariantCulture, $"ledger-{number + 1:D6}.wlj")));
-        File.Delete(last);
-    }
 
     /// <summary>Writes over the database in its place, as a failing disk would.</summary>
     private static void Destroy(string dataFolder)

@@ -66,17 +66,25 @@ public sealed class BatchSettlerTests : IAsyncLifetime
     {
         await Get<ResourceStore>().AddAsync([Batch], Token);
         var failure = new CredentialException(CredentialFailure.SignInNeeded, "Nobody is signed in.", "Sign in.");
-        using var watch = new BatchWatch(
-            Get<ResourceStore>(),
-            Get<ConnectionCalls>(),
-            Get<BatchSettler>(),
-            Get<BatchHolds>(),
-            new OneConnection(Get<ISnapshotSource>().Current with { Connections = [Provider with { Auth = new ScriptedAuth(failure) }] }),
-            TimeProvider.System,
-            NullLogger<BatchWatch>.Instance);
+        using var watch = Watch(Provider with { Auth = new ScriptedAuth(failure) });
 
         await watch.CheckAsync(Batch, Token);
 
+        Assert.Equal("batch_1", Assert.Single(await Get<ResourceStore>().OpenBatchesAsync(Token)).Id);
+    }
+
+    [Fact]
+    public async Task A_ledger_that_can_t_be_written_leaves_the_batch_open_and_the_watch_running()
+    {
+        await Get<ResourceStore>().AddAsync([Batch], Token);
+        _provider!.Answer("GET /v1/batches/batch_1", """{"id":"batch_1","object":"batch","status":"completed","output_file_id":"file_out","completed_at":1760000600}""");
+        await Get<UsageLedger>().StopAsync(Token);
+        Get<UsageLedger>().Dispose();
+        using var watch = Watch(Provider);
+
+        await watch.CheckAsync(Batch, Token);
+
+        Assert.Contains(_provider.Asked, static asked => asked.Path == "GET /v1/files/file_out/content");
         Assert.Equal("batch_1", Assert.Single(await Get<ResourceStore>().OpenBatchesAsync(Token)).Id);
     }
 
@@ -106,6 +114,15 @@ public sealed class BatchSettlerTests : IAsyncLifetime
         await _services!.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
+
+    private BatchWatch Watch(Connection connection) => new(
+        Get<ResourceStore>(),
+        Get<ConnectionCalls>(),
+        Get<BatchSettler>(),
+        Get<BatchHolds>(),
+        new OneConnection(Get<ISnapshotSource>().Current with { Connections = [connection] }),
+        TimeProvider.System,
+        NullLogger<BatchWatch>.Instance);
 
     private T Get<T>()
         where T : notnull => _services!.GetRequiredService<T>();

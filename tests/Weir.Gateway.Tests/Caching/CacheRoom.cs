@@ -72,7 +72,18 @@ internal sealed class CacheRoom : TimeProvider, ISnapshotSource, IUsageLedger, I
 
     public override DateTimeOffset GetUtcNow() => Now;
 
-    public void Append(UsageRecord record) => Records.Add(record);
+    /// <summary>When set, the ledger can't be written.</summary>
+    public StorageException? IsFull { get; set; }
+
+    public void Append(UsageRecord record)
+    {
+        if (IsFull is not null)
+        {
+            throw IsFull;
+        }
+
+        Records.Add(record);
+    }
 
     /// <summary>A cache as another process on this database would have it.</summary>
     public AnswerCache NewCache() => new(Cache is null ? Memory : new MemoryAnswers(), new DatabaseAnswers(Database), this, this, NullLogger<AnswerCache>.Instance);
@@ -90,9 +101,10 @@ internal sealed class CacheRoom : TimeProvider, ISnapshotSource, IUsageLedger, I
         ClientKey? key = null,
         Operation? operation = null,
         Func<RequestContext, Task<WeirError?>>? answer = null,
-        IReadOnlyList<Target>? targets = null)
+        IReadOnlyList<Target>? targets = null,
+        Client? client = null)
     {
-        var client = new Client();
+        client ??= new Client();
         var bytes = Encoding.UTF8.GetBytes(body);
         client.Http.Request.Body = new MemoryStream(bytes);
         client.Http.Request.ContentLength = bytes.Length;

@@ -5,6 +5,7 @@ using Weir.Metering.Ledger;
 using Weir.Metering.Prices;
 using Weir.Routing.Configuration;
 using Weir.Routing.Targets;
+using Weir.Storage;
 
 namespace Weir.Gateway.Tests.Caching;
 
@@ -30,6 +31,19 @@ public sealed class CachedAttemptsTests
         Assert.Equal((NanoDollars.Zero, UsageRecord.ByCache, "acme/m", 200, "chat"), (row.Cost!.Value, row.AnsweredBy, row.ModelAnswered, row.Status, row.Operation));
         Assert.Empty(row.Attempts);
         Assert.Null(row.Connection);
+    }
+
+    [Fact]
+    public async Task A_hit_that_the_ledger_can_t_take_gives_nothing_out()
+    {
+        await using var room = await CacheRoom.OpenAsync();
+        await room.AskAsync(Body);
+        room.IsFull = new StorageException("No space left on device.", "Free some space.");
+        var client = new Client();
+
+        await Assert.ThrowsAsync<StorageException>(() => room.AskAsync(Body, client: client));
+
+        Assert.Equal(("", false), (client.Text, client.Http.Response.Headers.ContainsKey("x-weir-model")));
     }
 
     [Fact]

@@ -78,7 +78,7 @@ public sealed class UsageLedgerTests
     {
         await using var room = await MeteringRoom.StartAsync();
         room.Kill();
-        Assert.Throws<IOException>(() => room.Ledger.Append(SampleRecords.Plain("req_1")));
+        Assert.Throws<StorageException>(() => room.Ledger.Append(SampleRecords.Plain("req_1")));
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class UsageLedgerTests
         await using var room = await MeteringRoom.StartAsync(SmallSegments);
         Directory.Move(room.JournalFolder, room.JournalFolder + ".moved");
 
-        Assert.Throws<IOException>(() => AppendMany(room, 100));
+        Assert.Throws<StorageException>(() => AppendMany(room, 100));
 
         // Back again, it goes on.
         Directory.Move(room.JournalFolder + ".moved", room.JournalFolder);

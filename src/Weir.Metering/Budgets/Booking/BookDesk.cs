@@ -1,12 +1,14 @@
+using System.Data.Common;
 using System.Threading.Channels;
 using Weir.Storage;
+using Weir.Storage.Sqlite;
 
 namespace Weir.Metering.Budgets.Booking;
 
 /// <summary>
 /// Where bookings are made: a queue with one reader for what takes its turn, and what that reader has in hand.
 /// </summary>
-internal abstract class BookDesk(BudgetOptions options, TimeProvider time) : IDisposable
+internal abstract class BookDesk(Database database, BudgetOptions options, TimeProvider time) : IDisposable
 {
     private readonly Channel<BookEntry> _entries = Channel.CreateUnbounded<BookEntry>(new UnboundedChannelOptions { SingleReader = true });
     private bool _isWakeSet;
@@ -131,6 +133,14 @@ internal abstract class BookDesk(BudgetOptions options, TimeProvider time) : IDi
             _ = WakeSoonAsync();
         }
     }
+
+    /// <summary>Says in words what keeps the books from being read or changed.</summary>
+    protected StorageException Explain(Exception exception) => exception switch
+    {
+        StorageException known => known,
+        DbException => database.Explain(exception),
+        _ => new StorageException(exception.Message, "Restore a backup of the database.", exception),
+    };
 
     private static StorageException Closed() => new("The budgets' books are closed: Weir is stopping.", "Try again when Weir runs again.");
 

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace Weir.Metering.Budgets.Booking;
 
 /// <summary>
@@ -8,7 +10,8 @@ namespace Weir.Metering.Budgets.Booking;
 /// <param name="isOrphan">Whether an open hold's process is gone.</param>
 /// <param name="options">How long what counts as spent is kept.</param>
 /// <param name="time">The clock.</param>
-internal sealed class HoldSweep(BookSql sql, Func<HoldRow, bool> isOrphan, BudgetOptions options, TimeProvider time)
+/// <param name="logger">Told of what was found.</param>
+internal sealed partial class HoldSweep(BookSql sql, Func<HoldRow, bool> isOrphan, BudgetOptions options, TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan ForgetEvery = TimeSpan.FromDays(1);
 
@@ -18,14 +21,13 @@ internal sealed class HoldSweep(BookSql sql, Func<HoldRow, bool> isOrphan, Budge
     public bool IsNeeded() => Find().Any(hold => hold.State == HoldState.Open || LedgerCharges.Find(sql.Connection, null, hold.RequestId, hold.Attempt) is { IsTold: true });
 
     /// <summary>Settles or counts what it can, in a transaction of its own.</summary>
-    /// <returns>How many were settled from the ledger, and how many count as spent from now on.</returns>
-    public (int Settled, int Counted) Run()
+    public void Run()
     {
         // Read before the turns are taken: what was settled meanwhile is not found again, and a hold's shares never change.
         var holds = Find();
         if (holds.Count == 0)
         {
-            return (0, 0);
+            return;
         }
 
         using var transaction = sql.Begin();
@@ -47,7 +49,10 @@ internal sealed class HoldSweep(BookSql sql, Func<HoldRow, bool> isOrphan, Budge
 
         books.Flush();
         transaction.Commit();
-        return (settled, counted);
+        if (settled + counted > 0)
+        {
+            LogSwept(settled, counted);
+        }
     }
 
     /// <summary>Lets go, once a day, of rows that nobody will correct any more.</summary>
@@ -62,4 +67,8 @@ internal sealed class HoldSweep(BookSql sql, Func<HoldRow, bool> isOrphan, Budge
     }
 
     private List<HoldRow> Find() => [.. sql.ReadUnsettled().Where(hold => hold.State != HoldState.Open || isOrphan(hold))];
+
+    [LoggerMessage(EventId = 142, Level = LogLevel.Warning,
+        Message = "Holds of other runs on budgets: {Settled} settled from the ledger, {Counted} counted as spent since nobody knows what they cost")]
+    private partial void LogSwept(int settled, int counted);
 }

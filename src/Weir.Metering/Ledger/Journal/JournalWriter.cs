@@ -1,4 +1,5 @@
 using Microsoft.Win32.SafeHandles;
+using Weir.Storage;
 using Weir.Storage.Folders;
 
 namespace Weir.Metering.Ledger.Journal;
@@ -21,7 +22,7 @@ internal sealed class JournalWriter : IDisposable
     private bool _abandoned;
     private bool _closed;
 
-    /// <exception cref="IOException">The segment can't be created.</exception>
+    /// <exception cref="StorageException">The segment can't be created.</exception>
     public JournalWriter(SegmentFiles files, long number, long segmentBytes)
     {
         _files = files;
@@ -49,14 +50,14 @@ internal sealed class JournalWriter : IDisposable
     }
 
     /// <summary>Hands a sealed frame to the operating system.</summary>
-    /// <exception cref="IOException">It could not be written; nothing of it will be read.</exception>
+    /// <exception cref="StorageException">It could not be written; nothing of it will be read.</exception>
     public void Append(ReadOnlySpan<byte> frame)
     {
         lock (_gate)
         {
             if (_closed)
             {
-                throw new IOException("The ledger's journal is closed: Weir has stopped.");
+                throw new StorageException("The ledger's journal is closed: Weir has stopped.", "Try again when Weir runs again.");
             }
 
             if (_abandoned || (_offset + frame.Length > _segmentBytes && _offset > SegmentHeader.Size))
@@ -68,10 +69,10 @@ internal sealed class JournalWriter : IDisposable
             {
                 RandomAccess.Write(_handle, frame, _offset);
             }
-            catch (IOException)
+            catch (IOException e)
             {
                 CutTail();
-                throw;
+                throw Explain(e);
             }
 
             _offset += frame.Length;
@@ -122,9 +123,13 @@ internal sealed class JournalWriter : IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             file?.Dispose();
-            throw new IOException($"The ledger's journal can't be written: {e.Message}", e);
+            throw Explain(e);
         }
     }
+
+    // Not as itself: up there an IOException is a connection's.
+    private static StorageException Explain(Exception e) =>
+        new($"The ledger's journal can't be written: {e.Message}", "Free some space, and check who owns the data folder.", e);
 
     // What a failed write left behind would be found by a recovery and looked at in vain.
     private void CutTail()

@@ -7,7 +7,7 @@ namespace Weir.Metering.Budgets.Booking.Own;
 internal interface IBookJournal
 {
     /// <summary>Hands the entry to the operating system before it returns, so that it survives the death of this process.</summary>
-    /// <exception cref="IOException">It could not be written.</exception>
+    /// <exception cref="StorageException">It could not be written.</exception>
     void Append<T>(in T entry)
         where T : struct, IJournalEntry;
 

@@ -51,7 +51,7 @@ internal sealed class OwnBooks(IBookJournal journal) : IBooks
     }
 
     /// <inheritdoc/>
-    /// <exception cref="IOException">The journal can't be written: nothing is booked.</exception>
+    /// <exception cref="Storage.StorageException">The journal can't be written: nothing is booked.</exception>
     public bool TryHold(HoldRow hold)
     {
         var id = (hold.RequestId, hold.Attempt);
@@ -79,7 +79,7 @@ internal sealed class OwnBooks(IBookJournal journal) : IBooks
     }
 
     /// <summary>Ends a hold: by what it cost, or, where only the upstream knows, by counting it as spent.</summary>
-    /// <exception cref="IOException">The journal can't be written: nothing is booked.</exception>
+    /// <exception cref="Storage.StorageException">The journal can't be written: nothing is booked.</exception>
     public void End(Reservation reservation, Charge? real)
     {
         journal.Append(new EndEntry(reservation.RequestId, reservation.Attempt, real));

@@ -12,7 +12,7 @@ namespace Weir.Metering.Budgets.Booking.Own;
 /// </summary>
 internal sealed partial class OwnDesk(
     BookSql sql, HoldSweep sweep, IBookJournal journal, Database database, BudgetOptions options, string run, TimeProvider time, ILogger logger)
-    : BookDesk(options, time)
+    : BookDesk(database, options, time)
 {
     private readonly Lock _gate = new();
     private readonly OwnBooks _books = new(journal);
@@ -125,23 +125,10 @@ internal sealed partial class OwnDesk(
                 return null;
             }
 
-            outcome = Make(request, budgets, Now);
+            outcome = _holds.Make(_books, request, budgets, Now);
         }
 
         return outcome ?? throw HoldMaker.Twice(request);
-    }
-
-    /// <exception cref="StorageException">The journal can't be written.</exception>
-    private ReserveOutcome? Make(ReserveRequest request, IReadOnlyList<Budget> budgets, DateTimeOffset now)
-    {
-        try
-        {
-            return _holds.Make(_books, request, budgets, now);
-        }
-        catch (IOException e)
-        {
-            throw new StorageException(e.Message, "Free some space, and check who owns the data folder.", e);
-        }
     }
 
     // False where the journal can't be written: the hold stays, and it is tried again.
@@ -152,7 +139,7 @@ internal sealed partial class OwnDesk(
             _books.End(entry.Reservation, entry.Real);
             return true;
         }
-        catch (IOException e)
+        catch (StorageException e)
         {
             LogNotWritten(e);
             return false;
@@ -174,7 +161,7 @@ internal sealed partial class OwnDesk(
                 ReserveOutcome? outcome;
                 lock (_gate)
                 {
-                    outcome = Make(entry.Request, entry.Budgets, now);
+                    outcome = _holds.Make(_books, entry.Request, entry.Budgets, now);
                 }
 
                 if (Deliver(entry, outcome, now) is { } orphan)
@@ -213,7 +200,7 @@ internal sealed partial class OwnDesk(
         }
         catch (Exception e) when (e is DbException or InvalidDataException)
         {
-            Explain(e);
+            LogExplained(e);
             return IsSweepWanted = false;
         }
     }
@@ -232,7 +219,7 @@ internal sealed partial class OwnDesk(
         }
         catch (Exception e) when (e is DbException or InvalidDataException or StorageException)
         {
-            var explained = Explain(e);
+            var explained = LogExplained(e);
             Works.ForEach(work => work.Fail(explained));
             Works.Clear();
             FailUnknown(explained);
@@ -262,11 +249,7 @@ internal sealed partial class OwnDesk(
             if (IsSweepWanted)
             {
                 IsSweepWanted = false;
-                var (settled, counted) = sweep.Run();
-                if (settled + counted > 0)
-                {
-                    LogSwept(settled, counted);
-                }
+                sweep.Run();
             }
         }
         finally
@@ -322,14 +305,9 @@ internal sealed partial class OwnDesk(
         }
     }
 
-    private StorageException Explain(Exception exception)
+    private StorageException LogExplained(Exception exception)
     {
-        var explained = exception switch
-        {
-            StorageException known => known,
-            DbException => database.Explain(exception),
-            _ => new StorageException(exception.Message, "Restore a backup of the database.", exception),
-        };
+        var explained = Explain(exception);
         LogFailed(exception, explained.Message, explained.Action);
         return explained;
     }
@@ -339,8 +317,4 @@ internal sealed partial class OwnDesk(
 
     [LoggerMessage(EventId = 144, Level = LogLevel.Error, Message = "The end of a hold could not be written to the journal; it stays held, and Weir tries again")]
     private partial void LogNotWritten(Exception exception);
-
-    [LoggerMessage(EventId = 142, Level = LogLevel.Warning,
-        Message = "Holds of other runs on budgets: {Settled} settled from the ledger, {Counted} counted as spent since nobody knows what they cost")]
-    private partial void LogSwept(int settled, int counted);
 }

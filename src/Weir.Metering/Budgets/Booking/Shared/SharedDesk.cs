@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using Microsoft.Extensions.Logging;
-using Weir.Storage;
 using Weir.Storage.Sqlite;
 
 namespace Weir.Metering.Budgets.Booking.Shared;
@@ -15,7 +14,6 @@ internal sealed partial class SharedDesk : BookDesk
     private readonly ConcurrentQueue<SettleEntry> _ended = new();
     private readonly SharedBatch _batch;
     private readonly HoldSweep _sweep;
-    private readonly Database _database;
     private readonly BudgetOptions _options;
     private readonly string _run;
     private readonly TimeProvider _time;
@@ -26,11 +24,10 @@ internal sealed partial class SharedDesk : BookDesk
     private volatile bool _hasWaiting;
 
     public SharedDesk(BookSql sql, HoldSweep sweep, Database database, BudgetOptions options, string run, TimeProvider time, ILogger logger)
-        : base(options, time)
+        : base(database, options, time)
     {
         _batch = new SharedBatch(sql, new HoldMaker(options, run), time);
         _sweep = sweep;
-        _database = database;
         _options = options;
         _run = run;
         _time = time;
@@ -129,7 +126,7 @@ internal sealed partial class SharedDesk : BookDesk
         }
         catch (Exception e) when (e is DbException or InvalidDataException)
         {
-            var explained = e is DbException ? _database.Explain(e) : new StorageException(e.Message, "Restore a backup of the database.", e);
+            var explained = Explain(e);
             LogFailed(e, explained.Message, explained.Action, _settlements.Count);
             FailAll(explained);
             _hasWaiting = false;
@@ -148,15 +145,11 @@ internal sealed partial class SharedDesk : BookDesk
         try
         {
             _sweep.Forget();
-            var (settled, counted) = _sweep.Run();
-            if (settled + counted > 0)
-            {
-                LogSwept(settled, counted);
-            }
+            _sweep.Run();
         }
         catch (Exception e) when (e is DbException or InvalidDataException)
         {
-            var explained = _database.Explain(e);
+            var explained = Explain(e);
             LogFailed(e, explained.Message, explained.Action, 0);
         }
     }
@@ -170,8 +163,4 @@ internal sealed partial class SharedDesk : BookDesk
     [LoggerMessage(EventId = 141, Level = LogLevel.Error,
         Message = "{Reason} {Remedy} Requests with a budget are refused meanwhile; {Settlements} settlements wait, and Weir tries again")]
     private partial void LogFailed(Exception exception, string reason, string remedy, int settlements);
-
-    [LoggerMessage(EventId = 142, Level = LogLevel.Warning,
-        Message = "Holds of other runs on budgets: {Settled} settled from the ledger, {Counted} counted as spent since nobody knows what they cost")]
-    private partial void LogSwept(int settled, int counted);
 }

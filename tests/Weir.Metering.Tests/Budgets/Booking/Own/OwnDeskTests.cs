@@ -201,7 +201,7 @@ public class OwnDeskTests
         {
             if (IsFull)
             {
-                throw new IOException("No space left on device.");
+                throw new StorageException("No space left on device.", "Free some space.");
             }
 
             ledger.Append(entry);
