@@ -4,6 +4,7 @@ using Weir.Dialects.Errors;
 using Weir.Gateway.Pipeline;
 using Weir.Metering.Budgets;
 using Weir.Metering.Ledger;
+using Weir.Routing.Configuration;
 
 namespace Weir.Gateway.Realtime;
 
@@ -42,30 +43,54 @@ internal sealed class RealtimeBooks(RequestContext session, Settlement settlemen
 
         var held = hold.Take(bill);
         attempt.Hold = held.Count > 0 ? held[0] : null;
-        settlement.Settle(row);
-        foreach (var more in held.Skip(1))
+        try
         {
-            book.Release(more);
+            settlement.Settle(row);
+            EndMore(held, book.Release);
         }
-
-        _underWay?.TrySetResult();
-        _underWay = null;
+        catch
+        {
+            EndMore(held, book.Doubt);
+            throw;
+        }
+        finally
+        {
+            _underWay?.TrySetResult();
+            _underWay = null;
+        }
     }
 
-    /// <summary>The session is over. A response that was under way has no bill: its row says so.</summary>
+    /// <summary>The session is over. A response that was under way, or asked for, has no bill: its row says so, and what is held for it counts as any answer that broke off.</summary>
     public void End(ErrorKind kind, string detail)
     {
+        if (hold.IsAsked)
+        {
+            Begin();
+        }
+
         if (_open is { } row)
         {
             using (row)
             {
                 _open = null;
+                var held = hold.Take(bill: null);
                 row.Current!.Fail(kind, detail);
+                row.Current.Hold = held.Count > 0 ? held[0] : null;
                 settlement.Settle(row, new WeirError(kind, detail, ""));
+                EndMore(held, session.Snapshot.Config.UnreportedUsage == UnreportedUsage.Estimate ? book.Release : book.Doubt);
             }
         }
 
         _underWay?.TrySetResult();
+    }
+
+    // The row's attempt has the first of the holds alone.
+    private static void EndMore(IReadOnlyList<Reservation> held, Action<Reservation> end)
+    {
+        foreach (var more in held.Skip(1))
+        {
+            end(more);
+        }
     }
 
     private RequestContext NewRow()

@@ -82,7 +82,7 @@ internal sealed class RealtimeEndpoint(Resolver resolver, RealtimeConnector conn
         var relay = new RealtimeRelay(
             client,
             upstream,
-            new ServerEvents(books.Begin, books.Book),
+            new ServerEvents(books.Begin, books.Book, hold.Refuse),
             new BudgetGate(hold, books),
             () => new WeirError(ErrorKind.NetworkError, $"{target.Name}: the upstream broke off the session.", UpstreamFailures.Action(ErrorKind.NetworkError, target.Connection)));
         var end = await relay.RunAsync(http.RequestAborted, lifetime.ApplicationStopping);

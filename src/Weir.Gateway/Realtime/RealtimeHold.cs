@@ -34,6 +34,9 @@ internal sealed class RealtimeHold(BudgetBook book, TargetTariffs tariffs, Reque
     private long _heard;
     private bool _isAudio;
 
+    /// <summary>Whether the client asked for a response that has neither been refused nor billed: the provider may be making it.</summary>
+    public bool IsAsked { get; private set; }
+
     private bool IsNeeded => book.Budgets.For(_subjects).Count > 0;
 
     private long Window => target.Model?.ContextLimit is > 0 and var known ? known : UnknownWindow;
@@ -72,9 +75,12 @@ internal sealed class RealtimeHold(BudgetBook book, TargetTariffs tariffs, Reque
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            _isAudio = isStart ? EventKind.Of(piece.Span, whole: false) == "input_audio_buffer.append" : _isAudio;
+            var kind = isStart ? EventKind.Of(piece.Span, whole: false) : null;
+            _isAudio = isStart ? kind == "input_audio_buffer.append" : _isAudio;
             _heard += _isAudio ? (piece.Length / AudioBytesPerToken) + 1 : piece.Length;
-            return _requestId is not null && Math.Min(_heard, Window) > _holds ? await GrowAsync(cancellationToken) : null;
+            var refused = _requestId is not null && Math.Min(_heard, Window) > _holds ? await GrowAsync(cancellationToken) : null;
+            IsAsked |= refused is null && kind == "response.create";
+            return refused;
         }
         finally
         {
@@ -82,9 +88,12 @@ internal sealed class RealtimeHold(BudgetBook book, TargetTariffs tariffs, Reque
         }
     }
 
+    /// <summary>The provider refuses what was asked of it: no response will come of that.</summary>
+    public void Refuse() => IsAsked = false;
+
     /// <summary>Gives what is held to the response that is done: the first is settled, the rest is given back when it is.</summary>
-    /// <param name="bill">What it used: what the next one begins with.</param>
-    public IReadOnlyList<Reservation> Take(RealtimeBill bill)
+    /// <param name="bill">What it used: what the next one begins with. Null where the session ended before it was told.</param>
+    public IReadOnlyList<Reservation> Take(RealtimeBill? bill)
     {
         _turn.Wait();
         try
@@ -92,7 +101,8 @@ internal sealed class RealtimeHold(BudgetBook book, TargetTariffs tariffs, Reque
             IReadOnlyList<Reservation> taken = [.. _held];
             _held.Clear();
             _requestId = null;
-            _heard = Math.Max(_heard, bill.Usage.Total);
+            IsAsked = false;
+            _heard = Math.Max(_heard, bill?.Usage.Total ?? 0);
             return taken;
         }
         finally

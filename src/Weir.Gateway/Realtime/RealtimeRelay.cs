@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Net.WebSockets;
 using Weir.Dialects.Errors;
+using Weir.Gateway.Pipeline;
 using Weir.Gateway.Sockets;
 using Weir.Storage;
 
@@ -49,7 +50,7 @@ internal sealed class RealtimeRelay(WebSocket client, WebSocket upstream, Server
                 await TellAsync(refusal);
             }
 
-            await SocketEnd.CloseAsync(client, WebSocketCloseStatus.PolicyViolation, refusal.Kind.Code());
+            await SocketEnd.CloseAsync(client, refusal.Status >= 500 ? WebSocketCloseStatus.InternalServerError : WebSocketCloseStatus.PolicyViolation, refusal.Kind.Code());
             await SocketEnd.CloseAsync(upstream, WebSocketCloseStatus.NormalClosure, null);
         }
         else if (end.Status is { } status)
@@ -132,7 +133,11 @@ internal sealed class RealtimeRelay(WebSocket client, WebSocket upstream, Server
                 }
             }
         }
-        catch (Exception exception) when (SocketEnd.IsGone(exception) || exception is InvalidDataException or StorageException)
+        catch (StorageException exception)
+        {
+            return SocketEnd.Broken(side) with { Refusal = Settlement.NotKept(exception) };
+        }
+        catch (Exception exception) when (SocketEnd.IsGone(exception) || exception is InvalidDataException)
         {
             return SocketEnd.Broken(side);
         }

@@ -10,7 +10,8 @@ namespace Weir.Gateway.Realtime;
 /// </summary>
 /// <param name="began">Called when a response begins.</param>
 /// <param name="done">Called with the bill of a response, before its event is given back.</param>
-internal sealed class ServerEvents(Action began, Action<RealtimeBill> done)
+/// <param name="refused">Called when the server refuses what the client asked.</param>
+internal sealed class ServerEvents(Action began, Action<RealtimeBill> done, Action refused)
 {
     /// <summary>The most that is held of one event. A bill is a few KB; an event that hides its kind behind more than this passes unread.</summary>
     internal const int MostHeld = 8 * 1024 * 1024;
@@ -71,6 +72,9 @@ internal sealed class ServerEvents(Action began, Action<RealtimeBill> done)
                 break;
             case RealtimeEvent.ResponseDone when RealtimeEvent.ReadBill(@event) is { } bill:
                 done(bill);
+                break;
+            case "error":
+                refused();
                 break;
             default:
                 break;

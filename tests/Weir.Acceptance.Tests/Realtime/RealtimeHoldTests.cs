@@ -8,7 +8,7 @@ namespace Weir.Acceptance.Tests.Realtime;
 /// <summary>A realtime session holds its next response, and ends between two responses when a budget does not afford another.</summary>
 public sealed class RealtimeHoldTests : IAsyncLifetime
 {
-    private static readonly string[] Names = ["rich", "poor", "talked"];
+    private static readonly string[] Names = ["rich", "poor", "talked", "broken", "asked", "refused"];
 
     // The first hold is 4,096 tokens in at $32 and 1,000 out at $64 per million: $0.195072. The response below costs $0.128.
     private const string Budget = "0.3";
@@ -62,6 +62,50 @@ public sealed class RealtimeHoldTests : IAsyncLifetime
         await Eventually.BeTrueAsync("nothing held", async () => await BudgetAsync("talked") == (0m, 0m), Token);
     }
 
+    [Fact]
+    public async Task A_response_that_broke_off_counts_at_its_worst_case_since_the_provider_may_bill_it()
+    {
+        using (var client = await OpenAsync("broken"))
+        {
+            using var provider = await _upstream!.NextAsync(Token);
+            await provider.Socket.SendAsync("""{"type":"response.created"}""", Token);
+            await client.ReadTextAsync(Token);
+            client.Abort();
+        }
+
+        await Eventually.BeTrueAsync("counted as spent", async () => await BudgetAsync("broken") == (0.195072m, 0m), Token);
+    }
+
+    [Fact]
+    public async Task A_response_that_was_asked_for_and_never_seen_counts_as_well()
+    {
+        using (var client = await OpenAsync("asked"))
+        {
+            using var provider = await _upstream!.NextAsync(Token);
+            await client.SendAsync("""{"type":"response.create"}""", Token);
+            await provider.Socket.ReadTextAsync(Token);
+            client.Abort();
+        }
+
+        await Eventually.BeTrueAsync("counted as spent", async () => await BudgetAsync("asked") == (0.195072m, 0m), Token);
+    }
+
+    [Fact]
+    public async Task A_response_that_the_provider_refuses_to_make_costs_nothing()
+    {
+        using (var client = await OpenAsync("refused"))
+        {
+            using var provider = await _upstream!.NextAsync(Token);
+            await client.SendAsync("""{"type":"response.create"}""", Token);
+            await provider.Socket.ReadTextAsync(Token);
+            await provider.Socket.SendAsync("""{"type":"error","error":{"code":"conversation_already_has_active_response"}}""", Token);
+            await client.ReadTextAsync(Token);
+            client.Abort();
+        }
+
+        await Eventually.BeTrueAsync("nothing held", async () => await BudgetAsync("refused") == (0m, 0m), Token);
+    }
+
     public async ValueTask InitializeAsync()
     {
         _upstream = await SocketUpstream.StartAsync(Token);
@@ -84,6 +128,9 @@ public sealed class RealtimeHoldTests : IAsyncLifetime
                       - {on: "connection:rich", total: {{Budget}} }
                       - {on: "connection:poor", total: 0.1}
                       - {on: "connection:talked", total: {{Budget}} }
+                      - {on: "connection:broken", total: {{Budget}} }
+                      - {on: "connection:asked", total: {{Budget}} }
+                      - {on: "connection:refused", total: {{Budget}} }
                     """,
             },
             Token);

@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using System.Security.Cryptography;
 using Weir.Acceptance.Tests.Ledger;
+using Weir.Acceptance.Tests.Money;
 using Weir.Acceptance.Tests.Program;
 using Weir.Acceptance.Tests.Upstream;
 
@@ -178,6 +179,32 @@ public sealed class RealtimeTests(RealtimeGateway gateway) : IClassFixture<Realt
             Assert.Null(await client.ReadAsync(Token));
             Assert.Equal(WebSocketCloseStatus.InternalServerError, client.CloseStatus);
         }
+    }
+
+    [Fact]
+    public async Task A_response_that_the_ledger_can_t_take_ends_the_session_with_the_reason()
+    {
+        using var home = new WeirHome(gateway.Weir.Home.Setup);
+        await using var weir = await WeirProcess.StartAsync(home, Token);
+        using var client = RealtimeGateway.NewClient();
+        client.Options.SetRequestHeader("x-api-key", weir.ClientKey);
+        await client.ConnectAsync(new Uri($"ws://127.0.0.1:{weir.Url.Port}/v1/realtime?model=gpt-realtime"), Token);
+        using var provider = await gateway.Upstream.NextAsync(Token);
+        LostJournal.Block(home.DataFolder);
+
+        var heard = Done;
+        while (heard == Done)
+        {
+            await provider.Socket.SendAsync(Done, Token);
+            heard = await client.ReadTextAsync(Token);
+            await Task.Delay(20, Token);
+        }
+
+        Assert.Contains("\"code\":\"overloaded\"", heard, StringComparison.Ordinal);
+        Assert.Contains("The ledger can't be kept now", heard, StringComparison.Ordinal);
+        Assert.Null(await client.ReadAsync(Token));
+        Assert.Equal(WebSocketCloseStatus.InternalServerError, client.CloseStatus);
+        Assert.Null(await provider.Socket.ReadAsync(Token));
     }
 
     [Fact]

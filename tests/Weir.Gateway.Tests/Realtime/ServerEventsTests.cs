@@ -10,6 +10,7 @@ public sealed class ServerEventsTests
 
     private readonly List<RealtimeBill> _bills = [];
     private int _begun;
+    private int _refused;
 
     [Theory]
     [InlineData(1)]
@@ -43,6 +44,16 @@ public sealed class ServerEventsTests
         Assert.Equal("1}", Text(events.Take("1}"u8.ToArray(), WebSocketMessageType.Text, end: true)));
         Assert.Equal(1, _begun);
         Assert.Empty(_bills);
+    }
+
+    [Fact]
+    public void A_refusal_is_told()
+    {
+        var events = New();
+        events.Take("""{"event_id":"e","type":"error","error":{}}"""u8.ToArray(), WebSocketMessageType.Text, end: true);
+        events.Take("""{"type":"response.created","error":{"type":"error"}}"""u8.ToArray(), WebSocketMessageType.Text, end: true);
+
+        Assert.Equal((1, 1), (_refused, _begun));
     }
 
     [Fact]
@@ -95,7 +106,7 @@ public sealed class ServerEventsTests
         Assert.Equal((9, 7), (usage.Output, usage.OutputAudio));
     }
 
-    private ServerEvents New() => new(() => _begun++, _bills.Add);
+    private ServerEvents New() => new(() => _begun++, _bills.Add, () => _refused++);
 
     private static string Text(ReadOnlyMemory<byte> bytes) => Encoding.UTF8.GetString(bytes.Span);
 }
