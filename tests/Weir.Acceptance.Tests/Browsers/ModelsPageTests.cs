@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Weir.Acceptance.Tests.Program;
+using Weir.TestKit;
 
 namespace Weir.Acceptance.Tests.Browsers;
 
@@ -103,7 +104,7 @@ public sealed partial class ModelsPageTests(Chromium chromium) : IClassFixture<C
         await visit.SeeTextAsync("1 of 5,0");
         var took = TimeProvider.System.GetElapsedTime(began);
         TestContext.Current.TestOutputHelper?.WriteLine(string.Create(CultureInfo.InvariantCulture, $"a search takes {took.TotalMilliseconds:F0} ms"));
-        Assert.True(took < TimeSpan.FromSeconds(2), $"{took}");
+        Assert.True(took < TimeSpan.FromSeconds(Repository.IsCi ? 6 : 2), $"{took}");
         Assert.Empty(visit.Complaints);
     }
 

@@ -68,7 +68,7 @@ public sealed class MoveOnTests
         var answer = await AskAsync(scene);
 
         Assert.Equal(504, answer.Status);
-        Assert.InRange(watch.Elapsed.TotalSeconds, 0.9, 5);
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0.9, 15);
         Assert.Equal(0, scene.Asked("b"));
         await Eventually.BeTrueAsync("the silent one is hung up on", () => Task.FromResult(scene.Left("a") == 1), Token);
     }
@@ -109,18 +109,18 @@ public sealed class MoveOnTests
     public async Task A_target_at_its_limit_is_passed_over_until_it_said_to_come_again()
     {
         await using var scene = await StartAsync("retries: 1");
-        scene.Set("a", RouteScene.Refuse(429, headers: "retry-after: 3\r\n"));
+        scene.Set("a", RouteScene.Refuse(429, headers: "retry-after: 6\r\n"));
         Assert.Equal("b/m", (await AskAsync(scene)).Model);
         var limited = Stopwatch.StartNew();
         scene.Set("a", RouteScene.WellAsync);
 
-        while (limited.Elapsed < TimeSpan.FromSeconds(2.5))
+        while (limited.Elapsed < TimeSpan.FromSeconds(3))
         {
             Assert.Equal("b/m", (await AskAsync(scene)).Model);
             await Task.Delay(100, Token);
         }
 
-        await Task.Delay(TimeSpan.FromSeconds(3.1) - limited.Elapsed, Token);
+        await Task.Delay(TimeSpan.FromSeconds(3.2), Token);
         Assert.Equal("a/m", (await AskAsync(scene)).Model);
         Assert.Equal(2, scene.Asked("a"));
     }
@@ -210,7 +210,7 @@ public sealed class MoveOnTests
         var answer = await RouteClient.Plain.AskAsync(scene.Http, "a/m", Token);
 
         Assert.Equal(GoodAnswer.Text, RouteClient.Plain.TextOf(answer));
-        Assert.InRange(watch.Elapsed.TotalSeconds, 1.25, 4);
+        Assert.InRange(watch.Elapsed.TotalSeconds, 1.25, 15);
         Assert.Equal(2, scene.Asked("a"));
     }
 
@@ -247,7 +247,7 @@ public sealed class MoveOnTests
 
         // Five seconds later one request finds out how it does; the others don't wait for it.
         await Task.Delay(TimeSpan.FromSeconds(5.5), Token);
-        scene.Set("a", RouteScene.Late(TimeSpan.FromSeconds(1)));
+        scene.Set("a", RouteScene.Late(TimeSpan.FromSeconds(3)));
         var answers = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => AskAsync(scene)));
         Assert.Equal(["a/m", "b/m", "b/m", "b/m", "b/m"], answers.Select(static answer => answer.Model).Order());
         Assert.Equal(asked + 1, scene.Asked("a"));
