@@ -15,13 +15,13 @@ internal static class FreePort
     private const int First = 20_000;
     private const int Count = 12_000;
 
-    private static int s_given = Random.Shared.Next(Count);
+    private static int _given = Random.Shared.Next(Count);
 
     public static int Next()
     {
         for (var tries = 0; tries < Count; tries++)
         {
-            var port = First + (int)((uint)Interlocked.Increment(ref s_given) % Count);
+            var port = First + (int)((uint)Interlocked.Increment(ref _given) % Count);
             if (IsFree(port))
             {
                 return port;

@@ -40,8 +40,11 @@ internal sealed class Attempt(Target target, Wire? wire, long started) : IDispos
     /// <summary>True when the upstream may bill it: not what never came to it whole, and not what it refused.</summary>
     public bool MayBeBilled => Status == 0 ? WentOut : Status < 400 && !IsRefused;
 
+    /// <summary>True when what was told is the whole bill, even of what failed.</summary>
+    public bool HasWholeBill { get; set; }
+
     /// <summary>True when the upstream told all that was used: an answer that broke off may have told a part.</summary>
-    public bool HasToldUsage => _tap.Seen && Error == ErrorKind.Unknown;
+    public bool HasToldUsage => _tap.Seen && (HasWholeBill || Error == ErrorKind.Unknown);
 
     public ErrorKind Error { get; private set; }
 

@@ -35,9 +35,16 @@ internal sealed class RealtimeBooks(RequestContext session, Settlement settlemen
         using var row = _open ?? NewRow();
         _open = null;
         var attempt = row.Current!;
-        attempt.Tap.Replace(bill.Usage);
+        if (bill.Usage is { } usage)
+        {
+            attempt.Tap.Replace(usage);
+            attempt.HasWholeBill = true;
+        }
+
         if (bill.Failed)
         {
+            // A rate limit shows like this: no usage, and nothing that could be billed.
+            attempt.IsRefused = bill is { Usage: null, IsEmpty: true };
             attempt.Fail(ErrorKind.UnexpectedResponse, "The upstream says that the response failed.");
         }
 

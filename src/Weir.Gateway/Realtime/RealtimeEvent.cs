@@ -16,7 +16,11 @@ internal static class RealtimeEvent
         try
         {
             var response = JsonElement.Parse(whole).Member("response");
-            return new RealtimeBill(RealtimeUsage.Read(response.Member("usage")), response.String("status") == "failed");
+            var usage = response.Member("usage");
+            return new RealtimeBill(usage.ValueKind == JsonValueKind.Object ? RealtimeUsage.Read(usage) : null, response.String("status") == "failed")
+            {
+                IsEmpty = response.Member("output") is not { ValueKind: JsonValueKind.Array } output || output.GetArrayLength() == 0,
+            };
         }
         catch (JsonException)
         {
@@ -26,6 +30,10 @@ internal static class RealtimeEvent
 }
 
 /// <summary>One <c>response.done</c>, as the ledger needs it.</summary>
-/// <param name="Usage">What the response used.</param>
+/// <param name="Usage">What the response used; null where the server does not tell.</param>
 /// <param name="Failed">True when the server says that it failed.</param>
-internal sealed record RealtimeBill(TokenUsage Usage, bool Failed);
+internal sealed record RealtimeBill(TokenUsage? Usage, bool Failed)
+{
+    /// <summary>True when nothing came out of it.</summary>
+    public bool IsEmpty { get; init; }
+}

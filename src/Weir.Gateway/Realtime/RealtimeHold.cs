@@ -102,7 +102,7 @@ internal sealed class RealtimeHold(BudgetBook book, TargetTariffs tariffs, Reque
             _held.Clear();
             _requestId = null;
             IsAsked = false;
-            _heard = Math.Max(_heard, bill?.Usage.Total ?? 0);
+            _heard = Math.Max(_heard, bill?.Usage?.Total ?? 0);
             return taken;
         }
         finally

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.WebSockets;
 using System.Text.Json;
 using Weir.Acceptance.Tests.Program;
@@ -8,7 +9,7 @@ namespace Weir.Acceptance.Tests.Realtime;
 /// <summary>A realtime session holds its next response, and ends between two responses when a budget does not afford another.</summary>
 public sealed class RealtimeHoldTests : IAsyncLifetime
 {
-    private static readonly string[] Names = ["rich", "poor", "talked", "broken", "asked", "refused"];
+    private static readonly string[] Names = ["rich", "poor", "talked", "broken", "asked", "refused", "ended0", "ended1", "ended2"];
 
     // The first hold is 4,096 tokens in at $32 and 1,000 out at $64 per million: $0.195072. The response below costs $0.128.
     private const string Budget = "0.3";
@@ -106,6 +107,25 @@ public sealed class RealtimeHoldTests : IAsyncLifetime
         await Eventually.BeTrueAsync("nothing held", async () => await BudgetAsync("refused") == (0m, 0m), Token);
     }
 
+    /// <summary>A rate limit costs nothing; what failed with a bill costs that; what tells no bill costs all that it could.</summary>
+    [Theory]
+    [InlineData(0, "\"status\":\"failed\",\"output\":[],\"usage\":null", "0")]
+    [InlineData(1, "\"status\":\"failed\",\"output\":[{}],\"usage\":{\"input_tokens\":0,\"output_tokens\":1000,\"output_token_details\":{\"audio_tokens\":1000}}", "0.064")]
+    [InlineData(2, "\"status\":\"completed\",\"output\":[{}]", "0.195072")]
+    public async Task A_response_costs_what_its_end_tells(int number, string end, string spent)
+    {
+        var name = $"ended{number}";
+        using (var client = await OpenAsync(name))
+        {
+            using var provider = await _upstream!.NextAsync(Token);
+            await provider.Socket.SendAsync("""{"type":"response.done","response":{""" + end + "}}", Token);
+            await client.ReadTextAsync(Token);
+            await client.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, Token);
+        }
+
+        await Eventually.BeTrueAsync("settled", async () => await BudgetAsync(name) == (decimal.Parse(spent, CultureInfo.InvariantCulture), 0m), Token);
+    }
+
     public async ValueTask InitializeAsync()
     {
         _upstream = await SocketUpstream.StartAsync(Token);
@@ -131,6 +151,9 @@ public sealed class RealtimeHoldTests : IAsyncLifetime
                       - {on: "connection:broken", total: {{Budget}} }
                       - {on: "connection:asked", total: {{Budget}} }
                       - {on: "connection:refused", total: {{Budget}} }
+                      - {on: "connection:ended0", total: {{Budget}} }
+                      - {on: "connection:ended1", total: {{Budget}} }
+                      - {on: "connection:ended2", total: {{Budget}} }
                     """,
             },
             Token);

@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using System.Text;
+using Weir.Dialects.Usage;
 using Weir.Gateway.Realtime;
 
 namespace Weir.Gateway.Tests.Realtime;
@@ -31,7 +32,7 @@ public sealed class ServerEventsTests
 
         Assert.Equal(bytes, sent);
         var bill = Assert.Single(_bills);
-        Assert.Equal((5, 7), (bill.Usage.Input, bill.Usage.Output));
+        Assert.Equal((5, 7), (bill.Usage!.Value.Input, bill.Usage.Value.Output));
     }
 
     [Fact]
@@ -84,13 +85,15 @@ public sealed class ServerEventsTests
     }
 
     [Fact]
-    public void A_response_that_failed_without_usage_is_a_bill_of_nothing()
+    public void A_response_that_tells_no_usage_is_told_apart_from_one_that_used_none()
     {
-        New().Take("""{"type":"response.done","response":{"status":"failed","usage":null}}"""u8.ToArray(), WebSocketMessageType.Text, end: true);
+        New().Take("""{"type":"response.done","response":{"status":"failed","output":[],"usage":null}}"""u8.ToArray(), WebSocketMessageType.Text, end: true);
+        New().Take("""{"type":"response.done","response":{"status":"completed","output":[{"type":"message"}]}}"""u8.ToArray(), WebSocketMessageType.Text, end: true);
+        New().Take("""{"type":"response.done","response":{"status":"completed","output":[],"usage":{}}}"""u8.ToArray(), WebSocketMessageType.Text, end: true);
 
-        var bill = Assert.Single(_bills);
-        Assert.True(bill.Failed);
-        Assert.Equal(0, bill.Usage.Total);
+        Assert.Equal(
+            [new RealtimeBill(null, Failed: true) { IsEmpty = true }, new RealtimeBill(null, Failed: false), new RealtimeBill(default(TokenUsage), Failed: false) { IsEmpty = true }],
+            _bills);
     }
 
     [Fact]
@@ -101,7 +104,7 @@ public sealed class ServerEventsTests
             WebSocketMessageType.Text,
             end: true);
 
-        var usage = Assert.Single(_bills).Usage;
+        var usage = Assert.Single(_bills).Usage!.Value;
         Assert.Equal((100, 50, 10), (usage.Input, usage.CachedRead, usage.InputAudio));
         Assert.Equal((9, 7), (usage.Output, usage.OutputAudio));
     }
