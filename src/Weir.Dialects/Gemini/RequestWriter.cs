@@ -182,14 +182,9 @@ internal static class RequestWriter
 
     private static void WriteConfig(Utf8JsonWriter json, Conversation conversation, WriteOptions options)
     {
-        if (conversation.Extras.TryGet(GeminiDialect.DialectName, "$generationConfig", out var raw))
+        if (conversation.Extras.TryGet(GeminiDialect.DialectName, "$generationConfig", out var raw) || conversation.Dialect == GeminiDialect.DialectName)
         {
-            json.WriteRaw("generationConfig", raw);
-            return;
-        }
-
-        if (conversation.Dialect == GeminiDialect.DialectName)
-        {
+            WriteOwnConfig(json, raw, conversation.MaxOutputTokens);
             return;
         }
 
@@ -243,6 +238,32 @@ internal static class RequestWriter
 
         json.WriteEndObject();
     }
+
+    /// <summary>The client's own settings as they came, but for the limit: that may have been lowered since.</summary>
+    private static void WriteOwnConfig(Utf8JsonWriter json, JsonElement raw, int? limit)
+    {
+        var asked = raw.Members().LastOrDefault(static member => IsLimit(member.Name)).Value.AsInt();
+        if (limit == asked)
+        {
+            if (raw.ValueKind == JsonValueKind.Object)
+            {
+                json.WriteRaw("generationConfig", raw);
+            }
+
+            return;
+        }
+
+        json.WriteStartObject("generationConfig");
+        foreach (var member in raw.Members().Where(static member => !IsLimit(member.Name)))
+        {
+            json.WriteRaw(member.Name, member.Value);
+        }
+
+        json.WriteOptional("maxOutputTokens", limit);
+        json.WriteEndObject();
+    }
+
+    private static bool IsLimit(string name) => name is "maxOutputTokens" or "max_output_tokens";
 
     private static void Unknown(Losses losses, string what, bool isSaid)
     {

@@ -10,7 +10,6 @@ namespace Weir.Dialects.OpenAiResponses;
 internal static class RequestWriter
 {
     /// <summary>The API refuses a smaller limit.</summary>
-    private const int LeastLimit = 16;
 
     public static void Write(Conversation conversation, IBufferWriter<byte> to, WriteOptions options)
     {
@@ -168,7 +167,7 @@ internal static class RequestWriter
     private static void WriteLimits(Utf8JsonWriter json, Conversation conversation, bool isOwn, WriteOptions options)
     {
         var sampling = conversation.Sampling;
-        json.WriteOptional("max_output_tokens", isOwn ? conversation.MaxOutputTokens : conversation.MaxOutputTokens is { } limit ? Math.Max(limit, LeastLimit) : null);
+        json.WriteOptional("max_output_tokens", isOwn ? conversation.MaxOutputTokens : conversation.MaxOutputTokens is { } limit ? Math.Max(limit, ResponsesDialect.LeastLimit) : null);
         var refuses = !isOwn && OpenAiModels.RefusesSampling(options.ModelFamily ?? conversation.Model);
         if (refuses)
         {

@@ -11,6 +11,9 @@ public sealed class ResponsesDialect : IDialect
 {
     public const string DialectName = "openai-responses";
 
+    /// <summary>Output tokens that the API takes as a limit at the least.</summary>
+    public const int LeastLimit = 16;
+
     private ResponsesDialect()
     {
     }

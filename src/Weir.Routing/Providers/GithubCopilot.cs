@@ -24,7 +24,9 @@ public sealed class GithubCopilot : ProviderRules
         return question.ModelId.StartsWith("claude", StringComparison.OrdinalIgnoreCase) &&
             Reach(question, DialectNames.OpenAiChat, null, null, out _) is { } chat && Reach(question, DialectNames.AnthropicMessages, null, KeyPlacements.Bearer, out _) is { } messages
                 ? WireAnswer.Of(messages with { BaseUrl = new Uri(messages.BaseUrl.AbsoluteUri.TrimEnd('/') + "/v1") }, chat)
-                : base.WiresOf(question);
+                : IsGpt(question.ModelId) && base.WiresOf(question) is var plain
+                    ? plain with { Wires = [.. plain.Wires.Select(static wire => wire with { TakesLimit = false })] }
+                    : base.WiresOf(question);
     }
 
     public override void SetHeaders(UpstreamCall call, HttpRequestHeaders headers)
@@ -51,7 +53,7 @@ public sealed class GithubCopilot : ProviderRules
         ArgumentNullException.ThrowIfNull(call);
 
         // GPT models here refuse a limit; and calls in the history need a list of tools.
-        var limited = call.Wire.ModelId.StartsWith("gpt", StringComparison.OrdinalIgnoreCase) ? conversation with { MaxOutputTokens = null } : conversation;
+        var limited = IsGpt(call.Wire.ModelId) ? conversation with { MaxOutputTokens = null } : conversation;
         return limited.Tools.Count == 0 && Turns.ToolNames(limited.Messages).Count > 0
             ? limited with { Tools = [.. Turns.ToolNames(limited.Messages).Values.Distinct(StringComparer.Ordinal).Select(static name => new FunctionTool(name))] }
             : limited;
@@ -60,6 +62,8 @@ public sealed class GithubCopilot : ProviderRules
     /// <summary><c>agent</c> when the last word is not a person's: a tool's result, or the assistant's own.</summary>
     internal static string Initiator(Conversation? conversation) =>
         conversation?.Messages is [.., var last] && (last.Role is not Role.User || (last.Parts.Count > 0 && last.Parts.All(static part => part is ToolResultPart))) ? "agent" : "user";
+
+    private static bool IsGpt(string modelId) => modelId.StartsWith("gpt", StringComparison.OrdinalIgnoreCase);
 
     private static bool HasImage(IReadOnlyList<Part> parts) => parts.Any(static part => part is MediaPart { Kind: MediaKind.Image } || part is ToolResultPart result && HasImage(result.Content));
 

@@ -28,7 +28,7 @@ internal sealed class OpenAiPlan : ProviderRules
         ArgumentNullException.ThrowIfNull(question);
         var flow = question.Connection.Provider.Flows.FirstOrDefault(static flow => flow.Models.Count > 0);
         return flow is not null && !Serves(flow, question.ModelId) ? WireAnswer.Not($"A ChatGPT plan does not serve {question.ModelId}.")
-            : Reach(question, DialectNames.OpenAiResponses, null, null, out var problem) is { } wire ? WireAnswer.Of(wire with { AlwaysStreams = true })
+            : Reach(question, DialectNames.OpenAiResponses, null, null, out var problem) is { } wire ? WireAnswer.Of(wire with { AlwaysStreams = true, TakesLimit = false })
             : WireAnswer.Not(problem!);
     }
 

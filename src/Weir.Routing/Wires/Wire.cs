@@ -29,6 +29,9 @@ public sealed record Wire
     /// <summary>True when the server answers by streams alone: whoever wants a whole answer gets one made of the stream.</summary>
     public bool AlwaysStreams { get; init; }
 
+    /// <summary>False when a limit on the output does not reach the server: then an answer may be as long as the model's longest.</summary>
+    public bool TakesLimit { get; init; } = true;
+
     /// <summary>Headers that the provider's rules add to each call (<see cref="ProviderRules.SetHeaders"/>), where they follow from variables.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 

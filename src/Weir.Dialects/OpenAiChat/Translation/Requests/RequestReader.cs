@@ -18,7 +18,8 @@ internal static class RequestReader
         var fields = new RequestFields(request);
         var legacyTools = fields.Take("functions");
         var (tools, choice) = ReadTools(ref fields, legacyTools);
-        var limit = fields.Take("max_completion_tokens") is { ValueKind: not JsonValueKind.Undefined } ? "max_completion_tokens" : "max_tokens";
+        var limit = fields.Take("max_completion_tokens") is { ValueKind: not JsonValueKind.Undefined } ? "max_completion_tokens"
+            : fields.Take("max_tokens") is { ValueKind: not JsonValueKind.Undefined } ? "max_tokens" : null;
         var user = fields.Text("user");
         var conversation = new Conversation
         {
@@ -30,7 +31,7 @@ internal static class RequestReader
             ParallelToolCalls = fields.Truth("parallel_tool_calls"),
             Format = fields.Take("response_format") is { ValueKind: not JsonValueKind.Undefined } format ? FormatForm.Read(format) : null,
             Sampling = ReadSampling(ref fields),
-            MaxOutputTokens = fields.Whole(limit),
+            MaxOutputTokens = limit is null ? null : fields.Whole(limit),
             Choices = fields.Whole("n"),
             Reasoning = ReasoningRequestReader.Read(request),
             Cache = ReadCache(ref fields),
@@ -135,11 +136,15 @@ internal static class RequestReader
         return labels;
     }
 
-    private static Extras ReadExtras(JsonElement request, RequestFields fields, string limit)
+    private static Extras ReadExtras(JsonElement request, RequestFields fields, string? limit)
     {
         var extras = default(ExtrasBuilder);
         extras.Note(Notes.Origin, Notes.Dialect);
-        extras.Note(Notes.Limit, limit);
+        if (limit is not null)
+        {
+            extras.Note(Notes.Limit, limit);
+        }
+
         foreach (var note in (ReadOnlySpan<string>)["functions", "function_call", "random_seed", "stop", "stream_options", "safety_identifier", "metadata", "stream"])
         {
             if (request.Member(note) is { ValueKind: not JsonValueKind.Undefined } value && fields.Took(note))

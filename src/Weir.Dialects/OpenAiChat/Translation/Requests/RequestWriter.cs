@@ -53,8 +53,9 @@ internal static class RequestWriter
     {
         if (context.Conversation.MaxOutputTokens is { } limit)
         {
+            // The client's own member, where the server heeds it: many ignore the newer one without a word.
             var own = context.Variant.OnlyLimitMember ? null : context.Conversation.Extras.Note(Notes.Limit);
-            json.WriteNumber(own ?? context.Variant.LimitMember, limit);
+            json.WriteNumber(own == "max_tokens" ? own : context.Variant.LimitMember, limit);
         }
     }
 
