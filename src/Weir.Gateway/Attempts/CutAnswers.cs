@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Weir.Dialects.Conversations;
 using Weir.Dialects.Errors;
 using Weir.Gateway.Pipeline;
@@ -34,6 +35,7 @@ internal static class CutAnswers
 
         context.Asked ??= context.Conversation;
         context.Conversation = cut.Rest(context.Asked!);
+        context.BegunBytes = Encoding.UTF8.GetByteCount(cut.Text);
         context.Notes.Add(string.Create(CultureInfo.InvariantCulture, $"{target.Name} broke off after {cut.Text.Length} characters; the next target was asked to go on."));
         return true;
     }

@@ -1,7 +1,10 @@
+using Weir.Catalog;
+using Weir.Dialects.OpenAiResponses;
 using Weir.Gateway.Pipeline;
 using Weir.Metering.Budgets;
 using Weir.Metering.Prices;
 using Weir.Routing.Targets;
+using Weir.Routing.Wires;
 
 namespace Weir.Gateway.Money;
 
@@ -23,7 +26,7 @@ internal readonly record struct Allowance(RequestShape Shape, long Output, bool 
     private const long ToolOverhead = 1024;
 
     /// <summary>The most that vendors count for an image in high detail.</summary>
-    private const long MediaTokens = 50_000;
+    private const long PictureInput = 50_000;
 
     /// <summary>A window for hidden input where nobody names the model's.</summary>
     private const long UnknownWindow = 200_000;
@@ -40,7 +43,17 @@ internal readonly record struct Allowance(RequestShape Shape, long Output, bool 
     /// <summary>The completions API's own limit where a request names none.</summary>
     private const long CompletionOutput = 16;
 
-    public static Allowance Of(RequestContext context, RequestSize size, Target target) => Of(context.Operation, context.EstimatedInput, size, target);
+    /// <summary>That of one attempt.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="size">Its body's size.</param>
+    /// <param name="target">Who is asked.</param>
+    /// <param name="wire">How; null where that is not known yet.</param>
+    public static Allowance Of(RequestContext context, RequestSize size, Target target, Wire? wire = null)
+    {
+        // What an answer that broke off had said already is sent along.
+        var whole = context.BegunBytes > 0 ? size with { TextBytes = size.TextBytes + context.BegunBytes } : size;
+        return Of(context.Operation, context.EstimatedInput + (context.BegunBytes / 4), Heeded(context.Operation, whole, wire), target);
+    }
 
     /// <summary>The same for a request that is one of many, such as a line of a batch.</summary>
     public static Allowance Of(Operation operation, long estimatedInput, RequestSize size, Target target)
@@ -53,7 +66,7 @@ internal readonly record struct Allowance(RequestShape Shape, long Output, bool 
             MayAnswerAudio = size.MayAnswerAudio || operation == Operations.Speech,
             Choices = size.Choices,
             LikelyOutput = Likely(estimatedInput),
-            HasImages = size.MediaParts > 0,
+            HasImages = size.Pictures > 0 || size.FileTokens > 0 || size.HasHiddenInput,
             MayAnswerImages = operation == Operations.ImageGenerations || target.Model?.OutputModalities.Contains("image") == true,
             MayWriteForAnHour = size.MayWriteForAnHour,
         };
@@ -83,7 +96,7 @@ internal readonly record struct Allowance(RequestShape Shape, long Output, bool 
         }
 
         var window = target.Model?.ContextLimit is > 0 and var known ? known : (long?)null;
-        var counted = size.TextBytes + Overhead + ToolOverhead + (size.MediaParts * MediaTokens);
+        var counted = size.TextBytes + Overhead + ToolOverhead + (size.Pictures * PictureInput) + size.FileTokens;
         return size.HasHiddenInput ? Math.Max(window ?? UnknownWindow, window is null ? counted : 0) : Math.Min(counted, window ?? long.MaxValue);
     }
 
@@ -97,4 +110,12 @@ internal readonly record struct Allowance(RequestShape Shape, long Output, bool 
 
     /// <summary>Answers are taken to be a quarter of the prompt, and no shorter than this, in tokens.</summary>
     private static long Likely(long estimatedInput) => Math.Max(256, estimatedInput / 4);
+
+    /// <summary>The size with the limit that the upstream is told.</summary>
+    private static RequestSize Heeded(Operation operation, RequestSize size, Wire? wire) => wire switch
+    {
+        { TakesLimit: false } => size with { Limit = null },
+        { Dialect: DialectNames.OpenAiResponses } when size.Limit < ResponsesDialect.LeastLimit && operation.Dialect != DialectNames.OpenAiResponses => size with { Limit = ResponsesDialect.LeastLimit },
+        _ => size,
+    };
 }

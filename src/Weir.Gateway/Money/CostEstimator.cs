@@ -15,7 +15,7 @@ internal sealed class CostEstimator(TargetTariffs tariffs)
 
     public CostEstimate Of(RequestContext context)
     {
-        var (size, _) = context.Body is { } body ? SizeScanner.Scan(body.Span, context.Operation) : (RequestSize.Empty, null);
+        var (size, _) = context.Body is { } body ? SizeScanner.Scan(body.Span, context.Operation, context.PassThroughPath) : (RequestSize.Empty, null);
         var asked = Of(context, size, context.Targets[0]);
         var others = context.Snapshot.Models.List(context.Key.AllowedModels)
             .Select(static listed => listed.Target)

@@ -55,8 +55,14 @@ internal sealed class Holds(BudgetBook book, TargetTariffs tariffs, Runs runs, D
             return problem;
         }
 
-        var allowance = Allowance.Of(context, context.Size!, target);
+        var size = context.Size!;
         var tariff = tariffs.Of(target, context.Time, context.Snapshot.Config);
+        if (size.DearService is { } service && tariff is Tariff.PerToken && target.Model?.Mode is null && (maxCost is not null || budgets.Any(static budget => budget is { IsHard: true, Unit: BudgetUnit.Usd })))
+        {
+            return TooDearService(service);
+        }
+
+        var allowance = Allowance.Of(context, size, target, attempt.Wire);
         var body = context.Body is { } bytes ? bytes.Span : default;
         var worst = WorstCase.Of(allowance.Shape with { Units = Pieces.Most(context.Operation, body, allowance.Shape.Choices, tariff) }, tariff);
         var output = allowance.Output;
@@ -79,7 +85,7 @@ internal sealed class Holds(BudgetBook book, TargetTariffs tariffs, Runs runs, D
         var canSet = OutputLimits.CanSet(context.Operation);
         if (budgets.Count > 0)
         {
-            var (held, refusal) = await ReserveAsync(context, attempt, subjects, worst, output, canSet ? (allowance with { Output = output }).LeastOf(context.Size!, budgets) : null, cancellationToken);
+            var (held, refusal) = await ReserveAsync(context, attempt, subjects, worst, output, canSet ? (allowance with { Output = output }).LeastOf(size, budgets) : null, cancellationToken);
             if (refusal is not null)
             {
                 LetGoOfRun(context, attempt);
@@ -90,7 +96,7 @@ internal sealed class Holds(BudgetBook book, TargetTariffs tariffs, Runs runs, D
             output = held!.Output;
         }
 
-        if (canSet && (output < allowance.Output || (isHard && !allowance.IsNamed)))
+        if (canSet && (output < allowance.Output || (isHard && !allowance.IsNamed) || (size.Limit is not null && attempt.Wire is { } wire && !OutputLimits.IsHeeded(context.Operation, wire, size.LimitMembers))))
         {
             attempt.OutputLimit = output;
         }
@@ -186,7 +192,7 @@ internal sealed class Holds(BudgetBook book, TargetTariffs tariffs, Runs runs, D
         {
             (context.Size, var problem) = context.Body is not { } body ? (RequestSize.Empty, null)
                 : context.Operation.Shape == BodyShape.Form ? (new RequestSize { TextBytes = body.Span.Length, HasAudio = true }, null)
-                : SizeScanner.Scan(body.Span, context.Operation);
+                : SizeScanner.Scan(body.Span, context.Operation, context.PassThroughPath);
             context.SizeProblem = problem;
         }
 
@@ -234,6 +240,11 @@ internal sealed class Holds(BudgetBook book, TargetTariffs tariffs, Runs runs, D
     /// <summary>Without books nothing is sent.</summary>
     public static WeirError NotKept(StorageException exception) =>
         new(ErrorKind.Overloaded, $"The budgets can't be kept now, so nothing is sent: {exception.Message}", exception.Action) { Status = StatusCodes.Status503ServiceUnavailable };
+
+    private static WeirError TooDearService(string service) => new(
+        ErrorKind.InvalidRequest,
+        $"{service} is billed above the model's list price, so a hard budget in money, or {MaxCostHeader}, can't be kept.",
+        "Leave it out, or ask for a model that has this mode and its price of its own (`weir models list`).");
 
     private static TimeSpan? RetryAfter(RequestContext context, BudgetRefusal refusal) => refusal switch
     {

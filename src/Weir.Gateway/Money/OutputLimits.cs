@@ -43,9 +43,13 @@ internal static class OutputLimits
             return BodyEditor.Apply(body, new BodyEdit { Remove = [OtherConfig], Set = [new(Config, Merged(body, value))] });
         }
 
-        IReadOnlyList<string> names = members.Count > 0 ? [.. members.Distinct()] : [NameOf(operation, wire)];
+        IReadOnlyList<string> names = members.Count == 0 || !IsHeeded(operation, wire, members) ? [.. members.Append(NameOf(operation, wire)).Distinct()] : [.. members.Distinct()];
         return BodyEditor.Apply(body, new BodyEdit { Set = [.. names.Select(name => KeyValuePair.Create(name, value))] });
     }
+
+    /// <summary>False where a limit under these names is passed over in silence: many servers know chat's older member alone.</summary>
+    public static bool IsHeeded(Operation operation, Wire wire, IReadOnlyList<string> members) =>
+        operation.Dialect != DialectNames.OpenAiChat || operation.Kind != OperationKind.Conversation || wire.Variant.LimitMember != "max_tokens" || members.Contains("max_tokens");
 
     /// <summary>The conversation with no more output than the limit.</summary>
     public static Conversation Set(Conversation conversation, long limit) =>

@@ -37,7 +37,7 @@ internal static class Pieces
         return new UnitCounts
         {
             Requests = 1,
-            Images = operation == Operations.ImageGenerations ? (context.Size ?? SizeScanner.Scan(body, operation).Size).Choices : 0,
+            Images = operation == Operations.ImageGenerations ? (context.Size ?? SizeScanner.Scan(body, operation, context.PassThroughPath).Size).Choices : 0,
             Seconds = usage.Seconds > 0 || usage.Total > 0 || operation.Shape != BodyShape.Form ? usage.Seconds : (body.Length / UsualBytesPerSecond) + 1,
             Characters = Characters(operation, body),
         };
@@ -55,8 +55,9 @@ internal static class Pieces
         {
             return JsonElement.Parse(body).String("input")?.EnumerateRunes().Count() ?? 0;
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // No JSON, or half of a pair: no character is shorter than a byte.
             return body.Length;
         }
     }

@@ -9,13 +9,19 @@ internal sealed record RequestSize
     /// <summary>Bytes of the body without its media.</summary>
     public long TextBytes { get; init; }
 
-    /// <summary>Images, files and recordings, inside the body or named by it.</summary>
-    public int MediaParts { get; init; }
+    /// <summary>Pictures, inside the body or named by it.</summary>
+    public int Pictures { get; init; }
+
+    /// <summary>Tokens that files and recordings inside the body make at most.</summary>
+    public long FileTokens { get; init; }
+
+    /// <summary>A mode that the client asks for and providers bill above their list, as it stands in the body; null where it asks for none.</summary>
+    public string? DearService { get; init; }
 
     /// <summary>True when there may be audio among the media.</summary>
     public bool HasAudio { get; init; }
 
-    /// <summary>True when the provider adds to the prompt what is not in the body: a conversation that it keeps, or what its own tools find.</summary>
+    /// <summary>True when the provider adds to the prompt what is not in the body: a conversation or a file that it keeps, or what its own tools find.</summary>
     public bool HasHiddenInput { get; init; }
 
     /// <summary>True when the answer may be spoken.</summary>

@@ -1,44 +1,37 @@
-using System.Buffers.Text;
+using System.Text;
 using System.Text.Json;
-using Weir.Catalog;
 using Weir.Dialects.Errors;
 using Weir.Gateway.Pipeline;
 
 namespace Weir.Gateway.Money;
 
 /// <summary>Reads from a body, in one pass, what a budget has to know of it. Where a member stands twice the larger one counts: nobody knows which of them the provider heeds.</summary>
-internal ref struct SizeScanner(ReadOnlySpan<byte> body, Operation operation)
+internal ref struct SizeScanner(ReadOnlySpan<byte> body, Operation operation, string? path)
 {
     /// <summary>More answers than any provider makes of one request.</summary>
     private const int MostChoices = 128;
 
-    private readonly string[] _limits = LimitNames(operation);
+    private const int LongestShown = 40;
+
+    private readonly LimitNames _limits = LimitNames.Of(operation, path);
     private readonly List<string> _set = [];
     private Utf8JsonReader _reader = new(body, new JsonReaderOptions { MaxDepth = 128 });
-    private long _mediaBytes;
-    private int _media;
-    private bool _audio;
+    private MediaTally _media;
     private bool _hidden;
     private bool _speaks;
+    private string? _service;
     private long? _limit;
     private int _choices = 1;
     private int _prompts = 1;
     private WeirError? _problem;
 
-    /// <summary>Members at the top that limit the output, by the dialect; those that a provider does not know do not count.</summary>
-    public static string[] LimitNames(Operation operation) => operation switch
-    {
-        { Kind: OperationKind.PassThrough } => ["max_tokens", "max_completion_tokens", "max_output_tokens"],
-        { Dialect: DialectNames.OpenAiResponses } => ["max_output_tokens"],
-        { Dialect: DialectNames.OpenAiChat } => ["max_completion_tokens", "max_tokens"],
-        { Dialect: DialectNames.AnthropicMessages } => ["max_tokens"],
-        _ => [],
-    };
-
     /// <summary>The size, or what is wrong with the request's limits.</summary>
-    public static (RequestSize Size, WeirError? Problem) Scan(ReadOnlySpan<byte> body, Operation operation)
+    /// <param name="body">JSON.</param>
+    /// <param name="operation">What is asked for.</param>
+    /// <param name="path">Of a pass-through: the provider's own path.</param>
+    public static (RequestSize Size, WeirError? Problem) Scan(ReadOnlySpan<byte> body, Operation operation, string? path = null)
     {
-        var scanner = new SizeScanner(body, operation);
+        var scanner = new SizeScanner(body, operation, path);
         try
         {
             scanner.Run();
@@ -46,7 +39,12 @@ internal ref struct SizeScanner(ReadOnlySpan<byte> body, Operation operation)
         catch (JsonException)
         {
             // Not JSON: its bytes are all that is known of it.
-            return (new RequestSize { TextBytes = body.Length, MediaParts = 1, HasAudio = true }, null);
+            return (new RequestSize { TextBytes = body.Length, Pictures = 1, HasAudio = true }, null);
+        }
+        catch (InvalidOperationException)
+        {
+            // What stands behind it could not be counted, and some providers read on.
+            return (RequestSize.Empty, new WeirError(ErrorKind.InvalidRequest, "The body has a name or a type with half of a surrogate pair in it.", "Write the character whole, or leave it out."));
         }
 
         return (scanner.Size(body.Length) with { MayWriteForAnHour = MayWriteForAnHour(body) }, scanner._problem);
@@ -54,10 +52,12 @@ internal ref struct SizeScanner(ReadOnlySpan<byte> body, Operation operation)
 
     private readonly RequestSize Size(int length) => new()
     {
-        TextBytes = length - _mediaBytes,
-        MediaParts = _media,
-        HasAudio = _audio,
-        HasHiddenInput = _hidden,
+        TextBytes = length - _media.Bytes,
+        Pictures = _media.Pictures,
+        FileTokens = _media.FileTokens,
+        HasAudio = _media.HasAudio,
+        HasHiddenInput = _hidden || _media.HasUnknown,
+        DearService = _service,
         MayAnswerAudio = _speaks,
         Limit = _limit,
         LimitMembers = _set,
@@ -73,7 +73,7 @@ internal ref struct SizeScanner(ReadOnlySpan<byte> body, Operation operation)
 
         while (_reader.Read() && _reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (LimitName() is { } name)
+            if (NameIn(_limits.Top) is { } name)
             {
                 _reader.Read();
                 TakeLimit(name);
@@ -83,9 +83,14 @@ internal ref struct SizeScanner(ReadOnlySpan<byte> body, Operation operation)
             {
                 TakeChoices();
             }
-            else if (_reader.ValueTextEquals("generationConfig"u8) || _reader.ValueTextEquals("generation_config"u8) || _reader.ValueTextEquals("inferenceConfig"u8))
+            else if (NameIn(_limits.Configs) is { } config)
             {
+                _set.Add(config);
                 TakeConfig();
+            }
+            else if (_reader.ValueTextEquals("service_tier"u8) || _reader.ValueTextEquals("serviceTier"u8) || _reader.ValueTextEquals("speed"u8) || _reader.ValueTextEquals("inference_geo"u8))
+            {
+                TakeService();
             }
             else
             {
@@ -98,9 +103,9 @@ internal ref struct SizeScanner(ReadOnlySpan<byte> body, Operation operation)
     private static bool MayWriteForAnHour(ReadOnlySpan<byte> body) =>
         body.IndexOf("\"1h\""u8) >= 0 || (body.IndexOf("cache_control"u8) >= 0 && (body.IndexOf("\\u0031"u8) >= 0 || body.IndexOf("\\u0068"u8) >= 0));
 
-    private readonly string? LimitName()
+    private readonly string? NameIn(string[] names)
     {
-        foreach (var name in _limits)
+        foreach (var name in names)
         {
             if (_reader.ValueTextEquals(name))
             {
@@ -150,7 +155,6 @@ internal ref struct SizeScanner(ReadOnlySpan<byte> body, Operation operation)
     /// <summary>Gemini's and Bedrock's settings, which stand in an object of their own.</summary>
     private void TakeConfig()
     {
-        _set.Add(_reader.GetString()!);
         _reader.Read();
         if (_reader.TokenType != JsonTokenType.StartObject)
         {
@@ -166,14 +170,13 @@ internal ref struct SizeScanner(ReadOnlySpan<byte> body, Operation operation)
                 continue;
             }
 
-            var isLimit = _reader.ValueTextEquals("maxOutputTokens"u8) || _reader.ValueTextEquals("max_output_tokens"u8) || _reader.ValueTextEquals("maxTokens"u8);
+            var limit = NameIn(_limits.InConfig);
             var isModality = _reader.ValueTextEquals("responseModalities"u8) || _reader.ValueTextEquals("response_modalities"u8);
-            var name = isLimit ? _reader.GetString()! : "";
             _reader.Read();
             _speaks |= isModality;
-            if (isLimit)
+            if (limit is not null)
             {
-                TakeLimit(name);
+                TakeLimit(limit);
             }
             else
             {
@@ -182,79 +185,56 @@ internal ref struct SizeScanner(ReadOnlySpan<byte> body, Operation operation)
         }
     }
 
+    /// <summary>Modes that providers bill above their list.</summary>
+    private void TakeService()
+    {
+        var name = _reader.GetString()!;
+        _reader.Read();
+        if (_reader.TokenType == JsonTokenType.String && !(name == "inference_geo" ? _reader.ValueTextEquals("global"u8) : IsUsualService()))
+        {
+            _service ??= $"\"{name}\": \"{Encoding.UTF8.GetString(_reader.ValueSpan[..Math.Min(_reader.ValueSpan.Length, LongestShown)])}\"";
+        }
+
+        _reader.Skip();
+    }
+
+    private readonly bool IsUsualService() =>
+        _reader.ValueTextEquals("auto"u8) || _reader.ValueTextEquals("default"u8) || _reader.ValueTextEquals("flex"u8) || _reader.ValueTextEquals("standard"u8)
+        || _reader.ValueTextEquals("standard_only"u8) || _reader.ValueTextEquals("on_demand"u8) || _reader.ValueTextEquals("batch"u8);
+
     private void TakeOther()
     {
         _speaks |= _reader.ValueTextEquals("modalities"u8) || _reader.ValueTextEquals("audio"u8);
-        _hidden |= _reader.ValueTextEquals("previous_response_id"u8) || _reader.ValueTextEquals("conversation"u8) || _reader.ValueTextEquals("cachedContent"u8)
-            || _reader.ValueTextEquals("container"u8) || _reader.ValueTextEquals("mcp_servers"u8) || _reader.ValueTextEquals("web_search_options"u8)
-            || (operation == Operations.Responses && _reader.ValueTextEquals("prompt"u8));
+        _hidden |= HiddenInput.IsMember(_reader) || (operation == Operations.Responses && _reader.ValueTextEquals("prompt"u8));
         var isPrompt = operation == Operations.Completions && _reader.ValueTextEquals("prompt"u8);
         var isTools = _reader.ValueTextEquals("tools"u8);
         _reader.Read();
-        var (prompts, mayBeData) = (0, false);
         if (_reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray))
         {
             return;
         }
 
-        var depth = _reader.CurrentDepth;
+        var (prompts, depth) = (0, _reader.CurrentDepth);
         while (_reader.Read() && _reader.CurrentDepth > depth)
         {
             prompts += _reader.CurrentDepth == depth + 1 && _reader.TokenType is JsonTokenType.String or JsonTokenType.StartArray ? 1 : 0;
-            if (_reader.TokenType == JsonTokenType.String && mayBeData)
+            if (_reader.TokenType != JsonTokenType.PropertyName)
             {
-                TakeData();
+                continue;
             }
-            else if (_reader.TokenType == JsonTokenType.PropertyName)
+
+            if (isTools)
             {
-                // A tool's own type: "function" and "custom" are the client's, all others run at the provider.
-                _hidden |= isTools && _reader.CurrentDepth == depth + 2 && IsHostedTool();
-                TakeName();
-                mayBeData = !isTools && IsDataMember();
+                _hidden |= _reader.CurrentDepth == depth + 2 && HiddenInput.IsHostedTool(_reader, operation);
+            }
+            else
+            {
+                _hidden |= HiddenInput.IsReference(_reader);
+                _media.Take(ref _reader);
             }
         }
 
         _prompts = isPrompt ? Math.Max(_prompts, prompts) : _prompts;
-    }
-
-    private readonly bool IsHostedTool()
-    {
-        if (_reader.ValueTextEquals("googleSearch"u8) || _reader.ValueTextEquals("google_search"u8) || _reader.ValueTextEquals("urlContext"u8) || _reader.ValueTextEquals("codeExecution"u8))
-        {
-            return true;
-        }
-
-        if (!_reader.ValueTextEquals("type"u8))
-        {
-            return false;
-        }
-
-        var ahead = _reader;
-        return ahead.Read() && ahead.TokenType == JsonTokenType.String && !ahead.ValueTextEquals("function"u8) && !ahead.ValueTextEquals("custom"u8);
-    }
-
-    private void TakeName()
-    {
-        var isAudio = _reader.ValueTextEquals("input_audio"u8);
-        var isMedia = isAudio || _reader.ValueTextEquals("image_url"u8) || _reader.ValueTextEquals("video_url"u8) || _reader.ValueTextEquals("document_url"u8) || _reader.ValueTextEquals("file_url"u8)
-            || _reader.ValueTextEquals("file_id"u8) || _reader.ValueTextEquals("file_data"u8) || _reader.ValueTextEquals("fileData"u8) || _reader.ValueTextEquals("inlineData"u8)
-            || _reader.ValueTextEquals("inline_data"u8) || _reader.ValueTextEquals("media_type"u8) || _reader.ValueTextEquals("source"u8);
-        _media += isMedia ? 1 : 0;
-        _audio |= isAudio || _reader.ValueTextEquals("inlineData"u8) || _reader.ValueTextEquals("fileData"u8) || _reader.ValueTextEquals("inline_data"u8);
-    }
-
-    /// <summary>Only what stands where providers take media is not text: a prompt that merely looks like media is billed by its tokens.</summary>
-    private readonly bool IsDataMember() =>
-        _reader.ValueTextEquals("url"u8) || _reader.ValueTextEquals("image_url"u8) || _reader.ValueTextEquals("data"u8) || _reader.ValueTextEquals("file_data"u8) || _reader.ValueTextEquals("bytes"u8);
-
-    private void TakeData()
-    {
-        var text = _reader.ValueSpan;
-        if (text.StartsWith("data:"u8) || (text.Length > 1024 && Base64.IsValid(text)))
-        {
-            _media++;
-            _mediaBytes += text.Length;
-        }
     }
 
     private static WeirError Bad(string name, string message) => new(ErrorKind.InvalidRequest, message, $"Correct \"{name}\" and send the request again.") { Param = name };

@@ -104,6 +104,9 @@ internal sealed class RequestContext(HttpContext http, Operation operation, Clie
     /// <summary>What the body says of its cost; null until a budget wants to know.</summary>
     public RequestSize? Size { get; set; }
 
+    /// <summary>Bytes of an answer that broke off and that the next target is sent, to go on with.</summary>
+    public long BegunBytes { get; set; }
+
     /// <summary>What is wrong with the limits in the body.</summary>
     public WeirError? SizeProblem { get; set; }
 

@@ -49,8 +49,7 @@ internal sealed partial class Settlement(IUsageLedger ledger, TargetTariffs tari
         }
 
         context.Settled = true;
-        var record = Record(context, error);
-        Append(context, record);
+        var record = Recorded(context, error);
         holds.Settle(context, record);
         context.Lease?.End(record.Attempts.Sum(static attempt => attempt.Usage.Total));
         metrics.Note(context, record);
@@ -61,13 +60,15 @@ internal sealed partial class Settlement(IUsageLedger ledger, TargetTariffs tari
         }
     }
 
-    private void Append(RequestContext context, UsageRecord record)
+    private UsageRecord Recorded(RequestContext context, WeirError? error)
     {
         try
         {
+            var record = Record(context, error);
             ledger.Append(record);
+            return record;
         }
-        catch (StorageException)
+        catch
         {
             holds.GiveUp(context);
             throw;

@@ -181,16 +181,20 @@ internal sealed class StreamRelay(RequestContext context, Attempt attempt, Pulse
     {
         var first = events[..SseEvents.FirstLength(events)];
         var data = SseEvents.Data(first);
-        if (context.MayMoveOn && !data.IsEmpty && context.Operation.Kind == OperationKind.Conversation && !data.SequenceEqual("[DONE]"u8))
+        if (!data.IsEmpty && context.Operation.Kind == OperationKind.Conversation && !data.SequenceEqual("[DONE]"u8))
         {
-            if (!JsonShape.IsObject(data))
+            if (context.MayMoveOn && !JsonShape.IsObject(data))
             {
                 throw new InvalidDataException("The upstream's stream is no JSON.");
             }
 
             if (_scan.Read(data, out _).HasFlag(ScanNotes.Error))
             {
-                throw new StreamRefusedException(first.ToArray());
+                attempt.IsRefused = true;
+                if (context.MayMoveOn)
+                {
+                    throw new StreamRefusedException(first.ToArray());
+                }
             }
         }
 

@@ -36,6 +36,8 @@ internal sealed class WholeRelay(RequestContext context, Attempt attempt, Pulse 
                     throw new AnswerRefusedException(buffer.AsSpan(0, held).ToArray());
                 }
 
+                attempt.IsRefused = !attempt.Tap.Seen;
+                attempt.HasWholeBill = attempt.Tap.Seen;
                 attempt.Fail(ErrorKind.UnexpectedResponse, "The upstream answered with an error.");
             }
 

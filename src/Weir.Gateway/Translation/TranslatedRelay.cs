@@ -29,6 +29,7 @@ internal sealed class TranslatedRelay(RequestContext context, Attempt attempt, W
     private readonly AnswerBuilder? _kept = ResponseKeeper.Keeps(context, wire) ? new() : null;
 
     private HttpResponseMessage? _head;
+    private bool _hasTaken;
 
     /// <summary>True when the client has gone.</summary>
     public bool ClientGone { get; private set; }
@@ -56,6 +57,20 @@ internal sealed class TranslatedRelay(RequestContext context, Attempt attempt, W
             type.StartsWith("application/vnd.amazon.eventstream", StringComparison.OrdinalIgnoreCase);
     }
 
+    /// <summary>The answer. An error in its place that tells no usage is a refusal, which costs nothing.</summary>
+    private Answer ReadAnswer(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            return _from.ReadAnswer(body.Span);
+        }
+        catch (DialectException)
+        {
+            attempt.IsRefused = JsonShape.HasObject(body.Span, "error"u8) && !JsonShape.HasObject(body.Span, "usage"u8);
+            throw;
+        }
+    }
+
     private AnswerOptions Options() => new() { Request = context.PreviousResponseId is { } previous ? context.Conversation! with { PreviousResponseId = previous } : context.Conversation, Model = context.ModelAsked, Losses = attempt.Losses, AsJsonArray = context.AsJsonArray };
 
     private async Task<WeirError?> CountAsync(Stream upstream, CancellationToken cancellationToken)
@@ -69,7 +84,7 @@ internal sealed class TranslatedRelay(RequestContext context, Attempt attempt, W
 
     private async Task<WeirError?> WholeAsync(Stream upstream, CancellationToken cancellationToken)
     {
-        var answer = _from.ReadAnswer((await ReadWholeAsync(upstream, cancellationToken)).Span);
+        var answer = ReadAnswer(await ReadWholeAsync(upstream, cancellationToken));
         if (!context.Stream)
         {
             return await AnswerAsync(answer, cancellationToken);
@@ -143,10 +158,12 @@ internal sealed class TranslatedRelay(RequestContext context, Attempt attempt, W
         {
             if (@event is AnswerFailed failed)
             {
+                attempt.IsRefused = !_hasTaken && !context.HasAnswerBegun;
                 attempt.Fail(failed.Error.Kind, failed.Error.Message);
                 return failed.Error;
             }
 
+            _hasTaken |= @event is not Ping;
             if (whole is null)
             {
                 await WriteAsync(@event, cancellationToken);

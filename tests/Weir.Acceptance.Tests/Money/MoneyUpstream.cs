@@ -45,11 +45,11 @@ internal sealed class MoneyUpstream : IAsyncDisposable
     }
 
     /// <summary>Asks; gives the status and Weir's id of the request.</summary>
-    public async Task<(int Status, string Id)> AskAsync(bool stream = false)
+    public async Task<(int Status, string Id)> AskAsync(bool stream = false, string? path = null)
     {
         using var content = new StringContent(
             $$"""{"model":"lab/m","stream":{{(stream ? "true" : "false")}},"max_tokens":100,"messages":[{"role":"user","content":"Hello there"}]}""", Encoding.UTF8, "application/json");
-        using var response = await Weir.Http.PostAsync(ChatCalls.Route, content, TestContext.Current.CancellationToken);
+        using var response = await Weir.Http.PostAsync(path is null ? ChatCalls.Route : new Uri(path, UriKind.Relative), content, TestContext.Current.CancellationToken);
         try
         {
             await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);

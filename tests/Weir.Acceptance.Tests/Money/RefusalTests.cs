@@ -69,6 +69,18 @@ public sealed class RefusalTests(RefusalTests.Gateway gateway) : IClassFixture<R
         Assert.Equal(param, error.GetProperty("param").GetString());
     }
 
+    [Theory]
+    [InlineData("v1/chat/completions", "\"service_tier\":\"priority\"", 400)]
+    [InlineData("v1/messages", "\"speed\":\"fast\",\"max_tokens\":10", 400)]
+    [InlineData("v1/chat/completions", "\"service_tier\":\"flex\"", 200)]
+    public async Task A_mode_that_is_billed_above_the_list_is_refused_under_money(string path, string member, int status)
+    {
+        using var response = await SendAsync(path, $$"""{"model":"rich/lorem",{{member}},"messages":[{"role":"user","content":"Hi"}]}""");
+
+        Assert.Equal(status, (int)response.StatusCode);
+        Assert.Equal(status == 400, (await response.Content.ReadAsStringAsync(Token)).Contains("billed above the model's list price", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task All_answers_that_are_asked_for_are_held()
     {

@@ -51,6 +51,23 @@ public sealed class UncertainTests
         Assert.False((await LedgerRow.ReadAsync(money.Weir, id, Token)).GetProperty("estimated").GetBoolean());
     }
 
+    [Theory]
+    [InlineData(true, null)]
+    [InlineData(true, "v1/messages")]
+    [InlineData(false, null)]
+    [InlineData(false, "v1/messages")]
+    public async Task What_begins_with_an_error_costs_nothing_though_nobody_else_could_answer(bool stream, string? path)
+    {
+        const string Error = """{"error":{"message":"Overloaded.","type":"overloaded_error"}}""";
+        await using var money = await MoneyUpstream.StartAsync((_, connection, token) => connection.AnswerAsync(
+            200, stream ? $"data: {Error}\n\n" : Error, token, stream ? "text/event-stream" : "application/json"));
+
+        await money.AskAsync(stream, path);
+
+        Assert.Equal(0, await money.SpentAsync());
+        Assert.Empty(await money.HoldsAsync());
+    }
+
     [Fact]
     public async Task The_owner_may_have_estimates_count()
     {

@@ -1,9 +1,12 @@
 using Microsoft.AspNetCore.Http;
 using Weir.Catalog;
+using Weir.Dialects.OpenAiResponses;
 using Weir.Gateway.Money;
 using Weir.Gateway.Pipeline;
 using Weir.Gateway.Tests.Fakes;
+using Weir.Routing.Providers;
 using Weir.Routing.Targets;
+using Weir.Routing.Wires;
 
 namespace Weir.Gateway.Tests.Money;
 
@@ -37,7 +40,28 @@ public sealed class AllowanceTests
         Assert.InRange(Of(new RequestSize { TextBytes = 3_000 }).Shape.Input, 3_000, 10_000);
         Assert.Equal(10_000, Of(new RequestSize { TextBytes = 300_000 }).Shape.Input);
         Assert.Equal(10_000, Of(new RequestSize { TextBytes = 10, HasHiddenInput = true }).Shape.Input);
-        Assert.Equal(10_000, Of(new RequestSize { TextBytes = 10, MediaParts = 1 }).Shape.Input);
+        Assert.Equal(10_000, Of(new RequestSize { TextBytes = 10, Pictures = 1 }).Shape.Input);
+    }
+
+    [Fact]
+    public void A_limit_that_the_upstream_is_not_told_holds_nothing_down()
+    {
+        var size = new RequestSize { Limit = 5 };
+
+        Assert.Equal(5, Of(size, wire: WireOf()).Output);
+        Assert.Equal(2_000, Of(size, wire: WireOf() with { TakesLimit = false }).Output);
+        Assert.Equal(ResponsesDialect.LeastLimit, Of(size, wire: WireOf() with { Dialect = DialectNames.OpenAiResponses }).Output);
+        Assert.Equal(5, Of(size, Operations.Responses, WireOf() with { Dialect = DialectNames.OpenAiResponses }).Output);
+    }
+
+    [Fact]
+    public void What_an_answer_had_said_before_it_broke_off_is_sent_along()
+    {
+        var context = Context(Operations.ChatCompletions);
+        var before = Allowance.Of(context, new RequestSize { TextBytes = 300 }, Target(Model));
+        context.BegunBytes = 4_000;
+
+        Assert.Equal(before.Shape.Input + 4_000, Allowance.Of(context, new RequestSize { TextBytes = 300 }, Target(Model)).Shape.Input);
     }
 
     [Fact]
@@ -51,7 +75,16 @@ public sealed class AllowanceTests
         Assert.True(Of(new RequestSize { TextBytes = 1_000_000 }, Operations.Transcriptions) is { Output: > 0, Shape.InputAudio: > 0 });
     }
 
-    private static Allowance Of(RequestSize size, Operation? operation = null) => Allowance.Of(Context(operation ?? Operations.ChatCompletions), size, Target(Model));
+    private static Allowance Of(RequestSize size, Operation? operation = null, Wire? wire = null) => Allowance.Of(Context(operation ?? Operations.ChatCompletions), size, Target(Model), wire);
+
+    private static Wire WireOf() => new()
+    {
+        Dialect = DialectNames.OpenAiChat,
+        BaseUrl = new Uri("https://api.example.com/v1"),
+        ModelId = "m",
+        Auth = Some.Connection().Auth,
+        Rules = ProviderRulesTable.For("acme"),
+    };
 
     private static RequestContext Context(Operation operation) => Some.Context(new DefaultHttpContext(), operation);
 

@@ -21,6 +21,19 @@ public sealed class OutputLimitsTests
     public void A_server_that_knows_one_member_only_gets_that_one() =>
         Assert.Equal("""{"max_tokens":40}""", Set("{}", Operations.ChatCompletions, ChatVariants.Compatible));
 
+    [Fact]
+    public void A_server_that_does_not_know_the_newer_member_gets_the_older_one_beside_it()
+    {
+        Assert.Equal("""{"max_completion_tokens":40,"max_tokens":40}""", Set("""{"max_completion_tokens":100}""", Operations.ChatCompletions, ChatVariants.Compatible));
+        Assert.True(OutputLimits.IsHeeded(Operations.ChatCompletions, WireOf(Operations.ChatCompletions, ChatVariants.Compatible), ["max_tokens"]));
+        Assert.False(OutputLimits.IsHeeded(Operations.ChatCompletions, WireOf(Operations.ChatCompletions, ChatVariants.Compatible), ["max_completion_tokens"]));
+        Assert.True(OutputLimits.IsHeeded(Operations.ChatCompletions, WireOf(Operations.ChatCompletions, null), ["max_completion_tokens"]));
+    }
+
+    [Fact]
+    public void Settings_of_another_dialect_are_no_place_for_a_limit() =>
+        Assert.Equal("""{"generationConfig":{},"max_completion_tokens":40}""", Set("""{"generationConfig":{}}""", Operations.ChatCompletions));
+
     [Theory]
     [InlineData("""{}""", """{"generationConfig":{"maxOutputTokens":40}}""")]
     [InlineData("""{"generationConfig":{"temperature":0.5,"maxOutputTokens":100}}""", """{"generationConfig":{"temperature":0.5,"maxOutputTokens":40}}""")]
