@@ -199,9 +199,11 @@ internal sealed class Holds(BudgetBook book, TargetTariffs tariffs, Runs runs, D
         return context.SizeProblem;
     }
 
-    /// <summary>What no provider bills: counting tokens, lists and deletions, and files; a batch is booked by itself.</summary>
+    /// <summary>What no provider bills: counting tokens, lists, deletions and cancellations, and files; a batch is booked by itself.</summary>
     private static bool CostsNothing(RequestContext context) => context.Operation.Kind == OperationKind.CountTokens || !context.Operation.HasUsage
-        || (context.Operation.Kind == OperationKind.PassThrough && !HttpMethods.IsPost(context.Http.Request.Method) && !HttpMethods.IsPut(context.Http.Request.Method) && !HttpMethods.IsPatch(context.Http.Request.Method));
+        || (context.Operation.Kind == OperationKind.PassThrough && (!IsOrder(context.Http.Request.Method) || context.PassThroughPath?.EndsWith("/cancel", StringComparison.Ordinal) == true));
+
+    private static bool IsOrder(string method) => HttpMethods.IsPost(method) || HttpMethods.IsPut(method) || HttpMethods.IsPatch(method);
 
     private async ValueTask<(Reservation? Hold, WeirError? Refusal)> ReserveAsync(
         RequestContext context, Attempt attempt, RequestSubjects subjects, WorstCase worst, long output, long? leastOutput, CancellationToken cancellationToken)
