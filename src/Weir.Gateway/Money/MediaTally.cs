@@ -18,6 +18,9 @@ internal struct MediaTally
     /// <summary>Characters in base64 of the thinnest recordings that make a token.</summary>
     private const long AudioBytesPerToken = 20;
 
+    /// <summary>The most members are told by that alone.</summary>
+    private static ReadOnlySpan<byte> FirstLetters => "adfirsv"u8;
+
     /// <summary>Bytes of the body that are media.</summary>
     public long Bytes { get; private set; }
 
@@ -113,6 +116,7 @@ internal struct MediaTally
     }
 
     private static Kind KindOf(in Utf8JsonReader reader) =>
+        !reader.ValueIsEscaped && (reader.ValueSpan.IsEmpty || !FirstLetters.Contains(reader.ValueSpan[0])) ? Kind.None :
         reader.ValueTextEquals("image_url"u8) ? Kind.Picture :
         reader.ValueTextEquals("input_audio"u8) || reader.ValueTextEquals("audio"u8) ? Kind.Audio :
         reader.ValueTextEquals("source"u8) || reader.ValueTextEquals("inlineData"u8) || reader.ValueTextEquals("inline_data"u8) || reader.ValueTextEquals("fileData"u8) ? Kind.Typed :
