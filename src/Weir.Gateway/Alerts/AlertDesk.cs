@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -83,7 +84,7 @@ internal sealed partial class AlertDesk(AlertTable table, ISnapshotSource snapsh
 
                 return;
             }
-            catch (StorageException exception)
+            catch (Exception exception) when (exception is StorageException or DbException)
             {
                 LogFailed(exception);
                 try

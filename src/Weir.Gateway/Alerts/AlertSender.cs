@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Weir.Metering.Alerts;
-using Weir.Storage;
 
 namespace Weir.Gateway.Alerts;
 
@@ -10,20 +9,18 @@ internal sealed partial class AlertSender(AlertTable table, AlertChannels channe
 {
     private const int Batch = 16;
 
+    /// <summary>Deliveries under way at most.</summary>
+    private const int Most = 64;
+
+    /// <summary>A channel with so many under way gets no more: the others do not wait for it.</summary>
+    private const int MostOfChannel = 8;
+
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
     /// <summary>Longer than the slowest channel may take.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(6);
 
-    /// <summary>Sends what is due now.</summary>
-    /// <returns>How many were tried.</returns>
-    /// <exception cref="StorageException">The database can't be used.</exception>
-    public async Task<int> SendDueAsync(CancellationToken cancellationToken)
-    {
-        var due = await table.TakeAsync(Batch, Lease, cancellationToken);
-        await Task.WhenAll(due.Select(delivery => SendAsync(delivery, cancellationToken)));
-        return due.Count;
-    }
+    private readonly List<(string Channel, Task Sending)> _underWay = [];
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -35,11 +32,13 @@ internal sealed partial class AlertSender(AlertTable table, AlertChannels channe
             {
                 try
                 {
-                    while (await SendDueAsync(stoppingToken) == Batch)
+                    while (await BeginDueAsync(stoppingToken) == Batch)
                     {
                     }
                 }
-                catch (StorageException exception)
+#pragma warning disable CA1031 // The sender must outlive whatever it meets: its end would be that of the gateway.
+                catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+#pragma warning restore CA1031
                 {
                     LogFailed(exception);
                 }
@@ -48,6 +47,38 @@ internal sealed partial class AlertSender(AlertTable table, AlertChannels channe
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // A stop is the usual end.
+        }
+
+        await Task.WhenAll(_underWay.Select(static delivery => delivery.Sending));
+    }
+
+    /// <summary>Begins to send what is due now, each on its own.</summary>
+    /// <returns>How many.</returns>
+    private async Task<int> BeginDueAsync(CancellationToken cancellationToken)
+    {
+        _underWay.RemoveAll(static delivery => delivery.Sending.IsCompleted);
+        if (Math.Min(Batch, Most - _underWay.Count) is not (> 0 and var room))
+        {
+            return 0;
+        }
+
+        var busy = _underWay.CountBy(static delivery => delivery.Channel).Where(static channel => channel.Value >= MostOfChannel).Select(static channel => channel.Key).ToList();
+        var due = await table.TakeAsync(room, Lease, busy, cancellationToken);
+        _underWay.AddRange(due.Select(delivery => (delivery.Channel, TrySendAsync(delivery, cancellationToken))));
+        return due.Count;
+    }
+
+    private async Task TrySendAsync(AlertDelivery delivery, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await SendAsync(delivery, cancellationToken);
+        }
+#pragma warning disable CA1031 // Nobody waits for it; when its lease is over it is sent again, under the same id.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            LogNotNoted(exception, delivery.Alert.Id, delivery.Channel);
         }
     }
 
@@ -90,4 +121,7 @@ internal sealed partial class AlertSender(AlertTable table, AlertChannels channe
 
     [LoggerMessage(EventId = 3124, Level = LogLevel.Error, Message = "The alerts to send could not be read; Weir tries again")]
     private partial void LogFailed(Exception exception);
+
+    [LoggerMessage(EventId = 3126, Level = LogLevel.Error, Message = "What came of sending alert {Id} to {Channel} could not be noted; Weir sends it again")]
+    private partial void LogNotNoted(Exception exception, string id, string channel);
 }

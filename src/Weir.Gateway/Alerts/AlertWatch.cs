@@ -78,7 +78,9 @@ internal sealed partial class AlertWatch(AlertDesk desk, BudgetBook book, Budget
                         LookAtConnections();
                     }
                 }
-                catch (StorageException exception)
+#pragma warning disable CA1031 // The watch must outlive whatever it meets: its end would be that of the gateway.
+                catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+#pragma warning restore CA1031
                 {
                     LogFailed(exception);
                 }
@@ -98,6 +100,6 @@ internal sealed partial class AlertWatch(AlertDesk desk, BudgetBook book, Budget
         }
     }
 
-    [LoggerMessage(EventId = 3125, Level = LogLevel.Error, Message = "The budgets could not be looked at for alerts; Weir tries again")]
+    [LoggerMessage(EventId = 3125, Level = LogLevel.Error, Message = "Budgets and connections could not be looked at for alerts; Weir tries again")]
     private partial void LogFailed(Exception exception);
 }

@@ -70,18 +70,14 @@ public sealed class AlertTable
     /// <exception cref="StorageException">The database can't be used.</exception>
     public async Task<IReadOnlyList<Alert>> ListAsync(bool open, int limit, CancellationToken cancellationToken)
     {
-        await using var connection = await _database.OpenAsync(cancellationToken);
         var sql = $"SELECT {Columns} FROM alerts a {(open ? "WHERE a.acknowledged_at IS NULL " : "")}ORDER BY a.raised_at DESC, a.id DESC LIMIT @limit";
-        return [.. (await connection.QueryAsync<Row>(new CommandDefinition(sql, new { limit }, cancellationToken: cancellationToken))).Select(static row => row.ToAlert())];
+        return [.. (await ReadAsync<Row>(sql, new { limit }, cancellationToken)).Select(static row => row.ToAlert())];
     }
 
     /// <summary>The alert; null when there is none.</summary>
     /// <exception cref="StorageException">The database can't be used.</exception>
-    public async Task<Alert?> FindAsync(string id, CancellationToken cancellationToken)
-    {
-        await using var connection = await _database.OpenAsync(cancellationToken);
-        return (await connection.QuerySingleOrDefaultAsync<Row>(new CommandDefinition($"SELECT {Columns} FROM alerts a WHERE a.id = @id", new { id }, cancellationToken: cancellationToken)))?.ToAlert();
-    }
+    public async Task<Alert?> FindAsync(string id, CancellationToken cancellationToken) =>
+        (await ReadAsync<Row>($"SELECT {Columns} FROM alerts a WHERE a.id = @id", new { id }, cancellationToken)).SingleOrDefault()?.ToAlert();
 
     /// <summary>Notes that somebody knows of it; who was first stays.</summary>
     /// <returns>False when somebody did before, or there is none.</returns>
@@ -92,29 +88,45 @@ public sealed class AlertTable
         cancellationToken) > 0;
 
     /// <summary>Takes deliveries that are due. Until the lease ends nobody else takes them; a process that dies leaves them to the next.</summary>
+    /// <param name="most">How many at most.</param>
+    /// <param name="lease">For how long.</param>
+    /// <param name="except">Channels whose deliveries are left for later.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="StorageException">The database can't be used.</exception>
-    public async Task<IReadOnlyList<AlertDelivery>> TakeAsync(int most, TimeSpan lease, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<AlertDelivery>> TakeAsync(int most, TimeSpan lease, IReadOnlyCollection<string> except, CancellationToken cancellationToken)
     {
         var now = _time.GetUtcNow();
         await using var connection = await _database.OpenAsync(cancellationToken);
-        var due = await connection.QueryAsync<DueRow>(new CommandDefinition(
-            $"""
-            SELECT d.id AS DeliveryId, d.channel AS Channel, d.tries AS Tries, d.next_at AS NextAt, {Columns}
-            FROM alert_deliveries d JOIN alerts a ON a.id = d.alert_id WHERE d.state = 'waiting' AND d.next_at <= @Now ORDER BY d.next_at LIMIT @most
-            """,
-            new { Now = now.ToUnixTimeMilliseconds(), most },
-            cancellationToken: cancellationToken));
         var taken = new List<AlertDelivery>();
-        foreach (var row in due.ToList())
+        try
         {
-            var mine = await connection.ExecuteAsync(new CommandDefinition(
-                "UPDATE alert_deliveries SET next_at = @Lease, tries = tries + 1 WHERE id = @Id AND state = 'waiting' AND next_at = @NextAt",
-                new { Lease = (now + lease).ToUnixTimeMilliseconds(), Id = row.DeliveryId, row.NextAt },
+            var due = await connection.QueryAsync<DueRow>(new CommandDefinition(
+                $"""
+                SELECT d.id AS DeliveryId, d.channel AS Channel, d.tries AS Tries, d.next_at AS NextAt, {Columns}
+                FROM alert_deliveries d JOIN alerts a ON a.id = d.alert_id WHERE d.state = 'waiting' AND d.next_at <= @Now AND d.channel NOT IN @except
+                ORDER BY d.next_at LIMIT @most
+                """,
+                new { Now = now.ToUnixTimeMilliseconds(), most, except },
                 cancellationToken: cancellationToken));
-            if (mine > 0)
+            foreach (var row in due.ToList())
             {
-                taken.Add(new AlertDelivery(row.DeliveryId, row.Channel, (int)row.Tries + 1, row.ToAlert()));
+                var mine = await connection.ExecuteAsync(new CommandDefinition(
+                    "UPDATE alert_deliveries SET next_at = @Lease, tries = tries + 1 WHERE id = @Id AND state = 'waiting' AND next_at = @NextAt",
+                    new { Lease = (now + lease).ToUnixTimeMilliseconds(), Id = row.DeliveryId, row.NextAt },
+                    cancellationToken: cancellationToken));
+                if (mine > 0)
+                {
+                    taken.Add(new AlertDelivery(row.DeliveryId, row.Channel, (int)row.Tries + 1, row.ToAlert()));
+                }
             }
+        }
+        catch (DbException) when (taken.Count > 0)
+        {
+            // Those that are taken would otherwise wait for the end of their lease; the next call meets the failure again.
+        }
+        catch (DbException exception)
+        {
+            throw _database.Explain(exception);
         }
 
         return taken;
@@ -140,12 +152,24 @@ public sealed class AlertTable
     /// <exception cref="StorageException">The database can't be used.</exception>
     public async Task<ILookup<string, DeliveryState>> DeliveriesAsync(IReadOnlyCollection<string> alerts, CancellationToken cancellationToken)
     {
-        await using var connection = await _database.OpenAsync(cancellationToken);
-        var rows = await connection.QueryAsync<StateRow>(new CommandDefinition(
+        var rows = await ReadAsync<StateRow>(
             "SELECT alert_id AS AlertId, channel AS Channel, state AS State, tries AS Tries, problem AS Problem FROM alert_deliveries WHERE alert_id IN @alerts ORDER BY channel",
             new { alerts },
-            cancellationToken: cancellationToken));
+            cancellationToken);
         return rows.ToLookup(static row => row.AlertId, static row => new DeliveryState(row.Channel, row.State, (int)row.Tries, row.Problem));
+    }
+
+    private async Task<IEnumerable<T>> ReadAsync<T>(string sql, object parameters, CancellationToken cancellationToken)
+    {
+        await using var connection = await _database.OpenAsync(cancellationToken);
+        try
+        {
+            return await connection.QueryAsync<T>(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken));
+        }
+        catch (DbException exception)
+        {
+            throw _database.Explain(exception);
+        }
     }
 
     private async Task<int> ChangeAsync(string sql, object parameters, CancellationToken cancellationToken)

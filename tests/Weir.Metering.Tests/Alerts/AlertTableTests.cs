@@ -1,4 +1,5 @@
 using Weir.Metering.Alerts;
+using Weir.Storage;
 
 namespace Weir.Metering.Tests.Alerts;
 
@@ -35,7 +36,7 @@ public sealed class AlertTableTests : IAsyncLifetime
 
         Assert.Single(raised, static alert => alert is not null);
         Assert.Single(await Table.ListAsync(open: false, 10, Token));
-        Assert.Single(await Table.TakeAsync(10, Lease, Token));
+        Assert.Single(await Table.TakeAsync(10, Lease, [], Token));
     }
 
     [Fact]
@@ -55,13 +56,13 @@ public sealed class AlertTableTests : IAsyncLifetime
     {
         await Table.RaiseAsync(Wanted("a"), ["webhook:ops", "command:desk"], Token);
 
-        var taken = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() => (i % 2 == 0 ? _here : _there).Get<AlertTable>().TakeAsync(10, Lease, Token), Token)));
+        var taken = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() => (i % 2 == 0 ? _here : _there).Get<AlertTable>().TakeAsync(10, Lease, [], Token), Token)));
         var first = taken.SelectMany(static list => list).ToList();
         Assert.Equal(["command:desk", "webhook:ops"], first.Select(static delivery => delivery.Channel).Order(StringComparer.Ordinal));
-        Assert.Empty(await Table.TakeAsync(10, Lease, Token));
+        Assert.Empty(await Table.TakeAsync(10, Lease, [], Token));
 
         _time.Advance(Lease);
-        var again = await _there.Get<AlertTable>().TakeAsync(10, Lease, Token);
+        var again = await _there.Get<AlertTable>().TakeAsync(10, Lease, [], Token);
         Assert.Equal(first.Select(static delivery => delivery.Id).Order(StringComparer.Ordinal), again.Select(static delivery => delivery.Id).Order(StringComparer.Ordinal));
         Assert.All(again, static delivery => Assert.Equal(2, delivery.Tries));
     }
@@ -70,14 +71,14 @@ public sealed class AlertTableTests : IAsyncLifetime
     public async Task What_came_there_or_was_given_up_is_not_sent_again()
     {
         var alert = await Table.RaiseAsync(Wanted("a"), ["webhook:one", "webhook:three", "webhook:two"], Token);
-        var taken = (await Table.TakeAsync(10, Lease, Token)).ToDictionary(static delivery => delivery.Channel, static delivery => delivery.Id);
+        var taken = (await Table.TakeAsync(10, Lease, [], Token)).ToDictionary(static delivery => delivery.Channel, static delivery => delivery.Id);
         await Table.NoteSentAsync(taken["webhook:one"], Token);
         await Table.NoteFailedAsync(taken["webhook:two"], "it answered 410", null, Token);
         await Table.NoteFailedAsync(taken["webhook:three"], "it answered 500", _time.GetUtcNow().AddSeconds(5), Token);
 
-        Assert.Empty(await Table.TakeAsync(10, Lease, Token));
+        Assert.Empty(await Table.TakeAsync(10, Lease, [], Token));
         _time.Advance(TimeSpan.FromSeconds(5));
-        Assert.Equal("webhook:three", Assert.Single(await Table.TakeAsync(10, Lease, Token)).Channel);
+        Assert.Equal("webhook:three", Assert.Single(await Table.TakeAsync(10, Lease, [], Token)).Channel);
         Assert.Equal(
             [("webhook:one", "sent", null), ("webhook:three", "waiting", "it answered 500"), ("webhook:two", "given_up", "it answered 410")],
             (await Table.DeliveriesAsync([alert!.Id], Token))[alert.Id].Select(static state => (state.Channel, state.State, state.Problem)));
@@ -93,6 +94,31 @@ public sealed class AlertTableTests : IAsyncLifetime
         Assert.Equal("ada", (await Table.FindAsync(alert.Id, Token))!.AcknowledgedBy);
         Assert.Empty(await Table.ListAsync(open: true, 10, Token));
         Assert.Null(await Table.FindAsync("alert_none", Token));
+    }
+
+    [Fact]
+    public async Task A_database_that_fails_is_said_in_words()
+    {
+        await Table.RaiseAsync(Wanted("a"), ["webhook:ops"], Token);
+        await using (var connection = await _here.ConnectAsync())
+        await using (var command = connection.CreateCommand())
+        {
+            command.CommandText = "DROP TABLE alert_deliveries; DROP TABLE alerts";
+            await command.ExecuteNonQueryAsync(Token);
+        }
+
+        await Assert.ThrowsAsync<StorageException>(() => Table.TakeAsync(10, Lease, [], Token));
+        await Assert.ThrowsAsync<StorageException>(() => Table.ListAsync(open: true, 10, Token));
+        await Assert.ThrowsAsync<StorageException>(() => Table.FindAsync("a", Token));
+        await Assert.ThrowsAsync<StorageException>(() => Table.DeliveriesAsync(["a"], Token));
+    }
+
+    [Fact]
+    public async Task A_channel_that_is_busy_keeps_nobody_else_waiting()
+    {
+        await Table.RaiseAsync(Wanted("a"), ["webhook:ops", "command:desk"], Token);
+
+        Assert.Equal("webhook:ops", Assert.Single(await Table.TakeAsync(10, Lease, ["command:desk"], Token)).Channel);
     }
 
     private NewAlert Wanted(string mark) => new(mark, _time.GetUtcNow().AddHours(1), AlertKinds.BudgetThreshold, "key:ci", "Nearly spent.", "{}");
