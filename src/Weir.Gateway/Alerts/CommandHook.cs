@@ -30,10 +30,12 @@ internal static class CommandHook
         {
             try
             {
-                var printed = Task.WhenAll(process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, limit.Token), process.StandardError.BaseStream.CopyToAsync(Stream.Null, limit.Token));
+                _ = DrainAsync(process.StandardOutput.BaseStream);
+                _ = DrainAsync(process.StandardError.BaseStream);
                 await GiveAsync(process, body, limit.Token);
                 await process.WaitForExitAsync(limit.Token);
-                await printed;
+
+                // Not for the end of its output: what it began in the background may hold that open for long.
                 return process.ExitCode == 0 ? DeliveryOutcome.Sent : DeliveryOutcome.Failed(string.Create(CultureInfo.InvariantCulture, $"it ended with code {process.ExitCode}"));
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -42,11 +44,32 @@ internal static class CommandHook
             }
             finally
             {
-                if (!process.HasExited)
-                {
-                    process.Kill(entireProcessTree: true);
-                }
+                End(process);
             }
+        }
+    }
+
+    /// <summary>Reads to the end, however late: what goes on in the background shall not break at a closed pipe.</summary>
+    private static async Task DrainAsync(Stream printed)
+    {
+        await using (printed)
+        {
+            await printed.CopyToAsync(Stream.Null, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private static void End(Process process)
+    {
+        try
+        {
+            if (!process.HasExited)
+            {
+                process.Kill(entireProcessTree: true);
+            }
+        }
+        catch (Exception exception) when (exception is System.ComponentModel.Win32Exception or InvalidOperationException or AggregateException)
+        {
+            // It ended meanwhile, or one of its children did.
         }
     }
 

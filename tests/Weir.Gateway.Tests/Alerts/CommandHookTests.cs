@@ -51,6 +51,18 @@ public sealed class CommandHookTests
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(30), $"It took {watch.Elapsed}.");
     }
 
+    [Theory]
+    [InlineData("sleep 30 & exit 0", null)]
+    [InlineData("sleep 30 & exit 4", "it ended with code 4")]
+    public async Task What_a_program_leaves_in_the_background_is_not_waited_for(string script, string? problem)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "These programs are shell scripts.");
+        var watch = Stopwatch.StartNew();
+
+        Assert.Equal(problem, (await RunAsync(script)).Problem);
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10), $"It took {watch.Elapsed}.");
+    }
+
     [Fact]
     public async Task A_program_that_is_not_there_is_said()
     {
