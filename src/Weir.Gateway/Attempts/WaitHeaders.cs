@@ -27,8 +27,8 @@ internal static class WaitHeaders
     /// <param name="headers">The refusal's.</param>
     /// <param name="now">The time, for those that name a moment.</param>
     public static TimeSpan? RetryAfter(HttpResponseHeaders headers, DateTimeOffset now) =>
-        Number(headers, "retry-after-ms") is { } milliseconds ? Sane(TimeSpan.FromMilliseconds(milliseconds))
-        : Text(headers, "retry-after") is { } told ? Seconds(told) is { } seconds ? Sane(TimeSpan.FromSeconds(seconds)) : DateTimeOffset.TryParse(told, CultureInfo.InvariantCulture, out var date) ? Sane(date - now) : null
+        Number(headers, "retry-after-ms") is { } milliseconds ? Seconds(milliseconds / 1000)
+        : Text(headers, "retry-after") is { } told ? Number(told) is { } seconds ? Seconds(seconds) : DateTimeOffset.TryParse(told, CultureInfo.InvariantCulture, out var date) ? Sane(date - now) : null
         : ResetTime.ReadMoment(Text(headers, "anthropic-ratelimit-unified-reset")) is { } unified ? Sane(unified - now)
         : UsedUpFor(headers, now);
 
@@ -51,10 +51,12 @@ internal static class WaitHeaders
 
     private static TimeSpan? Sane(TimeSpan wait) => wait > Longest ? null : wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
 
-    private static double? Number(HttpResponseHeaders headers, string name) => Text(headers, name) is { } text ? Seconds(text) : null;
+    /// <summary>As <see cref="Sane"/>, of a number that may be beyond what a time span holds.</summary>
+    private static TimeSpan? Seconds(double seconds) => seconds > Longest.TotalSeconds ? null : seconds < 0 ? TimeSpan.Zero : TimeSpan.FromSeconds(seconds);
 
-    private static double? Seconds(string text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && Math.Abs(number) < 1e15 ? number : null;
+    private static double? Number(HttpResponseHeaders headers, string name) => Text(headers, name) is { } text ? Number(text) : null;
+
+    private static double? Number(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
 
     private static string? Text(HttpResponseHeaders headers, string name) => headers.NonValidated.TryGetValues(name, out var values) ? values.ToString() : null;
 }
