@@ -22,17 +22,47 @@ internal static class QuotaNumbers
             : null;
 
     /// <summary>A short text, or a number as it is written.</summary>
-    public static string? Text(JsonElement at, string? pointer) => pointer is not null && JsonPointer.Find(at, pointer) is { } found ? Text(found) : null;
+    public static string? Text(JsonElement at, string? pointer) => Find(at, pointer) is { } found ? Text(found) : null;
 
     /// <summary>The text of a value; null when it is none, or no short line.</summary>
     public static string? Text(JsonElement found)
     {
         var text = found.ValueKind switch
         {
-            JsonValueKind.String => found.GetString(),
+            JsonValueKind.String => Valid(found, static found => found.GetString()),
             JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => found.GetRawText(),
             _ => null,
         };
         return text is { Length: > 0 and <= LongestText } && !text.Any(char.IsControl) ? text : null;
+    }
+
+    /// <summary>The value at a place; null when there is none.</summary>
+    public static JsonElement? Find(JsonElement at, string? pointer)
+    {
+        try
+        {
+            return pointer is null ? null : JsonPointer.Find(at, pointer);
+        }
+        catch (InvalidOperationException)
+        {
+            // A name on the way is no text.
+            return null;
+        }
+    }
+
+    /// <summary>The name of a member; null when it is no text.</summary>
+    public static string? Name(JsonProperty member) => Valid(member, static member => member.Name);
+
+    /// <summary>Null for half a surrogate pair or broken UTF-8, which JSON lets through.</summary>
+    private static string? Valid<T>(T from, Func<T, string?> read)
+    {
+        try
+        {
+            return read(from);
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
     }
 }

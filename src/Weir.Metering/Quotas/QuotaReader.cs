@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Weir.Dialects.Pointers;
 
 namespace Weir.Metering.Quotas;
 
@@ -52,7 +51,7 @@ public static class QuotaReader
 
     private static IEnumerable<(JsonElement At, string? Key)> Places(JsonElement root, QuotaMapping mapping)
     {
-        if (JsonPointer.Find(root, mapping.At) is not { } at)
+        if (QuotaNumbers.Find(root, mapping.At) is not { } at)
         {
             return [];
         }
@@ -60,7 +59,7 @@ public static class QuotaReader
         IEnumerable<(JsonElement At, string? Key)> places = !mapping.Each ? [(at, null)] : at.ValueKind switch
         {
             JsonValueKind.Array => at.EnumerateArray().Take(Most).Select(static item => (item, (string?)null)),
-            JsonValueKind.Object => at.EnumerateObject().Take(Most).Select(static member => (member.Value, (string?)member.Name)),
+            JsonValueKind.Object => at.EnumerateObject().Take(Most).Select(static member => (member.Value, QuotaNumbers.Name(member))),
             _ => [],
         };
         return places.Where(place => mapping.When.All(condition => QuotaNumbers.Text(place.At, condition.Pointer) == condition.Value));

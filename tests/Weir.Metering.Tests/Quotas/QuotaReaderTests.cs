@@ -48,6 +48,15 @@ public sealed class QuotaReaderTests
         Assert.Equal((1000m, 750m, 0.25), (window.Limit!.Value, window.Remaining!.Value, window.Used!.Value));
     }
 
+    [Fact]
+    public void Half_a_surrogate_pair_is_unknown()
+    {
+        var format = new QuotaFormat("x", [new QuotaMapping { Name = "", Meaning = QuotaMeaning.Allowance, At = "/all", Each = true, NameFrom = "/name", Limit = "/limit", Used = "/used", Unit = "/unit" }]);
+        var windows = Good(format, """{"all": {"good": {"name": "\ud800", "\udc00": 1, "limit": 10, "used": 4, "unit": "\ud800"}, "\ud800": {"limit": "\udfff", "used": 2, "name": "b"}}}""");
+
+        Assert.Equal([("good", 6m, null), ("b", null, null)], windows.Select(static window => (window.Name, window.Remaining, window.Unit)));
+    }
+
     [Theory]
     [InlineData("""{"tokens": {"limit": "NaN", "used": "NaN", "remaining": "plenty"}}""")]
     [InlineData("""{"tokens": {"limit": 1e400, "used": -1e400, "remaining": 99999999999999999999}}""")]
