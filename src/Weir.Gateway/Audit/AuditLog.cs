@@ -1,6 +1,5 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
-using Weir.Storage;
 
 namespace Weir.Gateway.Audit;
 
@@ -142,7 +141,9 @@ internal sealed partial class AuditLog : IAsyncDisposable
                 Interlocked.Add(ref _waiting, -written);
                 return;
             }
-            catch (StorageException exception)
+#pragma warning disable CA1031 // The rows must not end with whatever it meets: they wait, and the log says why.
+            catch (Exception exception)
+#pragma warning restore CA1031
             {
                 LogFailed(exception, rows.Count);
                 await Task.Delay(Pause, _time, _stop.Token);

@@ -32,7 +32,9 @@ internal sealed class AuditTable(Database database)
 
             // The update comes first: elsewhere than on SQLite it is what makes others wait.
             await connection.ExecuteAsync(new CommandDefinition("UPDATE audit_head SET number = number + @Count WHERE id = 1", new { rows.Count }, transaction, cancellationToken: cancellationToken));
-            var head = await HeadAsync(connection, transaction, cancellationToken);
+            var head = await HeadAsync(connection, transaction, cancellationToken) ?? throw new StorageException(
+                "The audit log has no head any more: somebody deleted the row of audit_head, so no row can be added.",
+                "Restore a backup of the database. Or, to go on from the last row that is there: INSERT INTO audit_head (id, number, hash) SELECT 1, number, hash FROM audit_log ORDER BY number DESC LIMIT 1");
             var (number, hash) = (head.Number - rows.Count, head.Hash);
             foreach (var row in rows)
             {
@@ -75,7 +77,14 @@ internal sealed class AuditTable(Database database)
         Where(filter.Before, "number < @Before");
         Where(filter.After, "number > @After");
         var sql = $"SELECT {Columns} FROM audit_log WHERE {string.Join(" AND ", conditions)} ORDER BY number {(filter.After is null ? "DESC" : "ASC")} LIMIT @limit";
-        return [.. await connection.QueryAsync<AuditRow>(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken))];
+        try
+        {
+            return [.. await connection.QueryAsync<AuditRow>(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken))];
+        }
+        catch (DbException exception)
+        {
+            throw database.Explain(exception);
+        }
 
         void Where(object? value, string condition)
         {
@@ -93,6 +102,18 @@ internal sealed class AuditTable(Database database)
     public async Task<AuditVerdict> VerifyAsync((long Number, string Hash)? anchor, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
+        try
+        {
+            return await VerifyAsync(connection, anchor, cancellationToken);
+        }
+        catch (DbException exception)
+        {
+            throw database.Explain(exception);
+        }
+    }
+
+    private static async Task<AuditVerdict> VerifyAsync(SqliteConnection connection, (long Number, string Hash)? anchor, CancellationToken cancellationToken)
+    {
         await using var transaction = connection.BeginTransaction(deferred: true);
         var (number, hash) = (0L, AuditChain.Genesis);
         var seesAnchor = anchor is null or (0, _);
@@ -113,13 +134,14 @@ internal sealed class AuditTable(Database database)
         }
 
         var head = await HeadAsync(connection, transaction, cancellationToken);
-        var end = head.Number != number || head.Hash != hash ? $"The log ends with row {number}, but {head.Number} were written: its end is missing."
+        var end = head is null ? $"The row of audit_head is missing: whether the log ended with row {number} can't be told."
+            : head.Number != number || head.Hash != hash ? $"The log ends with row {number}, but {head.Number} were written: its end is missing."
             : !seesAnchor ? $"The log ends with row {number}, but row {anchor!.Value.Number} was noted: its end is missing."
             : null;
         return new AuditVerdict(number, number, hash, end is null ? null : number + 1, end);
     }
 
-    private static Task<Head> HeadAsync(SqliteConnection connection, DbTransaction transaction, CancellationToken cancellationToken) => connection.QuerySingleAsync<Head>(
+    private static Task<Head?> HeadAsync(SqliteConnection connection, DbTransaction transaction, CancellationToken cancellationToken) => connection.QuerySingleOrDefaultAsync<Head>(
         new CommandDefinition("SELECT number AS Number, hash AS Hash FROM audit_head WHERE id = 1", transaction: transaction, cancellationToken: cancellationToken));
 
     private sealed class Head

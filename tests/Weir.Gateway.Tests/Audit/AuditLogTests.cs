@@ -46,6 +46,17 @@ public sealed class AuditLogTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task While_the_chain_has_no_head_rows_wait()
+    {
+        await _room.TamperAsync("DELETE FROM audit_head");
+        _room.Log.Note(new AuditNote { Kind = AuditKinds.KeyCreated, Subject = "waits" });
+        await Task.Delay(200, AuditRoom.Token);
+        await _room.TamperAsync($"INSERT INTO audit_head (id, number, hash) VALUES (1, 0, '{AuditChain.Genesis}')");
+
+        Assert.Equal("waits", Assert.Single(await _room.RowsAsync()).Subject);
+    }
+
+    [Fact]
     public async Task What_does_not_fit_any_more_is_counted()
     {
         await using (var connection = await _room.Database.OpenAsync(AuditRoom.Token))

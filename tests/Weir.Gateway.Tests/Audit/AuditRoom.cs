@@ -64,6 +64,13 @@ internal sealed class AuditRoom : IAsyncDisposable
         Assert.True(await command.ExecuteNonQueryAsync(Token) > 0);
     }
 
+    public async Task DropAsync(string table)
+    {
+        await using var connection = await Database.OpenAsync(Token);
+        await using var command = new SqliteCommand("DROP TABLE " + table, connection);
+        await command.ExecuteNonQueryAsync(Token);
+    }
+
     public async ValueTask DisposeAsync()
     {
         Tally.Dispose();

@@ -1,4 +1,5 @@
 using Weir.Gateway.Audit;
+using Weir.Storage;
 
 namespace Weir.Gateway.Tests.Audit;
 
@@ -38,6 +39,28 @@ public sealed class AuditTableTests : IAsyncLifetime
         Assert.Equal(row, verdict.BrokenAt);
         Assert.Equal(row - 1, verdict.LastNumber);
         Assert.Contains(problem, verdict.Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_head_that_is_gone_is_said_in_words()
+    {
+        await AppendAsync(2);
+        await _room.TamperAsync("DELETE FROM audit_head");
+
+        var verdict = await _room.Table.VerifyAsync(null, Token);
+        Assert.Equal((2, 3), (verdict.LastNumber, verdict.BrokenAt));
+        Assert.Contains("audit_head is missing", verdict.Problem, StringComparison.Ordinal);
+        var refused = await Assert.ThrowsAsync<StorageException>(() => AppendAsync(1));
+        Assert.Contains("INSERT INTO audit_head", refused.Action, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_database_that_fails_is_said_in_words()
+    {
+        await _room.DropAsync("audit_log");
+
+        await Assert.ThrowsAsync<StorageException>(() => _room.Table.VerifyAsync(null, Token));
+        await Assert.ThrowsAsync<StorageException>(() => _room.Table.ListAsync(new AuditFilter(), 1, Token));
     }
 
     [Fact]
