@@ -2,7 +2,7 @@ namespace Weir.Gateway.Audit;
 
 /// <summary>Who did something, and from where. Immutable; holds no secret.</summary>
 /// <param name="Kind"><c>admin_key</c>, <c>console</c>, <c>cli</c>, <c>file</c>, <c>gateway</c> or <c>unknown</c>.</param>
-/// <param name="Name">The admin key's name, <c>local</c> for the user of this machine, the file, or <c>gateway</c>.</param>
+/// <param name="Name">The admin key's or the person's name, <c>local</c> for the user of this machine, the file, <c>gateway</c> or <c>sign-on (oidc)</c>.</param>
 /// <param name="Address">IP address of the caller; empty where there is none.</param>
 /// <param name="Agent">Class of the caller's program (<see cref="AgentClass"/>); empty where there is none.</param>
 internal sealed record AuditActor(string Kind, string Name, string Address = "", string Agent = "")

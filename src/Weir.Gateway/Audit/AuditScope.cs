@@ -21,6 +21,9 @@ internal static class AuditScope
     {
         var kind = BrowserCookie.Of(http.Request) is not null && !PresentedKey.IsInHeader(http.Request) ? "console"
             : caller.Id == LocalAdminToken.Key.Id ? "cli"
+
+            // A person whom a proxy signs in: an admin key is nobody's.
+            : caller.User is not null ? "console"
             : "admin_key";
         return From(http, kind, caller.Name);
     }
@@ -30,6 +33,11 @@ internal static class AuditScope
 
     /// <summary>Who signs in to the console, by the link, the form, or an identity provider.</summary>
     public static AuditActor SignedIn(HttpContext http, Caller caller) => From(http, "console", caller.Name);
+
+    /// <summary>A sign-on that makes or changes the user whom it is told of.</summary>
+    /// <param name="http">The person's request.</param>
+    /// <param name="by"><c>oidc</c> or <c>proxy</c>.</param>
+    public static AuditActor SignOn(HttpContext http, string by) => From(http, "gateway", $"sign-on ({by})");
 
     private static AuditActor From(HttpContext http, string kind, string name) =>
         new(kind, name, http.Connection.RemoteIpAddress is { } address ? (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString() : "", AgentClass.Of(http.Request.Headers.UserAgent.ToString()));

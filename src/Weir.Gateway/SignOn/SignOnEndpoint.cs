@@ -54,6 +54,7 @@ internal sealed class SignOnEndpoint(ConsoleConfig config, IProxySignOn proxy, B
 
     private async Task FinishAsync(HttpContext http, OidcSignOn oidc)
     {
+        AuditScope.Actor = AuditScope.SignOn(http, "oidc");
         var (user, refusal) = await oidc.FinishAsync(http.Request.Query, SignOnCookie.Of(http.Request), RedirectUri(http), http.RequestAborted);
         SignOnCookie.Clear(http, IsSecure(http));
         if (user is null)

@@ -1,9 +1,10 @@
+using Weir.Gateway.Audit;
 using Weir.Metering.People;
 
 namespace Weir.Gateway.SignOn;
 
 /// <summary>Finds the user whom an identity provider or a proxy names, or makes him.</summary>
-internal sealed class SignOnUsers(PeopleDirectory directory, PeopleStore store)
+internal sealed class SignOnUsers(PeopleDirectory directory, PeopleStore store, AuditLog audit)
 {
     /// <param name="claimed">What was told of him.</param>
     /// <param name="defaultRole">The role of one who is new and was given none; null = he is refused.</param>
@@ -16,7 +17,7 @@ internal sealed class SignOnUsers(PeopleDirectory directory, PeopleStore store)
             return user switch
             {
                 { IsEnabled: false } => SignOnAnswer.NotAllowed($"The user {user.Name} is disabled.", "Ask an admin of this gateway."),
-                _ when claimed.Role is { } role && role != user.Role => await store.EditUserAsync(user.Name, new UserChange { Role = role }, cancellationToken),
+                _ when claimed.Role is { } role && role != user.Role => await EditAsync(user, role, cancellationToken),
                 _ => user,
             };
         }
@@ -33,7 +34,9 @@ internal sealed class SignOnUsers(PeopleDirectory directory, PeopleStore store)
 
         try
         {
-            return await store.AddUserAsync(claimed.Name, new UserChange { Role = given, Email = claimed.Name.Contains('@', StringComparison.Ordinal) ? claimed.Name : null }, cancellationToken);
+            var added = await store.AddUserAsync(claimed.Name, new UserChange { Role = given, Email = claimed.Name.Contains('@', StringComparison.Ordinal) ? claimed.Name : null }, cancellationToken);
+            audit.Note(new AuditNote { Kind = AuditKinds.UserAdded, Subject = added.Name, After = Facts(added) });
+            return added;
         }
         catch (PeopleRefusedException refused)
         {
@@ -42,6 +45,15 @@ internal sealed class SignOnUsers(PeopleDirectory directory, PeopleStore store)
             return directory.Find(claimed.Name) is { IsEnabled: true } made ? made : SignOnAnswer.NotAllowed(refused.Message, refused.Action);
         }
     }
+
+    private async ValueTask<User> EditAsync(User before, Role role, CancellationToken cancellationToken)
+    {
+        var after = await store.EditUserAsync(before.Name, new UserChange { Role = role }, cancellationToken);
+        audit.Note(new AuditNote { Kind = AuditKinds.UserUpdated, Subject = after.Name, Before = Facts(before), After = Facts(after) });
+        return after;
+    }
+
+    private static string Facts(User user) => AuditFacts.Of(("id", user.Id), ("email", user.Email), ("role", user.Role.Word()), ("team", user.Team), ("enabled", user.IsEnabled));
 }
 
 /// <summary>What was told of a person.</summary>

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Weir.Gateway.Audit;
 using Weir.Gateway.Browsers;
 using Weir.Gateway.Tests.Fakes;
 using Weir.Metering;
@@ -20,6 +22,8 @@ internal sealed class SignOnRoom : IAsyncDisposable
         .AddStorage(DataFolder.Open(_folder))
         .AddMetering()
         .AddMigrations(MigrationSet.FromResources("gateway", typeof(BrowserSessions).Assembly))
+        .AddSingleton<AuditTable>()
+        .AddSingleton(static provider => new AuditLog(provider.GetRequiredService<AuditTable>(), AuditActor.Gateway, TimeProvider.System, NullLogger<AuditLog>.Instance))
         .BuildServiceProvider();
 
     public ManualTime Time { get; } = new();
@@ -29,6 +33,13 @@ internal sealed class SignOnRoom : IAsyncDisposable
         var room = new SignOnRoom();
         await room.Get<Migrator>().MigrateAsync(TestContext.Current.CancellationToken);
         return room;
+    }
+
+    /// <summary>The audit log, the oldest first.</summary>
+    public async Task<IReadOnlyList<AuditRow>> AuditAsync()
+    {
+        await Get<AuditLog>().FlushAsync(TestContext.Current.CancellationToken);
+        return await Get<AuditTable>().ListAsync(new AuditFilter { After = 0 }, 1000, TestContext.Current.CancellationToken);
     }
 
     public T Get<T>()

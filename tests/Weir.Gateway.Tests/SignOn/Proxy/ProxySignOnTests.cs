@@ -1,6 +1,8 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Weir.Gateway.Audit;
+using Weir.Gateway.Security;
 using Weir.Gateway.SignOn;
 using Weir.Gateway.SignOn.Proxy;
 using Weir.Metering.People;
@@ -83,6 +85,38 @@ public sealed class ProxySignOnTests
     }
 
     [Fact]
+    public async Task The_audit_log_has_who_came_and_what_the_proxy_made_of_him()
+    {
+        await using var room = await SignOnRoom.OpenAsync();
+        var proxy = New(room, Config);
+        await proxy.SignInAsync(From("10.1.2.3", "ada"));
+        await proxy.SignInAsync(From("10.1.2.3", "ada", "manager"));
+        room.Time.Advance(TimeSpan.FromMinutes(59));
+        await proxy.SignInAsync(From("10.1.2.3", "ada"));
+        room.Time.Advance(TimeSpan.FromMinutes(1));
+        await proxy.SignInAsync(From("10.1.2.3", "ada"));
+
+        var rows = await room.AuditAsync();
+        Assert.Equal(
+            [(AuditKinds.UserAdded, "gateway", "sign-on (proxy)"), (AuditKinds.ConsoleSignIn, "console", "ada"), (AuditKinds.UserUpdated, "gateway", "sign-on (proxy)"), (AuditKinds.ConsoleSignIn, "console", "ada")],
+            rows.Select(static row => (row.Kind, row.ActorKind, row.Actor)));
+        Assert.All(rows, static row => Assert.Equal(("ada", "10.1.2.3"), (row.Subject, row.Address)));
+        Assert.Contains("\"role\":\"member\"", rows[2].Before, StringComparison.Ordinal);
+        Assert.Contains("\"role\":\"manager\"", rows[2].After, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_person_does_is_told_from_what_an_admin_key_of_that_name_does()
+    {
+        await using var room = await SignOnRoom.OpenAsync();
+        var http = From("10.1.2.3", Fakes.Some.AdminKey.Name);
+        var (person, _) = await New(room, Config).SignInAsync(http);
+
+        Assert.Equal(new AuditActor("console", "admin", "10.1.2.3", "none"), AuditScope.Of(http, person!));
+        Assert.Equal("admin_key", AuditScope.Of(http, Caller.Of(Fakes.Some.AdminKey)).Kind);
+    }
+
+    [Fact]
     public async Task Who_is_no_user_or_disabled_stays_outside()
     {
         await using var room = await SignOnRoom.OpenAsync();
@@ -99,7 +133,7 @@ public sealed class ProxySignOnTests
     }
 
     private ProxySignOn New(SignOnRoom room, ProxySignOnConfig? config) =>
-        new(new ConsoleConfig { Proxy = config }, new SignOnUsers(room.Get<PeopleDirectory>(), room.Get<PeopleStore>()), room.Time, _log);
+        new(new ConsoleConfig { Proxy = config }, new SignOnUsers(room.Get<PeopleDirectory>(), room.Get<PeopleStore>(), room.Get<AuditLog>()), room.Get<AuditLog>(), room.Time, _log);
 
     private static DefaultHttpContext From(string address, string name, string? role = null)
     {
