@@ -19,6 +19,9 @@ internal static class AlertFacts
     /// <summary>A window that is full again sooner needs no person.</summary>
     private static readonly TimeSpan ShortestQuota = TimeSpan.FromMinutes(30);
 
+    /// <summary>What was told longer ago, without a time at which it is full again, says nothing of now.</summary>
+    private static readonly TimeSpan Stale = TimeSpan.FromHours(1);
+
     /// <summary>The budget is at its share for warnings; null when it is not.</summary>
     public static NewAlert? Threshold(BudgetState state, DateTimeOffset now) => state is { IsAlerting: true, Budget: { Limit: > 0 } budget }
         ? Budget(AlertKinds.BudgetThreshold, state, now, string.Create(CultureInfo.InvariantCulture, $"{budget.AlertShare:0.####}"), $"The budget {budget.Id} is at {Text(budget, state.Spent)} of {Text(budget, budget.Limit)}.{Reset(state)}")
@@ -50,18 +53,22 @@ internal static class AlertFacts
             : window is { Remaining: { } remaining, Limit: { } limit and > 0 } ? Math.Clamp(remaining / limit, 0, 1)
             : (decimal?)null;
         var length = window.Length ?? window.ResetsAt - window.SeenAt;
-        if (left is null || left > share || length < ShortestQuota || window.ResetsAt <= now)
+        if (left is null || left > share || length < ShortestQuota || window.ResetsAt <= now
+            || (length is null && window.Meaning == QuotaMeaning.RateLimit)
+            || (window.ResetsAt is null && now - window.SeenAt > Stale))
         {
             return null;
         }
 
+        // Of a rolling window some comes back again and again: that is no new window.
         var until = window.ResetsAt ?? now + Day;
+        until = window is { IsRolling: true, Length: { } whole } && window.SeenAt + whole > until ? window.SeenAt + whole : until;
         return new NewAlert(
             string.Create(CultureInfo.InvariantCulture, $"{AlertKinds.QuotaLow}|{connection}|{window.Name}|{share:0.####}"),
             until,
             AlertKinds.QuotaLow,
             $"{connection}/{window.Name}",
-            string.Create(CultureInfo.InvariantCulture, $"{left:P0} are left of the {window.Name} quota of {connection}.{(window.ResetsAt is { } at ? $" It is full again {at.UtcDateTime:yyyy-MM-dd HH:mm} UTC." : "")}"),
+            string.Create(CultureInfo.InvariantCulture, $"{left:P0} are left of the {window.Name} quota of {connection}.{(window.ResetsAt is { } at ? $" {(window.IsRolling ? "Some comes back" : "It is full again")} {at.UtcDateTime:yyyy-MM-dd HH:mm} UTC." : "")}"),
             AuditFacts.Of(("connection", connection), ("window", window.Name), ("leftShare", decimal.Round(left.Value, 4)), ("remaining", window.Remaining), ("limit", window.Limit), ("resetsAt", window.ResetsAt)));
     }
 

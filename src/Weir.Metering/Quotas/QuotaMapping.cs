@@ -22,6 +22,9 @@ public sealed record QuotaMapping
     /// <summary>What is added to the name, to tell one of several from another.</summary>
     public string? NameFrom { get; init; }
 
+    /// <summary>See <see cref="QuotaWindow.IsRolling"/>.</summary>
+    public bool IsRolling { get; init; }
+
     /// <summary>What is left.</summary>
     public string? Remaining { get; init; }
 

@@ -89,6 +89,7 @@ public static class QuotaReader
             Unit = mapping.Unit is ['/', ..] ? QuotaNumbers.Text(at, mapping.Unit) : mapping.Unit,
             Length = length,
             ResetsAt = Reset(at, mapping, now),
+            IsRolling = mapping.IsRolling,
             SeenAt = now,
             CoversAll = mapping.CoversAll,
         };

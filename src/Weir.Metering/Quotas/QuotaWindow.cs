@@ -30,6 +30,9 @@ public sealed record QuotaWindow
     /// <summary>When it is full again; null = not told.</summary>
     public DateTimeOffset? ResetsAt { get; init; }
 
+    /// <summary>True when <see cref="ResetsAt"/> is only the next moment at which some of it comes back.</summary>
+    public bool IsRolling { get; init; }
+
     /// <summary>When the upstream said so.</summary>
     public required DateTimeOffset SeenAt { get; init; }
 

@@ -72,6 +72,27 @@ public sealed class AlertFactsTests
         Assert.Equal(AlertKinds.QuotaLow, AlertFacts.QuotaLow("lab", window with { ResetsAt = Now.AddHours(1) }, 0.1m, Now)!.Kind);
     }
 
+    [Theory]
+    [InlineData(QuotaMeaning.RateLimit, 0, false)]
+    [InlineData(QuotaMeaning.Window, 0, true)]
+    [InlineData(QuotaMeaning.Window, 59, true)]
+    [InlineData(QuotaMeaning.Window, 61, false)]
+    public void Of_a_window_whose_end_nobody_knows_a_limit_on_speed_and_an_old_figure_say_nothing(QuotaMeaning meaning, int age, bool told)
+    {
+        var window = new QuotaWindow { Name = "requests", Meaning = meaning, Remaining = 1, Limit = 100, SeenAt = Now.AddMinutes(-age) };
+
+        Assert.Equal(told, AlertFacts.QuotaLow("lab", window, 0.1m, Now) is not null);
+    }
+
+    [Fact]
+    public void A_quota_that_comes_back_bit_by_bit_is_told_once_in_its_length()
+    {
+        var window = new QuotaWindow { Name = "5h", Meaning = QuotaMeaning.Window, Remaining = 1, Limit = 100, Length = TimeSpan.FromHours(5), ResetsAt = Now.AddMinutes(15), SeenAt = Now };
+
+        Assert.Equal(Now.AddMinutes(15), AlertFacts.QuotaLow("lab", window, 0.1m, Now)!.Until);
+        Assert.Equal(Now.AddHours(5), AlertFacts.QuotaLow("lab", window with { IsRolling = true }, 0.1m, Now)!.Until);
+    }
+
     private static BudgetState State(long spent, long limit = 100, bool isHard = true, BudgetWindow? window = null)
     {
         var budget = new Budget { Subject = Subject.Gateway, Unit = BudgetUnit.Tokens, Window = window ?? new BudgetWindow { Kind = WindowKind.Daily }, Limit = limit, IsHard = isHard };

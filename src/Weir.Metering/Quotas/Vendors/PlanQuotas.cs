@@ -75,8 +75,8 @@ internal static class PlanQuotas
             Address = "/v2/quotas",
             Format = new("synthetic",
             [
-                new() { Name = "5h", Meaning = QuotaMeaning.Allowance, At = "/rollingFiveHourLimit", Limit = "/max", Remaining = "/remaining", ResetsAt = "/nextTickAt", Length = FiveHours, Unit = "requests" },
-                new() { Name = "7d", Meaning = QuotaMeaning.Budget, At = "/weeklyTokenLimit", Limit = "/maxCredits", Remaining = "/remainingCredits", RemainingPercent = "/percentRemaining", ResetsAt = "/nextRegenAt", Length = Week, Unit = "USD" },
+                new() { Name = "5h", Meaning = QuotaMeaning.Allowance, At = "/rollingFiveHourLimit", Limit = "/max", Remaining = "/remaining", ResetsAt = "/nextTickAt", IsRolling = true, Length = FiveHours, Unit = "requests" },
+                new() { Name = "7d", Meaning = QuotaMeaning.Budget, At = "/weeklyTokenLimit", Limit = "/maxCredits", Remaining = "/remainingCredits", RemainingPercent = "/percentRemaining", ResetsAt = "/nextRegenAt", IsRolling = true, Length = Week, Unit = "USD" },
             ]),
         },
         new()
