@@ -50,7 +50,7 @@ internal sealed partial class UpstreamCaller(UpstreamClients clients, QuotaBoard
                 await ask.Pulse.LeaveAsync();
             }
 
-            quotas.Note(connection.Name, response.Headers);
+            quotas.Note(connection, response.Headers);
             if (isSecond || response.StatusCode is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden) || !await auth.RenewAsync(response, ask.Token))
             {
                 attempt.Status = (int)response.StatusCode;

@@ -20,7 +20,7 @@ internal sealed partial class KeptQuotas(DataFolder folder, ILogger<KeptQuotas> 
         try
         {
             var file = new FileInfo(_path);
-            return !file.Exists || file.Length > Largest ? [] : JsonSerializer.Deserialize(File.ReadAllBytes(_path), KeptJson.Default.IReadOnlyListKeptQuota) ?? [];
+            return !file.Exists || file.Length > Largest ? [] : [.. (JsonSerializer.Deserialize(File.ReadAllBytes(_path), KeptJson.Default.IReadOnlyListKeptQuota) ?? []).Where(IsWhole)];
         }
         catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
         {
@@ -50,6 +50,9 @@ internal sealed partial class KeptQuotas(DataFolder folder, ILogger<KeptQuotas> 
             }
         }
     }
+
+    // A file that somebody wrote may have null anywhere.
+    private static bool IsWhole(KeptQuota? quota) => quota is { Connection: not null, Sign: not null, Windows: not null } && quota.Windows.All(static window => window is { Name: not null });
 
     [LoggerMessage(EventId = 3070, Level = LogLevel.Warning, Message = "The quotas of before can't be read; they are asked for anew")]
     private partial void LogUnreadable(Exception exception);

@@ -37,17 +37,36 @@ internal sealed partial class QuotaPoller(ISnapshotSource snapshots, QuotaBoard 
         {
             if (board.Polled(quota.Connection) is null && snapshots.Current.FindConnection(quota.Connection) is { } connection && QuotaCall.Of(connection).Call is { } call && Sign(connection, call) == quota.Sign)
             {
-                Take(connection, new PolledQuota { Sign = quota.Sign, Windows = quota.Windows });
+                TryTake(connection, new PolledQuota { Sign = quota.Sign, Windows = quota.Windows });
             }
         }
     }
 
-    /// <summary>Asks those whose turn it is, without waiting for them.</summary>
+    /// <summary>A connection has another credential: one that was refused before is asked again.</summary>
+    public void NoteCredential(string connection)
+    {
+        if (board.Polled(connection) is { IsRefused: true } state)
+        {
+            board.Keep(connection, state with { IsRefused = false, NextAt = time.GetUtcNow() });
+        }
+    }
+
+    /// <summary>Asks those whose turn it is, without waiting for them, and forgets those that nobody asks any more.</summary>
     public void Tick()
     {
-        foreach (var connection in snapshots.Current.Connections)
+        var snapshot = snapshots.Current;
+        board.ForgetOthers(snapshot);
+        foreach (var name in board.AllPolled.Keys)
         {
-            if (QuotaCall.Of(connection).Call is { } call && IsWanted(connection) && QuotaPace.IsDue(Known(connection, call), isByHand: false, time.GetUtcNow()))
+            if (snapshot.FindConnection(name) is not { } connection || QuotaCall.Of(connection).Call is null)
+            {
+                Forget(name);
+            }
+        }
+
+        foreach (var connection in snapshot.Connections)
+        {
+            if (QuotaCall.Of(connection).Call is { } call && Known(connection, call) is var state && IsWanted(connection) && QuotaPace.IsDue(state, isByHand: false, time.GetUtcNow()))
             {
                 _ = AskAsync(connection, call);
             }
@@ -79,10 +98,19 @@ internal sealed partial class QuotaPoller(ISnapshotSource snapshots, QuotaBoard 
             return state;
         }
 
-        board.Forget(connection.Name);
-        health.Withheld.Remove(connection.Name);
+        Forget(connection.Name);
         return null;
     }
+
+    private void Forget(string connection)
+    {
+        board.Forget(connection);
+        health.Withheld.Remove(connection);
+    }
+
+    /// <summary>Whether a connection is still asked like this.</summary>
+    private bool IsCurrent(Connection connection, QuotaCall call) =>
+        snapshots.Current.FindConnection(connection.Name) is { } current && QuotaCall.Of(current).Call is { } now && Sign(current, now) == Sign(connection, call);
 
     private bool IsWanted(Connection connection)
     {
@@ -115,8 +143,19 @@ internal sealed partial class QuotaPoller(ISnapshotSource snapshots, QuotaBoard 
             await _room.WaitAsync();
             try
             {
+                if (!IsCurrent(connection, call))
+                {
+                    return;
+                }
+
                 var before = Known(connection, call) ?? new PolledQuota { Sign = Sign(connection, call) };
-                var answer = await asker.AskAsync(connection, call, CancellationToken.None);
+                var answer = await TryAskAsync(connection, call);
+                if (!IsCurrent(connection, call))
+                {
+                    // weir.yaml was read again meanwhile: this is of an earlier address or credential, or nobody wants it any more.
+                    return;
+                }
+
                 var after = QuotaPace.After(before, answer, connection.Quota.Interval, time.GetUtcNow(), Random.Shared.NextDouble());
                 Take(connection, after);
                 if (answer.Problem is { } problem && before.Problem != problem)
@@ -147,6 +186,36 @@ internal sealed partial class QuotaPoller(ISnapshotSource snapshots, QuotaBoard 
         }
     }
 
+    private async Task<QuotaAnswer> TryAskAsync(Connection connection, QuotaCall call)
+    {
+        try
+        {
+            return await asker.AskAsync(connection, call, CancellationToken.None);
+        }
+#pragma warning disable CA1031 // Whatever came, it is asked less often like after any failure.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            LogBroken(exception, connection.Name);
+            return QuotaAnswer.Failed("Asking it failed; Weir's log says how.");
+        }
+    }
+
+    private void TryTake(Connection connection, PolledQuota state)
+    {
+        try
+        {
+            Take(connection, state);
+        }
+#pragma warning disable CA1031 // Whatever is in the file, the gateway starts.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Forget(connection.Name);
+            LogBroken(exception, connection.Name);
+        }
+    }
+
     private void Take(Connection connection, PolledQuota state)
     {
         board.Keep(connection.Name, state);
@@ -166,7 +235,7 @@ internal sealed partial class QuotaPoller(ISnapshotSource snapshots, QuotaBoard 
     }
 
     private static string Sign(Connection connection, QuotaCall call) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{connection.Provider.Id}\n{call.Address}\n{call.Format.Name}\n{connection.Auth.Name}\n{connection.Auth.Source}")))[..16];
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{QuotaOrigin.Of(connection)}\n{call.Address}\n{call.Format.Name}")))[..16];
 
     [LoggerMessage(EventId = 3072, Level = LogLevel.Warning, Message = "The quota of {Connection} could not be read: {Problem}")]
     private partial void LogFailed(string connection, string problem);

@@ -1,9 +1,11 @@
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Weir.Credentials;
 
 namespace Weir.Gateway.Quotas;
 
-/// <summary>Lets the poller look around every few seconds while the gateway runs.</summary>
-internal sealed class QuotaWatch(QuotaPoller poller, TimeProvider time) : BackgroundService
+/// <summary>Lets the poller look around every few seconds while the gateway runs, and hear of credentials that change.</summary>
+internal sealed partial class QuotaWatch(QuotaPoller poller, ICredentialVault vault, TimeProvider time, ILogger<QuotaWatch> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
@@ -12,7 +14,15 @@ internal sealed class QuotaWatch(QuotaPoller poller, TimeProvider time) : Backgr
     {
         // Before the first request: what was used up at the stop still is.
         poller.Load();
+        vault.Changed += poller.NoteCredential;
         return base.StartAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override Task StopAsync(CancellationToken cancellationToken)
+    {
+        vault.Changed -= poller.NoteCredential;
+        return base.StopAsync(cancellationToken);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -22,7 +32,7 @@ internal sealed class QuotaWatch(QuotaPoller poller, TimeProvider time) : Backgr
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                poller.Tick();
+                TryTick();
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -30,4 +40,21 @@ internal sealed class QuotaWatch(QuotaPoller poller, TimeProvider time) : Backgr
             // A stop is the usual end.
         }
     }
+
+    private void TryTick()
+    {
+        try
+        {
+            poller.Tick();
+        }
+#pragma warning disable CA1031 // The watch must outlive whatever it meets: its end would be that of the gateway.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            LogFailed(exception);
+        }
+    }
+
+    [LoggerMessage(EventId = 3075, Level = LogLevel.Error, Message = "The quotas could not be looked after; Weir tries again")]
+    private partial void LogFailed(Exception exception);
 }

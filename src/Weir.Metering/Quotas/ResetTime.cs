@@ -34,7 +34,7 @@ public static class ResetTime
         }
 
         return Span(text) is { } span ? now + span
-            : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) ? moment
+            : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) && Since1970((moment - DateTimeOffset.UnixEpoch).TotalSeconds) is not null ? moment
             : null;
     }
 

@@ -1,5 +1,9 @@
 using Weir.Gateway.Quotas;
+using Weir.Gateway.Tests.Fakes;
 using Weir.Metering.Quotas;
+using Weir.Routing.Configuration;
+using Weir.Routing.Snapshots;
+using Weir.Routing.Targets;
 
 namespace Weir.Gateway.Tests.Quotas;
 
@@ -8,6 +12,7 @@ public sealed class QuotaBoardTests
     private static readonly DateTimeOffset Now = new(2026, 11, 1, 12, 0, 0, TimeSpan.Zero);
 
     private readonly QuotaBoard _board = new(new At(Now));
+    private Connection _connection = Some.Connection() with { Name = "c" };
 
     [Fact]
     public void A_Claude_plan_tells_shares_and_Unix_seconds()
@@ -102,6 +107,36 @@ public sealed class QuotaBoardTests
         Assert.Equal([("5h", 0.42), ("balance", null)], _board.Of("c").Select(static window => (window.Name, window.Used)));
     }
 
+    [Fact]
+    public void A_connection_of_the_same_name_is_another_one_where_its_address_is()
+    {
+        Note(("x-ratelimit-remaining-tokens", "9"), ("x-ratelimit-remaining-requests", "5"));
+        _connection = Some.Connection("https://other.example.com/v1") with { Name = "c" };
+        Note(("x-ratelimit-remaining-tokens", "8"));
+
+        Assert.Equal([("tokens", 8m)], _board.Of("c").Select(static window => (window.Name, window.Remaining!.Value)));
+        _board.ForgetOthers(SnapshotOf(_connection));
+        Assert.Single(_board.Of("c"));
+        _board.ForgetOthers(SnapshotOf(Some.Connection() with { Name = "c" }));
+        Assert.Empty(_board.Of("c"));
+
+        Note(("x-ratelimit-remaining-tokens", "8"));
+        _board.ForgetOthers(SnapshotOf());
+        Assert.Empty(_board.Of("c"));
+    }
+
+    [Fact]
+    public void Names_without_end_do_not_fill_the_memory()
+    {
+        for (var i = 0; i < 200; i++)
+        {
+            Note(($"x-ratelimit-remaining-{i}", "1"));
+        }
+
+        Assert.Equal(64, _board.Of("c").Count);
+        Assert.Contains(_board.Of("c"), static window => window.Name == "199");
+    }
+
     private void Note(params (string Name, string Value)[] headers)
     {
         using var response = new HttpResponseMessage();
@@ -110,8 +145,11 @@ public sealed class QuotaBoardTests
             Assert.True(response.Headers.TryAddWithoutValidation(name, value));
         }
 
-        _board.Note("c", response.Headers);
+        _board.Note(_connection, response.Headers);
     }
+
+    private static RoutingSnapshot SnapshotOf(params IReadOnlyList<Connection> connections) =>
+        new() { Version = 1, Catalog = null!, Config = new WeirConfig(), Connections = connections, Aliases = new Dictionary<string, string>(), Models = null! };
 
     private sealed class At(DateTimeOffset now) : TimeProvider
     {

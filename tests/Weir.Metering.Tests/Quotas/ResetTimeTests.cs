@@ -28,6 +28,8 @@ public sealed class ResetTimeTests
     [InlineData("99999999999999999")]
     [InlineData("9999999d")]
     [InlineData("5 bananas")]
+    [InlineData("0001-01-01T00:00:00Z")]
+    [InlineData("9999-12-31T23:59:59Z")]
     [InlineData("h5")]
     public void What_tells_no_moment_is_unknown(string? text) => Assert.Null(ResetTime.Read(text, Now));
 }

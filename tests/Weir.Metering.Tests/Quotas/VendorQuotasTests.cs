@@ -81,5 +81,12 @@ public sealed class VendorQuotasTests
     public void A_vendor_s_own_refusal_is_a_problem() =>
         Assert.NotNull(QuotaReader.Read("""{"base_resp":{"status_code":1004},"model_remains":[{"model_name":"m2","current_interval_total_count":1,"current_interval_usage_count":1}]}"""u8.ToArray(), VendorQuotas.Find("minimax-coding-plan", "api", "")!.Format, Now).Problem);
 
+    [Theory]
+    [InlineData("neuralwatt", """{"balance":{"credits_remaining_usd":0}}""")]
+    [InlineData("crof", """{"credits":0,"requests_plan":1000,"usable_requests":400}""")]
+    public void No_balance_is_not_the_end_where_a_plan_pays(string provider, string body) => Assert.All(
+        QuotaReader.Read(System.Text.Encoding.UTF8.GetBytes(body), VendorQuotas.Find(provider, "api", "")!.Format, Now).Windows,
+        static window => Assert.False(window.IsUsedUp));
+
     private static string Host(string provider) => provider switch { "github-copilot" => "api.githubcopilot.com", "chutes" => "llm.chutes.ai", _ => "api.example.com" };
 }

@@ -47,7 +47,7 @@ internal sealed class QuotaView(ISnapshotSource snapshots, QuotaBoard board, Quo
                 Credential = connection.Auth.Source,
                 Error = error,
                 WithheldUntil = until,
-                Own = window is { Length: { } length, ResetsAt: { } end }
+                Own = window is { Length: { } length, ResetsAt: { } end } && end - DateTimeOffset.UnixEpoch > length
                     ? Usages.Of(await usage.TotalsAsync(new UsageFilter { Connection = connection.Name, Since = end - length }, cancellationToken))
                     : null,
             });

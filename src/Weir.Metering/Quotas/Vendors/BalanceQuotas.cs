@@ -36,14 +36,16 @@ internal static class BalanceQuotas
 
         // A negative number is money that is there.
         new() { Providers = ["deepinfra"], Address = "/payment/checklist?compute_owed=true", Format = new("deepinfra", [Balance("", "/stripe_balance", Usd) with { Scale = -1 }]) },
-        new() { Providers = ["neuralwatt"], Address = "/v1/quota", Format = new("neuralwatt", [Balance("/balance", "/credits_remaining_usd", Usd)]) },
+
+        // Where none of it is left, the plan's allowance may still pay.
+        new() { Providers = ["neuralwatt"], Address = "/v1/quota", Format = new("neuralwatt", [Balance("/balance", "/credits_remaining_usd", Usd) with { CoversAll = false }]) },
         new()
         {
             Providers = ["crof"],
             Address = "/usage_api/",
             Format = new("crof",
             [
-                Balance("", "/credits", "credits"),
+                Balance("", "/credits", "credits") with { CoversAll = false },
                 new() { Name = "requests", Meaning = QuotaMeaning.Allowance, Limit = "/requests_plan", Remaining = "/usable_requests", Unit = "requests", CoversAll = false },
             ]),
         },
