@@ -39,6 +39,9 @@ internal sealed class RealtimeBooks(RequestContext session, Settlement settlemen
         {
             attempt.Tap.Replace(usage);
             attempt.HasWholeBill = true;
+
+            // The rows have no lease: the session's goes on.
+            session.Lease?.Add(usage.Total);
         }
 
         if (bill.Failed)

@@ -8,6 +8,7 @@ using Weir.Gateway.Sockets;
 using Weir.Metering.Budgets;
 using Weir.Metering.Keys;
 using Weir.Metering.Ledger;
+using Weir.Metering.RateLimits;
 using Weir.Routing.Snapshots;
 
 namespace Weir.Gateway.Realtime;
@@ -16,7 +17,7 @@ namespace Weir.Gateway.Realtime;
 /// GET /v1/realtime: a realtime session of an OpenAI-shaped connection. The upstream is opened first, so that what goes wrong before the client's upgrade is an ordinary
 /// error answer; later it is an <c>error</c> event and a close.
 /// </summary>
-internal sealed class RealtimeEndpoint(Resolver resolver, RealtimeConnector connector, RateGate gate, Debts debts, BudgetBook book, TargetTariffs tariffs, Settlement settlement, ISnapshotSource snapshots, RequestIds ids, TimeProvider time, GatewaySettings settings, IHostApplicationLifetime lifetime)
+internal sealed class RealtimeEndpoint(Resolver resolver, RealtimeConnector connector, RateGate gate, Debts debts, BudgetBook book, RateLimiter limiter, TargetTariffs tariffs, Settlement settlement, ISnapshotSource snapshots, RequestIds ids, TimeProvider time, GatewaySettings settings, IHostApplicationLifetime lifetime)
 {
     public async Task RunAsync(HttpContext http, ClientKey key)
     {
@@ -56,7 +57,7 @@ internal sealed class RealtimeEndpoint(Resolver resolver, RealtimeConnector conn
     }
 
     private async ValueTask<WeirError?> LetInAsync(RequestContext session) =>
-        Resolve(session) ?? gate.Enter(session) ?? await debts.CheckAsync(session, session.Targets[0], isPriced: true, session.Http.RequestAborted);
+        Resolve(session) ?? BudgetGate.Full(limiter, Holds.SubjectsOf(session, session.Targets[0])) ?? gate.Enter(session) ?? await debts.CheckAsync(session, session.Targets[0], isPriced: true, session.Http.RequestAborted);
 
     private WeirError? Resolve(RequestContext session)
     {
@@ -83,7 +84,7 @@ internal sealed class RealtimeEndpoint(Resolver resolver, RealtimeConnector conn
             client,
             upstream,
             new ServerEvents(books.Begin, books.Book, hold.Refuse),
-            new BudgetGate(hold, books),
+            new BudgetGate(hold, books, limiter, Holds.SubjectsOf(session, target)),
             () => new WeirError(ErrorKind.NetworkError, $"{target.Name}: the upstream broke off the session.", UpstreamFailures.Action(ErrorKind.NetworkError, target.Connection)));
         var end = await relay.RunAsync(http.RequestAborted, lifetime.ApplicationStopping);
         if (end.Side == client)

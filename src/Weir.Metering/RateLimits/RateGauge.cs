@@ -26,8 +26,11 @@ internal sealed class RateGauge
         }
 
         return Refusal(limit.Subject, RateUnit.Requests, Requests, limit.Requests, 1)
-            ?? Refusal(limit.Subject, RateUnit.Tokens, Tokens, limit.Tokens, tokens);
+            ?? TokenRefusal(limit, tokens);
     }
+
+    /// <summary>Why so many tokens do not fit; null when they do.</summary>
+    public RateRefusal? TokenRefusal(RateLimit limit, long tokens) => Refusal(limit.Subject, RateUnit.Tokens, Tokens, limit.Tokens, tokens);
 
     public void AddStates(RateLimit limit, List<RateState> states)
     {

@@ -23,6 +23,15 @@ public sealed class RateLease : IDisposable
 
     internal static RateLease None { get; } = new(null, [], 0, 0, []);
 
+    /// <summary>The request took so many tokens beside what was expected, and goes on: they count at once, in no part of what <see cref="End"/> is told.</summary>
+    public void Add(long tokens)
+    {
+        if (tokens > 0)
+        {
+            _limiter?.Add(_gauges, tokens);
+        }
+    }
+
     /// <summary>The request is over and took so many tokens: more than expected count now, fewer are given back.</summary>
     public void End(long tokens)
     {

@@ -92,6 +92,34 @@ public sealed class RateLimiter
         }
     }
 
+    /// <summary>Which limit on tokens has none left, the one that takes longest to have some again; null when each has. Counts nothing.</summary>
+    /// <param name="subjects">Whose request it is that goes on.</param>
+    public RateRefusal? FullOf(in RequestSubjects subjects)
+    {
+        var limits = _limits.For(subjects);
+        if (limits.Count == 0)
+        {
+            return null;
+        }
+
+        RateRefusal? longest = null;
+        lock (_gate)
+        {
+            var second = Second();
+            for (var i = 0; i < limits.Count; i++)
+            {
+                var gauge = _gauges[limits[i].Subject];
+                gauge.Advance(second);
+                if (gauge.TokenRefusal(limits[i], 1) is { } found && (longest is null || WaitsLonger(found, longest)))
+                {
+                    longest = found;
+                }
+            }
+        }
+
+        return longest;
+    }
+
     /// <summary>What was used of the limits on a subject; nothing where there are none. Requests that came before the first of them are not counted.</summary>
     public RateUse UseOf(Subject subject)
     {
@@ -104,6 +132,19 @@ public sealed class RateLimiter
 
             gauge.Advance(Second());
             return new RateUse(gauge.Requests.Sum, gauge.Tokens.Sum, gauge.Running);
+        }
+    }
+
+    internal void Add(RateGauge[] gauges, long tokens)
+    {
+        lock (_gate)
+        {
+            var second = Second();
+            foreach (var gauge in gauges)
+            {
+                gauge.Advance(second);
+                gauge.Tokens.Add(tokens);
+            }
         }
     }
 

@@ -9,7 +9,7 @@ namespace Weir.Acceptance.Tests.Realtime;
 /// <summary>A realtime session holds its next response, and ends between two responses when a budget does not afford another.</summary>
 public sealed class RealtimeHoldTests : IAsyncLifetime
 {
-    private static readonly string[] Names = ["rich", "poor", "talked", "broken", "asked", "refused", "ended0", "ended1", "ended2"];
+    private static readonly string[] Names = ["rich", "poor", "talked", "broken", "asked", "refused", "ended0", "ended1", "ended2", "limited"];
 
     // The first hold is 4,096 tokens in at $32 and 1,000 out at $64 per million: $0.195072. The response below costs $0.128.
     private const string Budget = "0.3";
@@ -126,6 +126,22 @@ public sealed class RealtimeHoldTests : IAsyncLifetime
         await Eventually.BeTrueAsync("settled", async () => await BudgetAsync(name) == (decimal.Parse(spent, CultureInfo.InvariantCulture), 0m), Token);
     }
 
+    [Fact]
+    public async Task What_a_response_used_counts_on_limits_and_ends_the_session_where_none_is_left()
+    {
+        using var client = await OpenAsync("limited");
+        using var provider = await _upstream!.NextAsync(Token);
+        await provider.Socket.SendAsync(Done, Token);
+
+        Assert.Contains("response.done", await client.ReadTextAsync(Token), StringComparison.Ordinal);
+        var error = JsonElement.Parse(await client.ReadTextAsync(Token)).GetProperty("error");
+        Assert.Equal("rate_limited", error.GetProperty("code").GetString());
+        Assert.Contains("connection:limited is 1,500 tokens a minute", error.GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Equal(WebSocketMessageType.Close, (await client.ReceiveAsync(new byte[100], Token)).MessageType);
+        Assert.Equal(WebSocketCloseStatus.PolicyViolation, client.CloseStatus);
+        Assert.Contains("429", (await Assert.ThrowsAsync<WebSocketException>(() => OpenAsync("limited"))).Message, StringComparison.Ordinal);
+    }
+
     public async ValueTask InitializeAsync()
     {
         _upstream = await SocketUpstream.StartAsync(Token);
@@ -154,6 +170,8 @@ public sealed class RealtimeHoldTests : IAsyncLifetime
                       - {on: "connection:ended0", total: {{Budget}} }
                       - {on: "connection:ended1", total: {{Budget}} }
                       - {on: "connection:ended2", total: {{Budget}} }
+                    limits:
+                      - {on: "connection:limited", tpm: 1500}
                     """,
             },
             Token);

@@ -30,6 +30,23 @@ public class RateLimiterTests
     }
 
     [Fact]
+    public void What_a_request_under_way_used_counts_at_once()
+    {
+        var limiter = Limiter(new RateLimit { Subject = Ci, Tokens = 100 });
+        Assert.True(limiter.TryEnter(FromCi, 10, out var lease, out _));
+        lease.Add(89);
+        Assert.Null(limiter.FullOf(FromCi));
+        lease.Add(1);
+
+        Assert.Equal((RateUnit.Tokens, 0, TimeSpan.FromSeconds(61)), (limiter.FullOf(FromCi)!.State.Unit, limiter.FullOf(FromCi)!.State.Remaining, limiter.FullOf(FromCi)!.RetryAfter));
+        Assert.False(limiter.TryEnter(FromCi, 1, out _, out _));
+
+        lease.End(0);
+        Assert.Equal(90, limiter.UseOf(Ci).Tokens);
+        Assert.Null(limiter.FullOf(new RequestSubjects { Key = "other" }));
+    }
+
+    [Fact]
     public void Counts_on_all_limits_or_on_none()
     {
         var limiter = Limiter(
