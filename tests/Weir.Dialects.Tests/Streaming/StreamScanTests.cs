@@ -49,7 +49,44 @@ public sealed class StreamScanTests
         Assert.Equal(expected.IsComplete || expected.Error is { Kind: not ErrorKind.NetworkError }, ends > 0 || isFinished);
         if (expected.IsComplete && expected.Build().Usage is { } told)
         {
-            Assert.Equal((told.Input, told.Output), (tap.Usage.Input, tap.Usage.Output));
+            Assert.Equal(told, tap.Usage);
         }
+    }
+
+    [Fact]
+    public void An_hour_of_cache_is_not_lost_when_the_end_tells_the_input_without_it()
+    {
+        var usage = Gather(
+            AnthropicScan.Instance,
+            """{"type":"message_start","message":{"usage":{"input_tokens":100,"cache_creation_input_tokens":10456,"cache_read_input_tokens":7,"cache_creation":{"ephemeral_5m_input_tokens":456,"ephemeral_1h_input_tokens":10000},"output_tokens":1}}}""",
+            """{"type":"message_delta","delta":{"stop_reason":"end_turn"},"usage":{"input_tokens":100,"cache_creation_input_tokens":10456,"cache_read_input_tokens":7,"output_tokens":50}}""");
+
+        Assert.Equal(new TokenUsage { Input = 10_563, CachedRead = 7, CachedWrite = 10_456, CachedWriteHour = 10_000, Output = 50 }, usage);
+    }
+
+    [Fact]
+    public void The_end_of_older_models_leaves_the_input_as_the_beginning_told_it()
+    {
+        var usage = Gather(
+            AnthropicScan.Instance,
+            """{"type":"message_start","message":{"usage":{"input_tokens":100,"cache_creation_input_tokens":10,"cache_creation":{"ephemeral_1h_input_tokens":10},"output_tokens":1}}}""",
+            """{"type":"message_delta","delta":{"stop_reason":"end_turn"},"usage":{"output_tokens":50}}""");
+
+        Assert.Equal(new TokenUsage { Input = 110, CachedWrite = 10, CachedWriteHour = 10, Output = 50 }, usage);
+    }
+
+    private static TokenUsage Gather(StreamScan scan, params string[] events)
+    {
+        var sum = default(TokenUsage);
+        foreach (var text in events)
+        {
+            var data = Encoding.UTF8.GetBytes(text);
+            if (scan.NeedsCare(data) && scan.Read(data, out var usage).HasFlag(ScanNotes.Usage))
+            {
+                sum = scan.Join(sum, usage);
+            }
+        }
+
+        return sum;
     }
 }

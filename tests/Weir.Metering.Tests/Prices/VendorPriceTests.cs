@@ -1,6 +1,7 @@
 using System.Text;
 using Weir.Catalog;
 using Weir.Dialects.OpenAiChat;
+using Weir.Dialects.Streaming.Scans;
 using Weir.Metering.Prices;
 
 namespace Weir.Metering.Tests.Prices;
@@ -64,6 +65,16 @@ public sealed class VendorPriceTests
         Assert.True(UsageReader.TryRead(Encoding.UTF8.GetBytes(usage), out var read), page);
 
         Assert.Equal(usd, CompiledPrice.Compile(price, page).Cost(read).ToUsd());
+    }
+
+    [Fact]
+    public void Anthropic_writes_for_an_hour_cost_the_same_in_a_stream()
+    {
+        // The end of a stream tells the writes again, without how long they are kept.
+        Assert.True(UsageReader.TryRead("""{"input_tokens":100,"cache_creation_input_tokens":10000,"cache_creation":{"ephemeral_5m_input_tokens":0,"ephemeral_1h_input_tokens":10000},"output_tokens":1}"""u8, out var start));
+        Assert.True(UsageReader.TryRead("""{"input_tokens":100,"cache_creation_input_tokens":10000,"output_tokens":100}"""u8, out var end));
+
+        Assert.Equal(0.0003m + 0.06m + 0.0015m, CompiledPrice.Compile(Sonnet, "test").Cost(AnthropicScan.Instance.Join(start, end)).ToUsd());
     }
 
     [Theory]

@@ -13,9 +13,22 @@ public sealed class AnthropicScan : StreamScan
     public override int TextBytes(ReadOnlySpan<byte> events) =>
         ByteSearch.StringBytes(events, "\"text\":"u8) + ByteSearch.StringBytes(events, "\"partial_json\":"u8) + ByteSearch.StringBytes(events, "\"thinking\":"u8);
 
-    /// <summary>The end of a stream of older models tells the output alone.</summary>
-    public override TokenUsage Join(TokenUsage before, TokenUsage now) =>
-        now.Input > 0 ? now : now with { Input = before.Input, CachedRead = before.CachedRead, CachedWrite = before.CachedWrite, CachedWriteHour = before.CachedWriteHour };
+    /// <summary>
+    /// The end of a stream of older models tells the output alone. Newer ones tell the input again, but not how long what was written to the cache is kept: only the beginning tells that.
+    /// </summary>
+    public override TokenUsage Join(TokenUsage before, TokenUsage now)
+    {
+        var input = now.Input > 0 ? now : before;
+        return now with
+        {
+            Input = input.Input,
+            CachedRead = input.CachedRead,
+            CachedWrite = input.CachedWrite,
+            CachedWriteHour = Math.Min(input.CachedWrite, Math.Max(now.CachedWriteHour, before.CachedWriteHour)),
+            InputAudio = Math.Min(input.Input, Math.Max(now.InputAudio, before.InputAudio)),
+            InputImage = Math.Min(input.Input, Math.Max(now.InputImage, before.InputImage)),
+        };
+    }
 
     public override ScanNotes Read(ReadOnlySpan<byte> data, out TokenUsage usage)
     {
