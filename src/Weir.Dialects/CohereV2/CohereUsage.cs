@@ -1,10 +1,12 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Weir.Dialects.Conversations;
+using Weir.Dialects.OpenAiChat;
 using Weir.Dialects.Usage;
 
 namespace Weir.Dialects.CohereV2;
 
-/// <summary>Two counts: <c>tokens</c>, what the model saw, and <c>billed_units</c>, without the vendor's own prompt. The former is what other dialects count.</summary>
+/// <summary>Two counts: <c>tokens</c>, what the model saw, and <c>billed_units</c>, without the vendor's own prompt. The latter is what is paid, so it counts where it is told.</summary>
 internal static class CohereUsage
 {
     private const string Note = "$usage";
@@ -19,15 +21,7 @@ internal static class CohereUsage
         }
 
         extras.Add(Note, usage);
-        var counts = usage.Member("tokens") is { ValueKind: JsonValueKind.Object } tokens ? tokens : usage.Member("billed_units");
-        return new TokenUsage
-        {
-            // Pictures are not among the input tokens: an answer about one tells fewer input tokens than it bills.
-            Input = Count(counts, "input_tokens") + Count(counts, "image_tokens"),
-            Output = Count(counts, "output_tokens"),
-            Reasoning = Count(counts, "reasoning_tokens"),
-            CachedRead = Count(usage, "cached_tokens"),
-        };
+        return usage.ValueKind == JsonValueKind.Object && UsageReader.TryRead(JsonMarshal.GetRawUtf8Value(usage), out var read) ? read : null;
     }
 
     /// <summary>Writes usage as it came from the same dialect, else both counts: clients demand them.</summary>
@@ -66,6 +60,4 @@ internal static class CohereUsage
         json.WriteNumber("input_tokens", usage.Input);
         json.WriteNumber("output_tokens", usage.Output);
     }
-
-    private static long Count(JsonElement counts, string name) => (long)(counts.Member(name).AsDouble() ?? 0);
 }

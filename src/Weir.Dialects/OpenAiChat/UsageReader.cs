@@ -5,7 +5,7 @@ namespace Weir.Dialects.OpenAiChat;
 
 /// <summary>
 /// Reads a usage object of any vendor, so that all that passes is measured: OpenAI's two conventions (<c>prompt_tokens</c>, <c>input_tokens</c>), Anthropic's and Bedrock's, whose
-/// cached tokens stand outside their input, and Gemini's, whose thoughts stand outside its candidates.
+/// cached tokens stand outside their input, Gemini's, whose thoughts stand outside its candidates, and Cohere's, which tells what it bills beside what the model saw.
 /// </summary>
 public static class UsageReader
 {
@@ -48,6 +48,10 @@ public static class UsageReader
             {
                 ReadObject(ref reader, ref counts, field == Field.InputDetails ? Side.Input : field == Field.OutputDetails ? Side.Output : Side.Whole);
             }
+            else if (reader.TokenType == JsonTokenType.StartObject && field is Field.Billed or Field.Seen)
+            {
+                ReadCohere(ref reader, ref counts, field);
+            }
             else if (reader.TokenType == JsonTokenType.StartArray && field == Field.Iterations)
             {
                 ReadIterations(ref reader, ref counts);
@@ -81,6 +85,14 @@ public static class UsageReader
         counts.Passes = sum;
     }
 
+    /// <summary>Cohere's two counts: <c>billed_units</c>, which is what is paid, and <c>tokens</c>, with the vendor's own prompt, which is not.</summary>
+    private static void ReadCohere(ref Utf8JsonReader reader, ref Counts counts, Field field)
+    {
+        var part = default(Counts);
+        ReadObject(ref reader, ref part, Side.Input);
+        counts.AddCohere(part, field == Field.Billed);
+    }
+
     /// <summary>Gemini's: <c>[{"modality": "AUDIO", "tokenCount": 9}, ...]</c>. What came from the cache has the cache's price, whatever it is.</summary>
     private static void ReadModalities(ref Utf8JsonReader reader, ref Counts counts, Field list)
     {
@@ -112,6 +124,8 @@ public static class UsageReader
         reader.ValueTextEquals("cacheReadInputTokens"u8) ? Field.OutsideRead :
         reader.ValueTextEquals("cacheWriteInputTokens"u8) ? Field.OutsideWrite :
         reader.ValueTextEquals("iterations"u8) ? Field.Iterations :
+        reader.ValueTextEquals("billed_units"u8) ? Field.Billed :
+        reader.ValueTextEquals("tokens"u8) ? Field.Seen :
         reader.ValueTextEquals("cached_tokens"u8) || reader.ValueTextEquals("prompt_cache_hit_tokens"u8) ? Field.CachedRead :
         reader.ValueTextEquals("cache_write_tokens"u8) || reader.ValueTextEquals("cache_creation_tokens"u8) ? Field.CachedWrite :
         reader.ValueTextEquals("cache_read_input_tokens"u8) ? Field.OutsideRead :
@@ -162,6 +176,8 @@ public static class UsageReader
         InputModalities,
         OutputModalities,
         CachedModalities,
+        Billed,
+        Seen,
     }
 
     private struct Counts
@@ -184,11 +200,15 @@ public static class UsageReader
         private long? _seconds;
         private long _cachedAudio;
         private long _cachedImage;
+        private long? _billedInput;
+        private long? _billedOutput;
+        private long? _seenInput;
+        private long? _seenOutput;
 
         /// <summary>The sum of a request's passes; nothing where they are not told.</summary>
         public TokenUsage Passes { get; set; }
 
-        public readonly bool Any => _input is not null || _output is not null || _total is not null || _seconds is not null;
+        public readonly bool Any => (_input ?? _output ?? _total ?? _seconds ?? _billedInput ?? _billedOutput ?? _seenInput ?? _seenOutput) is not null;
 
         public void Set(Field field, long value)
         {
@@ -267,10 +287,25 @@ public static class UsageReader
             }
         }
 
+        public void AddCohere(in Counts part, bool isBilled)
+        {
+            if (isBilled)
+            {
+                _billedInput = part._input;
+                _billedOutput = part._output;
+                return;
+            }
+
+            // Pictures are not among the tokens that were seen; among the billed ones they are.
+            _seenInput = part._input is null ? null : part._input + part._inputImage;
+            _seenOutput = part._output;
+            _reasoning = Math.Max(_reasoning, part._reasoning);
+        }
+
         public readonly TokenUsage ToUsage()
         {
-            var input = _input ?? Math.Max(0, (_total ?? 0) - (_output ?? 0));
-            var output = _output ?? 0;
+            var output = _output ?? _billedOutput ?? _seenOutput ?? 0;
+            var input = _input ?? _billedInput ?? _seenInput ?? Math.Max(0, (_total ?? 0) - output);
             if (Passes.Total > input + _outsideRead + _outsideWrite + output)
             {
                 return Passes;
@@ -285,7 +320,8 @@ public static class UsageReader
             return new TokenUsage
             {
                 Input = input + _outsideRead + _outsideWrite + _outsideInput,
-                CachedRead = _cachedRead + _outsideRead,
+                // Cohere's cached tokens are among those that were seen: more of them than it bills.
+                CachedRead = Math.Min(_cachedRead, input) + _outsideRead,
                 // Proxies in front of Anthropic tell it under both names.
                 CachedWrite = Math.Max(_cachedWrite, _outsideWrite),
                 Output = output + _outsideReasoning,

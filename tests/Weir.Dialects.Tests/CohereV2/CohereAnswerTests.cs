@@ -6,6 +6,7 @@ using Weir.Dialects.Conversations;
 using Weir.Dialects.Conversations.Parts;
 using Weir.Dialects.Errors;
 using Weir.Dialects.Streaming;
+using Weir.Dialects.Streaming.Scans;
 using Weir.Dialects.Tests.Kit;
 using Weir.Dialects.Usage;
 
@@ -41,14 +42,33 @@ public sealed class CohereAnswerTests
     public void WriteAnswer_OfOwnForm_GivesTheSame(string body) =>
         JsonDifferences.AssertNone(JsonElement.Parse(body), Write(CohereV2Dialect.Instance.ReadAnswer(Encoding.UTF8.GetBytes(body))));
 
-    [Fact]
-    public void ReadAnswer_Usage_CountsWhatTheModelSaw()
+    // What is billed is what is paid: prices apply to it, and not to the vendor's own prompt, which the model sees too.
+    [Theory]
+    [InlineData("""{"billed_units":{"input_tokens":267,"output_tokens":52},"tokens":{"input_tokens":34,"output_tokens":56,"reasoning_tokens":3,"image_tokens":259},"cached_tokens":16}""", 267, 52, 3, 16)]
+    [InlineData("""{"tokens":{"input_tokens":212,"output_tokens":36,"reasoning_tokens":90},"cached_tokens":208,"billed_units":{"input_tokens":12.0,"output_tokens":35.0}}""", 12, 35, 35, 12)]
+    [InlineData("""{"tokens":{"input_tokens":34,"output_tokens":56,"image_tokens":259},"cached_tokens":16}""", 293, 56, 0, 16)]
+    [InlineData("""{"billed_units":{"search_units":1},"tokens":{"input_tokens":34,"output_tokens":56}}""", 34, 56, 0, 0)]
+    [InlineData("""{"billed_units":null,"tokens":{"input_tokens":34,"output_tokens":56}}""", 34, 56, 0, 0)]
+    public void ReadAnswer_Usage_CountsWhatIsBilled(string usage, long input, long output, long reasoning, long cached)
     {
-        var answer = CohereV2Dialect.Instance.ReadAnswer(
-            """{"id":"1","message":{"role":"assistant"},"finish_reason":"COMPLETE","usage":{"billed_units":{"input_tokens":267,"output_tokens":52},"tokens":{"input_tokens":34,"output_tokens":56,"reasoning_tokens":3,"image_tokens":259},"cached_tokens":16}}"""u8);
+        var expected = new TokenUsage { Input = input, Output = output, Reasoning = reasoning, CachedRead = cached };
+        var body = Encoding.UTF8.GetBytes("""{"id":"1","message":{"role":"assistant"},"finish_reason":"COMPLETE","usage":""" + usage + "}");
+        var end = """{"type":"message-end","delta":{"finish_reason":"COMPLETE","usage":""" + usage + "}}";
 
-        Assert.Equal(new TokenUsage { Input = 293, Output = 56, Reasoning = 3, CachedRead = 16 }, answer.Usage);
+        Assert.Equal(expected, CohereV2Dialect.Instance.ReadAnswer(body).Usage);
+        Assert.Equal(expected, StreamChecks.Build(CohereV2Dialect.Instance.NewStreamReader(), Encoding.UTF8.GetBytes("data: {\"type\":\"message-start\",\"id\":\"1\"}\n\ndata: " + end + "\n\n")).Build().Usage);
+
+        // The same where the answer passes as it is.
+        using var tap = new UsageTap();
+        tap.Read(body);
+        Assert.Equal(expected, tap.Usage);
+        Assert.True(ChatScan.Instance.Read(Encoding.UTF8.GetBytes(end), out var scanned).HasFlag(ScanNotes.Usage));
+        Assert.Equal(expected, scanned);
     }
+
+    [Fact]
+    public void ReadAnswer_UsageWithoutTokens_TellsNone() =>
+        Assert.Null(CohereV2Dialect.Instance.ReadAnswer("""{"id":"1","message":{"role":"assistant"},"usage":{"cached_tokens":0}}"""u8).Usage);
 
     [Fact]
     public void LogProbs_OfSingleTokens_AreToldAsOpenAiTellsThem()

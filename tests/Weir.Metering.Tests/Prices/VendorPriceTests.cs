@@ -55,6 +55,8 @@ public sealed class VendorPriceTests
         { "Google: 2.5 Flash, audio from the cache", Flat(GeminiFlash), """{"promptTokenCount":3000,"cachedContentTokenCount":2000,"candidatesTokenCount":0,"promptTokensDetails":[{"modality":"TEXT","tokenCount":1000},{"modality":"AUDIO","tokenCount":2000}],"cacheTokensDetails":[{"modality":"AUDIO","tokenCount":2000}]}""", 0.0003m + 0.00006m },
         { "Google: 2.5 Flash Image, a picture of 1290 tokens", Flat(GeminiFlashImage), """{"promptTokenCount":10,"candidatesTokenCount":1300,"candidatesTokensDetails":[{"modality":"TEXT","tokenCount":10},{"modality":"IMAGE","tokenCount":1290}]}""", 0.000003m + 0.000025m + 0.0387m },
         { "DeepSeek: hit and miss", Flat(DeepSeek), """{"prompt_tokens":10000,"completion_tokens":1000,"prompt_cache_hit_tokens":9000,"prompt_cache_miss_tokens":1000}""", 0.00028m + 0.000252m + 0.00042m },
+        // https://cohere.com/pricing: Command A
+        { "Cohere: what is billed, and not what the model saw", Flat(new TokenRates(2.50m, 10m)), """{"billed_units":{"input_tokens":78,"output_tokens":25},"tokens":{"input_tokens":1694,"output_tokens":57}}""", 0.000195m + 0.00025m },
         { "xAI: reasoning outside completion_tokens", Flat(new TokenRates(3m, 15m)), """{"prompt_tokens":1000,"completion_tokens":100,"total_tokens":1900,"completion_tokens_details":{"reasoning_tokens":800}}""", 0.003m + 0.0135m },
     };
 
