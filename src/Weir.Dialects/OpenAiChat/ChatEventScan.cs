@@ -21,25 +21,7 @@ public readonly ref struct ChatEventScan
     public static ChatEventScan Of(ReadOnlySpan<byte> data) => new(data);
 
     /// <summary>The usage in this event, if it tells any.</summary>
-    public bool TryReadUsage(out TokenUsage usage)
-    {
-        usage = default;
-        for (var rest = Data; ;)
-        {
-            var at = rest.IndexOf("\"usage\""u8);
-            if (at < 0)
-            {
-                return false;
-            }
-
-            rest = rest[(at + "\"usage\""u8.Length)..];
-            var value = rest.TrimStart(" \t:"u8);
-            if (!value.IsEmpty && value[0] == '{' && UsageReader.TryRead(ObjectAt(value), out usage))
-            {
-                return true;
-            }
-        }
-    }
+    public bool TryReadUsage(out TokenUsage usage) => ByteSearch.TryReadUsage(Data, UsageName.Usage, out usage);
 
     /// <summary>True for the chunk that carries nothing but usage: <c>choices</c> is there and empty.</summary>
     public bool HasNoChoices()
@@ -115,20 +97,4 @@ public readonly ref struct ChatEventScan
         ByteSearch.StringBytes(events, "\"content\":"u8) is var content and > 0
             ? content
             : ByteSearch.StringBytes(events, "\"arguments\":"u8) + ByteSearch.StringBytes(events, "\"reasoning_content\":"u8) + ByteSearch.StringBytes(events, "\"reasoning\":"u8) + ByteSearch.StringBytes(events, "\"text\":"u8);
-
-    /// <summary>The object at the start of <paramref name="json"/>, cut behind its closing brace: what follows belongs to the event.</summary>
-    private static ReadOnlySpan<byte> ObjectAt(ReadOnlySpan<byte> json)
-    {
-        var reader = new Utf8JsonReader(json);
-        try
-        {
-            reader.Read();
-            reader.Skip();
-            return json[..(int)reader.BytesConsumed];
-        }
-        catch (JsonException)
-        {
-            return default;
-        }
-    }
 }

@@ -1,28 +1,36 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using Weir.Dialects.OpenAiChat;
 
 namespace Weir.Dialects.Usage;
 
 /// <summary>
-/// Reads token usage from a body that passes by in pieces, without building objects: it looks for the member <c>"usage"</c> (Gemini:
-/// <c>"usageMetadata"</c>) and parses only that object. Inside JSON strings a quote is escaped, so the
-/// quoted word followed by a colon can only be a member.
+/// Reads token usage from a body that passes by in pieces, without building objects: it follows the body's structure to the places where vendors tell usage (<see cref="UsagePlaces"/>) and
+/// parses only the object there. Takes JSON, and event streams of it.
 /// </summary>
 public struct UsageTap : IDisposable
 {
     /// <summary>A usage object longer than this is not one.</summary>
     private const int MaxObject = 16 * 1024;
 
-    /// <summary>The beginning of <c>"usage"</c> and of Gemini's <c>"usageMetadata"</c>.</summary>
-    private static ReadOnlySpan<byte> Word => "\"usage"u8;
+    /// <summary>How deep names matter: <c>choices[].message.provider_metadata.google.usageMetadata</c>.</summary>
+    private const int Deepest = 5;
 
     private byte[]? _held;
     private int _heldLength;
-    private Step _step;
+    private bool _collects;
+    private int _innerDepth;
+
+    // Where it is: how many objects are open, and what the last member of each was.
     private int _depth;
+    private Path _path;
     private bool _inString;
     private bool _escaped;
-    private int _matched;
+
+    // The text of the last string, where it may be a member's name.
+    private Text _text;
+    private int _textLength;
+    private bool _mayBeName;
 
     /// <summary>The usage seen so far; parts told at different times (Anthropic tells input first) are joined.</summary>
     public TokenUsage Usage { get; private set; }
@@ -30,24 +38,32 @@ public struct UsageTap : IDisposable
     /// <summary>True once any usage was seen.</summary>
     public bool Seen { get; private set; }
 
-    private enum Step
+    /// <summary>True where a name can be one on the way to a usage.</summary>
+    private readonly bool Watches => _depth switch
     {
-        Searching,
-        AwaitingObject,
-        Collecting,
-    }
+        1 => true,
+        2 => _path[1].HoldsUsage(),
+        3 => _path[1] == UsageName.Choices && _path[2] == UsageName.Message,
+        4 or Deepest => _path[3] == UsageName.ProviderMetadata,
+        _ => false,
+    };
+
+    /// <summary>True where the object that begins is a usage.</summary>
+    private readonly bool IsUsage => _depth switch
+    {
+        1 => _path[1].TellsUsage(),
+        2 => _path[1].HoldsUsage() && _path[2].TellsUsage(),
+        // Vercel tells Gemini's thoughts there alone.
+        Deepest => _path[3] == UsageName.ProviderMetadata && _path[Deepest] == UsageName.UsageMetadata,
+        _ => false,
+    };
 
     /// <summary>Takes the next piece. Pieces may be cut anywhere.</summary>
     public void Read(ReadOnlySpan<byte> piece)
     {
         while (!piece.IsEmpty)
         {
-            piece = _step switch
-            {
-                Step.Searching => Search(piece),
-                Step.AwaitingObject => AwaitObject(piece),
-                _ => Collect(piece),
-            };
+            piece = _collects ? Collect(piece) : _inString ? PassString(piece) : Pass(piece);
         }
     }
 
@@ -74,69 +90,103 @@ public struct UsageTap : IDisposable
         }
     }
 
-    private ReadOnlySpan<byte> Search(ReadOnlySpan<byte> piece)
+    /// <summary>Goes on to the next thing that says where it is.</summary>
+    private ReadOnlySpan<byte> Pass(ReadOnlySpan<byte> piece)
     {
-        // A word cut by the border of two pieces: go on where the last one ended.
-        if (_matched > 0)
+        if (_mayBeName)
         {
-            var rest = Word[_matched..];
-            if (piece.Length < rest.Length && rest.StartsWith(piece))
+            piece = piece.TrimStart(" \t\r\n"u8);
+            if (piece.IsEmpty)
             {
-                _matched += piece.Length;
                 return default;
             }
 
-            var whole = piece.StartsWith(rest);
-            _matched = 0;
-            if (whole)
+            _mayBeName = false;
+            if (piece[0] == ':')
             {
-                _step = Step.AwaitingObject;
-                return piece[rest.Length..];
+                _path[_depth] = _textLength > UsagePlaces.LongestName ? UsageName.Other : UsagePlaces.NameOf(((ReadOnlySpan<byte>)_text)[.._textLength]);
             }
         }
 
-        var at = piece.IndexOf(Word);
-        if (at >= 0)
+        // What stands between the events of a stream has no strings.
+        var at = _depth == 0 ? piece.IndexOf((byte)'{') : piece.IndexOfAny((byte)'"', (byte)'{', (byte)'}');
+        if (at < 0)
         {
-            _step = Step.AwaitingObject;
-            return piece[(at + Word.Length)..];
+            return default;
         }
 
-        for (var length = Math.Min(Word.Length - 1, piece.Length); length > 0; length--)
+        switch (piece[at])
         {
-            if (piece.EndsWith(Word[..length]))
-            {
-                _matched = length;
+            case (byte)'"':
+                _inString = true;
+                _textLength = 0;
+                _mayBeName = Watches;
                 break;
-            }
+            case (byte)'{' when IsUsage:
+                _collects = true;
+                _innerDepth = 0;
+                _heldLength = 0;
+                return piece[at..];
+            case (byte)'{':
+                _depth++;
+                if (_depth <= Deepest)
+                {
+                    _path[_depth] = UsageName.Other;
+                }
+
+                break;
+            default:
+                _depth--;
+                break;
         }
 
-        return default;
+        return piece[(at + 1)..];
     }
 
-    private ReadOnlySpan<byte> AwaitObject(ReadOnlySpan<byte> piece)
+    private ReadOnlySpan<byte> PassString(ReadOnlySpan<byte> piece)
     {
-        for (var i = 0; i < piece.Length; i++)
+        if (_escaped)
         {
-            switch (piece[i])
-            {
-                case (byte)':' or (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t' or (byte)'"':
-                case (byte)'M' or (byte)'e' or (byte)'t' or (byte)'a' or (byte)'d':
-                    continue;
-                case (byte)'{':
-                    _step = Step.Collecting;
-                    _depth = 0;
-                    _inString = false;
-                    _escaped = false;
-                    _heldLength = 0;
-                    return piece[i..];
-                default:
-                    _step = Step.Searching;
-                    return piece[i..];
-            }
+            _escaped = false;
+            return piece[1..];
         }
 
-        return default;
+        var end = piece.IndexOfAny((byte)'"', (byte)'\\');
+        if (_mayBeName)
+        {
+            Keep(end < 0 ? piece : piece[..end]);
+        }
+
+        if (end < 0)
+        {
+            return default;
+        }
+
+        if (piece[end] == '"')
+        {
+            _inString = false;
+        }
+        else
+        {
+            // None of the names has such a character.
+            _escaped = true;
+            _textLength = UsagePlaces.LongestName + 1;
+        }
+
+        return piece[(end + 1)..];
+    }
+
+    private void Keep(ReadOnlySpan<byte> text)
+    {
+        if (_textLength + text.Length <= UsagePlaces.LongestName)
+        {
+            text.CopyTo(((Span<byte>)_text)[_textLength..]);
+            _textLength += text.Length;
+        }
+        else
+        {
+            _textLength = UsagePlaces.LongestName + 1;
+        }
     }
 
     private ReadOnlySpan<byte> Collect(ReadOnlySpan<byte> piece)
@@ -156,10 +206,10 @@ public struct UsageTap : IDisposable
             else
             {
                 Hold(piece[..end]);
-                Parse(_held.AsSpan(0, _heldLength));
+                Parse(_heldLength > MaxObject ? default : _held.AsSpan(0, _heldLength));
             }
 
-            _step = Step.Searching;
+            _collects = false;
             return piece[end..];
         }
 
@@ -193,10 +243,10 @@ public struct UsageTap : IDisposable
                 _inString = true;
                 return false;
             case (byte)'{':
-                _depth++;
+                _innerDepth++;
                 return false;
             case (byte)'}':
-                return --_depth == 0;
+                return --_innerDepth == 0;
             default:
                 return false;
         }
@@ -204,15 +254,13 @@ public struct UsageTap : IDisposable
 
     private void Hold(ReadOnlySpan<byte> piece)
     {
-        if (_heldLength + piece.Length > MaxObject)
+        _held ??= ArrayPool<byte>.Shared.Rent(MaxObject);
+        if (_heldLength + piece.Length <= MaxObject)
         {
-            _step = Step.Searching;
-            return;
+            piece.CopyTo(_held.AsSpan(_heldLength));
         }
 
-        _held ??= ArrayPool<byte>.Shared.Rent(MaxObject);
-        piece.CopyTo(_held.AsSpan(_heldLength));
-        _heldLength += piece.Length;
+        _heldLength = Math.Min(_heldLength + piece.Length, MaxObject + 1);
     }
 
     private void Parse(ReadOnlySpan<byte> json)
@@ -221,5 +269,17 @@ public struct UsageTap : IDisposable
         {
             Note(usage);
         }
+    }
+
+    [InlineArray(Deepest + 1)]
+    private struct Path
+    {
+        private UsageName _first;
+    }
+
+    [InlineArray(UsagePlaces.LongestName)]
+    private struct Text
+    {
+        private byte _first;
     }
 }

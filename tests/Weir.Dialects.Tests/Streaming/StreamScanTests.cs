@@ -75,6 +75,26 @@ public sealed class StreamScanTests
         Assert.Equal(new TokenUsage { Input = 110, CachedWrite = 10, CachedWriteHour = 10, Output = 50 }, usage);
     }
 
+    // Schemas of tools are told again, and arguments are told, before the usage: both are the client's.
+    [Theory]
+    [InlineData("openai-responses", """{"type":"response.completed","response":{"tools":[{"parameters":{"usage":{"input_tokens":1,"output_tokens":1},"properties":{"response":{"usage":{"input_tokens":1}}}}}],"metadata":{"usage":{"input_tokens":1}},"usage":{"input_tokens":700,"output_tokens":30}}}""")]
+    [InlineData("gemini", """{"candidates":[{"content":{"parts":[{"functionCall":{"name":"f","args":{"usageMetadata":{"promptTokenCount":1,"candidatesTokenCount":1},"response":{"usageMetadata":{"promptTokenCount":1}}}}}]}}],"usageMetadata":{"promptTokenCount":700,"candidatesTokenCount":30}}""")]
+    [InlineData("gemini", """{"response":{"candidates":[{"content":{"parts":[{"functionCall":{"name":"f","args":{"usageMetadata":{"promptTokenCount":1,"candidatesTokenCount":1}}}}]}}],"usageMetadata":{"promptTokenCount":700,"candidatesTokenCount":30}}}""")]
+    [InlineData("anthropic-messages", """{"type":"message_start","message":{"content":[{"type":"tool_use","input":{"usage":{"input_tokens":1,"output_tokens":1}}}],"usage":{"input_tokens":700,"output_tokens":30}}}""")]
+    [InlineData("anthropic-messages", """{"type":"message_delta","delta":{"container":{"usage":{"input_tokens":1}}},"usage":{"input_tokens":700,"output_tokens":30}}""")]
+    [InlineData("openai-chat", """{"choices":[{"delta":{"tool_calls":[{"function":{"arguments":{"usage":{"prompt_tokens":1,"completion_tokens":1}}}}]}}],"usage":{"prompt_tokens":700,"completion_tokens":30}}""")]
+    [InlineData("openai-chat", """{"choices":[{"delta":{},"usage":{"prompt_tokens":700,"completion_tokens":30}}]}""")]
+    [InlineData("openai-chat", """{"choices":[],"x_groq":{"id":"r","usage":{"prompt_tokens":700,"completion_tokens":30}},"usage":null}""")]
+    public void Usage_is_read_where_the_vendor_tells_it(string dialect, string @event) =>
+        Assert.Equal(new TokenUsage { Input = 700, Output = 30 }, Gather(Known.First(known => known.Dialect == dialect).Scan, @event));
+
+    [Theory]
+    [InlineData("openai-responses", """{"type":"response.completed","response":{"tools":[{"parameters":{"usage":{"input_tokens":1,"output_tokens":1}}}],"usage":null}}""")]
+    [InlineData("gemini", """{"candidates":[{"content":{"parts":[{"functionCall":{"name":"f","args":{"usageMetadata":{"promptTokenCount":1}}}}]}}]}""")]
+    [InlineData("openai-chat", """{"choices":[{"delta":{"content":[{"usage":{"prompt_tokens":1}}]}}]}""")]
+    public void What_a_client_may_have_written_is_no_usage(string dialect, string @event) =>
+        Assert.False(Known.First(known => known.Dialect == dialect).Scan.Read(Encoding.UTF8.GetBytes(@event), out _).HasFlag(ScanNotes.Usage));
+
     private static TokenUsage Gather(StreamScan scan, params string[] events)
     {
         var sum = default(TokenUsage);

@@ -36,7 +36,7 @@ public sealed class AnthropicScan : StreamScan
         var type = ByteSearch.TypeOf(data);
         return type.SequenceEqual("message_stop"u8) ? ScanNotes.End
             : type.SequenceEqual("error"u8) ? ScanNotes.Error
-            : (type.SequenceEqual("message_start"u8) || type.SequenceEqual("message_delta"u8)) && ByteSearch.TryReadUsage(data, "\"usage\""u8, out usage) ? ScanNotes.Usage
+            : (type.SequenceEqual("message_start"u8) || type.SequenceEqual("message_delta"u8)) && ByteSearch.TryReadUsage(data, UsageName.Usage, out usage) ? ScanNotes.Usage
             : ScanNotes.None;
     }
 }

@@ -37,20 +37,44 @@ internal static class ByteSearch
         return default;
     }
 
-    /// <summary>The first usage object of that (quoted) name that tells tokens.</summary>
-    public static bool TryReadUsage(ReadOnlySpan<byte> json, ReadOnlySpan<byte> quotedName, out TokenUsage usage)
+    /// <summary>The usage of an event, where vendors tell it (<see cref="UsagePlaces"/>); the top's own before one that a member holds.</summary>
+    public static bool TryReadUsage(ReadOnlySpan<byte> json, UsageName name, out TokenUsage usage)
     {
         usage = default;
-        for (var rest = json; !rest.IsEmpty;)
+        if (!Has(json, name == UsageName.Usage ? "\"usage\""u8 : "\"usageMetadata\""u8))
         {
-            rest = After(rest, quotedName);
-            if (!rest.IsEmpty && rest[0] == '{' && UsageReader.TryRead(Value(rest), out usage))
-            {
-                return true;
-            }
+            return false;
         }
 
-        return false;
+        var reader = new Utf8JsonReader(json);
+        var found = false;
+        try
+        {
+            reader.Read();
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                var member = UsagePlaces.NameOf(reader.ValueSpan);
+                reader.Read();
+                if (member == name && TryReadUsage(ref reader, json, out var own))
+                {
+                    usage = own;
+                    return true;
+                }
+
+                if (member.HoldsUsage())
+                {
+                    found |= ReadHeld(ref reader, json, name, ref usage);
+                }
+
+                reader.Skip();
+            }
+        }
+        catch (JsonException)
+        {
+            // Not JSON, or cut: what was told before counts.
+        }
+
+        return found;
     }
 
     /// <summary>Length of all string values of members of that name, which ends in a colon.</summary>
@@ -66,34 +90,43 @@ internal static class ByteSearch
         return sum;
     }
 
-    private static ReadOnlySpan<byte> Value(ReadOnlySpan<byte> json)
+    /// <summary>Reads the usage of an object, or the last one of an array's objects.</summary>
+    private static bool ReadHeld(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, UsageName name, ref TokenUsage usage)
     {
-        var reader = new Utf8JsonReader(json);
-        try
+        var found = false;
+        var depth = reader.CurrentDepth;
+        var members = reader.TokenType == JsonTokenType.StartArray ? depth + 2 : depth + 1;
+        if (reader.TokenType is not (JsonTokenType.StartArray or JsonTokenType.StartObject))
         {
+            return false;
+        }
+
+        while (reader.Read() && reader.CurrentDepth > depth)
+        {
+            if (reader.TokenType != JsonTokenType.PropertyName)
+            {
+                continue;
+            }
+
+            var member = UsagePlaces.NameOf(reader.ValueSpan);
             reader.Read();
+            if (reader.CurrentDepth == members && member == name && TryReadUsage(ref reader, json, out var held))
+            {
+                usage = held;
+                found = true;
+            }
+
             reader.Skip();
-            return json[..(int)reader.BytesConsumed];
         }
-        catch (JsonException)
-        {
-            return default;
-        }
+
+        return found;
     }
 
-    private static ReadOnlySpan<byte> After(ReadOnlySpan<byte> json, ReadOnlySpan<byte> quotedName)
+    private static bool TryReadUsage(ref Utf8JsonReader reader, ReadOnlySpan<byte> json, out TokenUsage usage)
     {
-        for (var at = json.IndexOf(quotedName); at >= 0; at = json.IndexOf(quotedName))
-        {
-            json = json[(at + quotedName.Length)..];
-            var value = json.TrimStart(" \t\r\n"u8);
-            if (!value.IsEmpty && value[0] == ':')
-            {
-                return value[1..].TrimStart(" \t\r\n"u8);
-            }
-        }
-
-        return default;
+        var start = (int)reader.TokenStartIndex;
+        reader.Skip();
+        return UsageReader.TryRead(json[start..(int)reader.BytesConsumed], out usage);
     }
 
     /// <summary>Length of the string that <paramref name="json"/> begins with; 0 when it begins with something else.</summary>

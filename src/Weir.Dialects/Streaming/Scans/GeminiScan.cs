@@ -15,7 +15,7 @@ public sealed class GeminiScan : StreamScan
 
     public override ScanNotes Read(ReadOnlySpan<byte> data, out TokenUsage usage)
     {
-        var notes = ByteSearch.TryReadUsage(data, "\"usageMetadata\""u8, out usage) ? ScanNotes.Usage : ScanNotes.None;
+        var notes = ByteSearch.TryReadUsage(data, UsageName.UsageMetadata, out usage) ? ScanNotes.Usage : ScanNotes.None;
         return data.StartsWith("{\"error\""u8) || data.StartsWith("{ \"error\""u8) ? notes | ScanNotes.Error : notes;
     }
 }

@@ -28,6 +28,6 @@ public sealed class ResponsesScan : StreamScan
             return ScanNotes.None;
         }
 
-        return ScanNotes.End | (isFailure ? ScanNotes.Error : 0) | (ByteSearch.TryReadUsage(data, "\"usage\""u8, out usage) ? ScanNotes.Usage : 0);
+        return ScanNotes.End | (isFailure ? ScanNotes.Error : 0) | (ByteSearch.TryReadUsage(data, UsageName.Usage, out usage) ? ScanNotes.Usage : 0);
     }
 }
