@@ -306,7 +306,16 @@ public static class UsageReader
         {
             var output = _output ?? _billedOutput ?? _seenOutput ?? 0;
             var input = _input ?? _billedInput ?? _seenInput ?? Math.Max(0, (_total ?? 0) - output);
-            if (Passes.Total > input + _outsideRead + _outsideWrite + output)
+            // Cohere's cached tokens are among those that were seen: more of them than it bills.
+            var cached = Math.Min(_cachedRead, input);
+            var (outside, read) = (_outsideRead + _outsideWrite, cached + _outsideRead);
+            if (_total == input + output && outside <= input)
+            {
+                // A proxy that tells Anthropic's names beside its own: the total says that all of it is in the input.
+                (outside, read) = (0, Math.Max(cached, _outsideRead));
+            }
+
+            if (Passes.Total > input + outside + output)
             {
                 return Passes;
             }
@@ -319,9 +328,8 @@ public static class UsageReader
 
             return new TokenUsage
             {
-                Input = input + _outsideRead + _outsideWrite + _outsideInput,
-                // Cohere's cached tokens are among those that were seen: more of them than it bills.
-                CachedRead = Math.Min(_cachedRead, input) + _outsideRead,
+                Input = input + outside + _outsideInput,
+                CachedRead = read,
                 // Proxies in front of Anthropic tell it under both names.
                 CachedWrite = Math.Max(_cachedWrite, _outsideWrite),
                 Output = output + _outsideReasoning,

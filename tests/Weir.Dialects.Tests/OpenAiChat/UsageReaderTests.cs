@@ -57,6 +57,17 @@ public sealed class UsageReaderTests
     public void A_recording_that_is_billed_by_its_length_tells_seconds_and_begun_ones_count() =>
         Assert.Equal(new TokenUsage { Seconds = 4 }, Read("""{"type":"duration","seconds":3.2}"""));
 
+    // Proxies in front of Anthropic tell its cached tokens under both names; where the total is input and output, they are in the input.
+    [Theory]
+    [InlineData("""{"prompt_tokens":10100,"completion_tokens":100,"total_tokens":10200,"prompt_tokens_details":{"cached_tokens":10000},"cache_read_input_tokens":10000}""", 10100, 10000, 0)]
+    [InlineData("""{"cache_read_input_tokens":4000,"prompt_tokens":10100,"completion_tokens":100,"total_tokens":10200}""", 10100, 4000, 0)]
+    [InlineData("""{"prompt_tokens":10100,"completion_tokens":100,"total_tokens":10200,"prompt_tokens_details":{"cached_tokens":4000,"cache_creation_tokens":6000},"cache_creation_input_tokens":6000,"cache_read_input_tokens":4000}""", 10100, 4000, 6000)]
+    [InlineData("""{"prompt_tokens":100,"completion_tokens":100,"total_tokens":200,"cache_read_input_tokens":4000}""", 4100, 4000, 0)]
+    [InlineData("""{"prompt_tokens":100,"completion_tokens":100,"total_tokens":4200,"cache_read_input_tokens":4000}""", 4100, 4000, 0)]
+    [InlineData("""{"inputTokens":9000,"outputTokens":100,"totalTokens":9100,"cacheReadInputTokens":4000,"cacheWriteInputTokens":10}""", 13010, 4000, 10)]
+    public void TryRead_CachedTokensUnderBothNames_CountOnce(string json, long input, long read, long written) =>
+        Assert.Equal(new TokenUsage { Input = input, CachedRead = read, CachedWrite = written, Output = 100 }, Read(json));
+
     private static TokenUsage Read(string json)
     {
         Assert.True(UsageReader.TryRead(Encoding.UTF8.GetBytes(json), out var usage));
