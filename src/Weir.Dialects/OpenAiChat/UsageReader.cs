@@ -60,6 +60,10 @@ public static class UsageReader
             {
                 ReadModalities(ref reader, ref counts, field);
             }
+            else if (reader.TokenType == JsonTokenType.StartArray && field == Field.CacheDetails)
+            {
+                ReadCacheDetails(ref reader, ref counts);
+            }
             else if (reader.TokenType == JsonTokenType.Number && field != Field.Other && reader.TryGetDouble(out var number) && number is >= 0 and < 1e15)
             {
                 counts.Set(field, (long)Math.Ceiling(number));
@@ -114,6 +118,35 @@ public static class UsageReader
         }
     }
 
+    /// <summary>Bedrock's: <c>[{"ttl": "1h", "inputTokens": 9}, ...]</c>, how long what was written is kept.</summary>
+    private static void ReadCacheDetails(ref Utf8JsonReader reader, ref Counts counts)
+    {
+        var hour = 0L;
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (reader.TokenType != JsonTokenType.StartObject)
+            {
+                reader.Skip();
+                continue;
+            }
+
+            var (isHour, tokens) = (false, 0L);
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                var isTtl = reader.ValueTextEquals("ttl"u8);
+                var isCount = reader.ValueTextEquals("inputTokens"u8);
+                reader.Read();
+                isHour |= isTtl && reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("1h"u8);
+                tokens = isCount && reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var count) && count is >= 0 and < 1_000_000_000_000_000 ? count : tokens;
+                reader.Skip();
+            }
+
+            hour += isHour ? tokens : 0;
+        }
+
+        counts.Set(Field.WriteHour, hour);
+    }
+
     private static Field FieldOf(ref Utf8JsonReader reader, Side side) =>
         reader.ValueTextEquals("prompt_tokens"u8) || reader.ValueTextEquals("input_tokens"u8) || reader.ValueTextEquals("promptTokenCount"u8) || reader.ValueTextEquals("inputTokens"u8) ? Field.Input :
         reader.ValueTextEquals("completion_tokens"u8) || reader.ValueTextEquals("output_tokens"u8) || reader.ValueTextEquals("candidatesTokenCount"u8) || reader.ValueTextEquals("outputTokens"u8) ? Field.Output :
@@ -123,6 +156,7 @@ public static class UsageReader
         reader.ValueTextEquals("cachedContentTokenCount"u8) ? Field.CachedRead :
         reader.ValueTextEquals("cacheReadInputTokens"u8) ? Field.OutsideRead :
         reader.ValueTextEquals("cacheWriteInputTokens"u8) ? Field.OutsideWrite :
+        reader.ValueTextEquals("cacheDetails"u8) ? Field.CacheDetails :
         reader.ValueTextEquals("iterations"u8) ? Field.Iterations :
         reader.ValueTextEquals("billed_units"u8) ? Field.Billed :
         reader.ValueTextEquals("tokens"u8) ? Field.Seen :
@@ -173,6 +207,7 @@ public static class UsageReader
         Seconds,
         WriteHour,
         CacheCreation,
+        CacheDetails,
         InputModalities,
         OutputModalities,
         CachedModalities,

@@ -68,6 +68,15 @@ public sealed class UsageReaderTests
     public void TryRead_CachedTokensUnderBothNames_CountOnce(string json, long input, long read, long written) =>
         Assert.Equal(new TokenUsage { Input = input, CachedRead = read, CachedWrite = written, Output = 100 }, Read(json));
 
+    [Theory]
+    [InlineData("""{"inputTokens":10,"outputTokens":7,"totalTokens":10517,"cacheReadInputTokens":0,"cacheWriteInputTokens":10500,"cacheDetails":[{"ttl":"5m","inputTokens":500},{"ttl":"1h","inputTokens":10000}]}""", 10_000)]
+    [InlineData("""{"cacheDetails":[{"inputTokens":4000,"ttl":"1h"},{"inputTokens":6000,"ttl":"1h","new":[{}]},{"ttl":"1h"},{}],"inputTokens":10,"outputTokens":7,"cacheWriteInputTokens":10500}""", 10_000)]
+    [InlineData("""{"inputTokens":10,"outputTokens":7,"cacheWriteInputTokens":10500,"cacheDetails":[{"ttl":"5m","inputTokens":10500}]}""", 0)]
+    [InlineData("""{"inputTokens":10,"outputTokens":7,"cacheWriteInputTokens":10500,"cacheDetails":[7,[1],{"ttl":"1h","inputTokens":10}]}""", 10)]
+    [InlineData("""{"inputTokens":10,"outputTokens":7,"cacheWriteInputTokens":10500,"cacheDetails":null}""", 0)]
+    public void TryRead_Bedrock_TellsHowLongWritesAreKept(string json, long hour) =>
+        Assert.Equal(new TokenUsage { Input = 10_510, CachedWrite = 10_500, CachedWriteHour = hour, Output = 7 }, Read(json));
+
     private static TokenUsage Read(string json)
     {
         Assert.True(UsageReader.TryRead(Encoding.UTF8.GetBytes(json), out var usage));
