@@ -352,7 +352,12 @@ public static class UsageReader
 
             if (Passes.Total > input + outside + output)
             {
-                return Passes;
+                // What the passes don't tell of themselves, the top tells of them all.
+                return Passes with
+                {
+                    CachedWriteHour = Math.Min(Passes.CachedWrite, Math.Max(Passes.CachedWriteHour, _writeHour)),
+                    Reasoning = Math.Min(Passes.Output, Math.Max(Passes.Reasoning, _reasoning)),
+                };
             }
 
             // xAI's chat leaves reasoning out of completion_tokens: the total tells.

@@ -77,6 +77,17 @@ public sealed class UsageReaderTests
     public void TryRead_Bedrock_TellsHowLongWritesAreKept(string json, long hour) =>
         Assert.Equal(new TokenUsage { Input = 10_510, CachedWrite = 10_500, CachedWriteHour = hour, Output = 7 }, Read(json));
 
+    [Fact]
+    public void TryRead_AnthropicsPasses_KeepWhatTheTopAloneTells()
+    {
+        var usage = Read("""
+        {"input_tokens":10,"output_tokens":50,"cache_creation_input_tokens":40,"cache_creation":{"ephemeral_1h_input_tokens":40},"output_tokens_details":{"thinking_tokens":30},
+         "iterations":[{"type":"compaction","input_tokens":900,"output_tokens":20},{"type":"message","input_tokens":10,"output_tokens":50,"cache_creation_input_tokens":40}]}
+        """);
+        Assert.Equal(new TokenUsage { Input = 950, CachedWrite = 40, CachedWriteHour = 40, Output = 70, Reasoning = 30 }, usage);
+        Assert.Equal(7, Read("""{"input_tokens":1,"output_tokens":5,"thinking_tokens":90,"iterations":[{"input_tokens":9,"output_tokens":7}]}""").Reasoning);
+    }
+
     private static TokenUsage Read(string json)
     {
         Assert.True(UsageReader.TryRead(Encoding.UTF8.GetBytes(json), out var usage));
