@@ -170,7 +170,7 @@ public static class UsageReader
         reader.ValueTextEquals("candidatesTokensDetails"u8) ? Field.OutputModalities :
         reader.ValueTextEquals("cacheTokensDetails"u8) ? Field.CachedModalities :
         reader.ValueTextEquals("image_tokens"u8) ? (side == Side.Input ? Field.InputImage : Field.OutputImage) :
-        reader.ValueTextEquals("seconds"u8) ? Field.Seconds :
+        reader.ValueTextEquals("seconds"u8) || reader.ValueTextEquals("prompt_audio_seconds"u8) ? Field.Seconds :
         reader.ValueTextEquals("ephemeral_1h_input_tokens"u8) ? Field.WriteHour :
         reader.ValueTextEquals("cache_creation"u8) ? Field.CacheCreation :
         reader.ValueTextEquals("prompt_tokens_details"u8) || reader.ValueTextEquals("input_tokens_details"u8) ? Field.InputDetails :

@@ -88,6 +88,15 @@ public sealed class UsageReaderTests
         Assert.Equal(7, Read("""{"input_tokens":1,"output_tokens":5,"thinking_tokens":90,"iterations":[{"input_tokens":9,"output_tokens":7}]}""").Reasoning);
     }
 
+    [Fact]
+    public void TryRead_Mistral_TellsSecondsOfSound()
+    {
+        Assert.Equal(new TokenUsage { Input = 4, Output = 635, Seconds = 203 }, Read("""{"prompt_audio_seconds":203,"prompt_tokens":4,"total_tokens":639,"completion_tokens":635}"""));
+        Assert.Equal(new TokenUsage { Input = 16, Output = 2 }, Read("""{"prompt_audio_seconds":0,"prompt_tokens":16,"total_tokens":393,"completion_tokens":2}"""));
+        Assert.Equal(new TokenUsage { Input = 16, Output = 2 }, Read("""{"prompt_audio_seconds":null,"prompt_tokens":16,"total_tokens":18,"completion_tokens":2}"""));
+        Assert.False(UsageReader.TryRead("""{"prompt_audio_seconds":null}"""u8, out _));
+    }
+
     private static TokenUsage Read(string json)
     {
         Assert.True(UsageReader.TryRead(Encoding.UTF8.GetBytes(json), out var usage));

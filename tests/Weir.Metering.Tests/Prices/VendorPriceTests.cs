@@ -59,6 +59,8 @@ public sealed class VendorPriceTests
         { "Cohere: what is billed, and not what the model saw", Flat(new TokenRates(2.50m, 10m)), """{"billed_units":{"input_tokens":78,"output_tokens":25},"tokens":{"input_tokens":1694,"output_tokens":57}}""", 0.000195m + 0.00025m },
         { "LiteLLM: Anthropic's cached tokens under both names", Sonnet, """{"prompt_tokens":10100,"completion_tokens":100,"total_tokens":10200,"prompt_tokens_details":{"cached_tokens":10000},"cache_read_input_tokens":10000}""", 0.0003m + 0.003m + 0.0015m },
         { "Bedrock: written for an hour", Sonnet, """{"inputTokens":100,"outputTokens":100,"totalTokens":10200,"cacheWriteInputTokens":10000,"cacheDetails":[{"ttl":"1h","inputTokens":10000}]}""", 0.0003m + 0.06m + 0.0015m },
+        // https://mistral.ai/pricing: Voxtral Small
+        { "Mistral: sound in a chat, by the token", Flat(new TokenRates(0.10m, 0.30m)), """{"prompt_audio_seconds":30,"prompt_tokens":1000,"total_tokens":1100,"completion_tokens":100}""", 0.0001m + 0.00003m },
         { "xAI: reasoning outside completion_tokens", Flat(new TokenRates(3m, 15m)), """{"prompt_tokens":1000,"completion_tokens":100,"total_tokens":1900,"completion_tokens_details":{"reasoning_tokens":800}}""", 0.003m + 0.0135m },
     };
 
