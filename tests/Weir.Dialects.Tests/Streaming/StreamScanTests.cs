@@ -95,6 +95,15 @@ public sealed class StreamScanTests
     public void What_a_client_may_have_written_is_no_usage(string dialect, string @event) =>
         Assert.False(Known.First(known => known.Dialect == dialect).Scan.Read(Encoding.UTF8.GetBytes(@event), out _).HasFlag(ScanNotes.Usage));
 
+    [Fact]
+    public void Usage_is_read_behind_what_a_client_nested_deep()
+    {
+        var deep = string.Concat(Enumerable.Repeat("""{"properties":""", 500)) + "{}" + new string('}', 500);
+
+        Assert.Equal(new TokenUsage { Input = 700, Output = 30 }, Gather(ResponsesScan.Instance, """{"response":{"tools":[{"parameters":""" + deep + """}],"usage":{"input_tokens":700,"output_tokens":30}},"type":"response.completed"}"""));
+        Assert.Equal(new TokenUsage { Input = 700, Output = 30 }, Gather(GeminiScan.Instance, """{"candidates":[{"content":{"parts":[{"functionCall":{"args":""" + deep + """}}]}}],"usageMetadata":{"promptTokenCount":700,"candidatesTokenCount":30}}"""));
+    }
+
     private static TokenUsage Gather(StreamScan scan, params string[] events)
     {
         var sum = default(TokenUsage);

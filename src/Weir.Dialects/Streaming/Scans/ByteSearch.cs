@@ -7,13 +7,16 @@ namespace Weir.Dialects.Streaming.Scans;
 /// <summary>Finds members in JSON text without parsing all of it. Inside JSON strings a quote is escaped, so a quoted word with a colon behind it can only be a member.</summary>
 internal static class ByteSearch
 {
+    // A client's schema, told again, may be as deep as it likes: what stands behind it counts all the same.
+    private static readonly JsonReaderOptions AnyDepth = new() { MaxDepth = int.MaxValue };
+
     /// <summary>True when the text holds the word.</summary>
     public static bool Has(ReadOnlySpan<byte> json, ReadOnlySpan<byte> word) => json.IndexOf(word) >= 0;
 
     /// <summary>The text of an object's own member <c>type</c>, which may stand behind others; empty when there is none.</summary>
     public static ReadOnlySpan<byte> TypeOf(ReadOnlySpan<byte> json)
     {
-        var reader = new Utf8JsonReader(json);
+        var reader = new Utf8JsonReader(json, AnyDepth);
         try
         {
             reader.Read();
@@ -46,7 +49,7 @@ internal static class ByteSearch
             return false;
         }
 
-        var reader = new Utf8JsonReader(json);
+        var reader = new Utf8JsonReader(json, AnyDepth);
         var found = false;
         try
         {
