@@ -34,25 +34,37 @@ internal sealed class BatchHolds(BudgetBook book, TargetTariffs tariffs, Debts d
             return (held, await debts.CheckAsync(context, context.Targets[0], isPriced: false, cancellationToken));
         }
 
-        foreach (var (model, worst) in forecast.Charges)
+        var isKept = false;
+        try
         {
-            var subjects = Holds.SubjectsOf(context, BatchBill.TargetOf(connection, model));
-            if (book.Budgets.For(subjects).Count == 0)
+            foreach (var (model, worst) in forecast.Charges)
             {
-                continue;
+                var subjects = Holds.SubjectsOf(context, BatchBill.TargetOf(connection, model));
+                if (book.Budgets.For(subjects).Count == 0)
+                {
+                    continue;
+                }
+
+                var id = ids.Next();
+                if (await ReserveAsync(new ReserveRequest { RequestId = id, Attempt = 1, At = context.Time, Subjects = subjects, Worst = WorstCase.Fixed(worst) }, cancellationToken) is { } error)
+                {
+                    return (new Dictionary<string, string>(), error);
+                }
+
+                held.Add(model, id);
             }
 
-            var id = ids.Next();
-            if (await ReserveAsync(new ReserveRequest { RequestId = id, Attempt = 1, At = context.Time, Subjects = subjects, Worst = WorstCase.Fixed(worst) }, cancellationToken) is { } error)
+            isKept = true;
+            return (held, null);
+        }
+        finally
+        {
+            // Refused, or the client has gone meanwhile.
+            if (!isKept)
             {
                 Release(held);
-                return (new Dictionary<string, string>(), error);
             }
-
-            held.Add(model, id);
         }
-
-        return (held, null);
     }
 
     /// <summary>Gives holds back: there is no such batch.</summary>
@@ -61,6 +73,18 @@ internal sealed class BatchHolds(BudgetBook book, TargetTariffs tariffs, Debts d
         foreach (var id in held.Values)
         {
             Settle(id, Charge.Nothing);
+        }
+    }
+
+    /// <summary>Counts holds as spent until a person says better: there may be such a batch, and nobody knows its id.</summary>
+    public void Doubt(IReadOnlyDictionary<string, string> held)
+    {
+        foreach (var id in held.Values)
+        {
+            if (_open.TryRemove(id, out var reservation))
+            {
+                book.Doubt(reservation);
+            }
         }
     }
 

@@ -16,7 +16,8 @@ namespace Weir.Gateway.Batches;
 /// </summary>
 internal sealed partial class BatchSettler(ResourceStore store, ConnectionCalls calls, IUsageLedger ledger, TargetTariffs tariffs, Debts debts, BatchHolds holds, KeyStore keys, GatewayMetrics metrics, TimeProvider time, ILogger<BatchSettler> logger)
 {
-    private const string OperationName = "batch";
+    /// <summary>The operation in the ledger's rows of batches.</summary>
+    public const string OperationName = "batch";
 
     /// <summary>Books the batch and marks it.</summary>
     /// <exception cref="HttpRequestException">Its output can't be read now; nothing was booked.</exception>

@@ -71,7 +71,10 @@ internal sealed class ResourceCall
     /// <summary>For a batch that is to be made: its input file.</summary>
     public string? InputFile { get; set; }
 
-    /// <summary>For a batch that is to be made: what is held for it, by model; empty once the batch has it.</summary>
+    /// <summary>True once the batch that it made is remembered: the watch settles it.</summary>
+    public bool IsBatchKnown { get; set; }
+
+    /// <summary>For a batch that is to be made: what is held for it, by model.</summary>
     public IReadOnlyDictionary<string, string> Held { get; set; } = new Dictionary<string, string>();
 
     /// <summary>The query of one page of a list.</summary>

@@ -19,7 +19,7 @@ namespace Weir.Gateway.Batches;
 /// /v1/files, /v1/batches and /v1/uploads: the connection's own, but each key sees only what it made. What an answer makes is remembered before the client has it, so that its next call
 /// needs only the id.
 /// </summary>
-internal sealed class ResourcesEndpoint(ResourceStore store, OwnLists lists, BatchWatch watch, BatchHolds holds, RequestPipeline pipeline, ISnapshotSource snapshots, RequestIds ids, TimeProvider time)
+internal sealed class ResourcesEndpoint(ResourceStore store, OwnLists lists, BatchWatch watch, BatchHolds holds, LostBatches lost, RequestPipeline pipeline, ISnapshotSource snapshots, RequestIds ids, TimeProvider time)
 {
     public async Task RunAsync(HttpContext http, ClientKey key)
     {
@@ -38,18 +38,36 @@ internal sealed class ResourcesEndpoint(ResourceStore store, OwnLists lists, Bat
         }
 
         var client = http.Features.Get<IHttpResponseBodyFeature>()!;
+        var clientLifetime = http.Features.Get<IHttpRequestLifetimeFeature>()!;
+        using var lasting = new LastingLifetime(clientLifetime, time);
         var answer = new AnswerBuffer();
         http.Features.Set<IHttpResponseBodyFeature>(new InnerBody(new InnerResponse(), answer));
         try
         {
-            await pipeline.RunAsync(context, prepared => PrepareAsync(prepared, call));
+            await pipeline.RunAsync(context, prepared => PrepareAsync(prepared, call, lasting));
             await http.Response.BodyWriter.FlushAsync(CancellationToken.None);
             http.Features.Set(client);
             await AnswerAsync(context, call, answer.Bytes(http.Response.ContentLength));
         }
         finally
         {
-            // Where no batch was made of it, nobody else would.
+            http.Features.Set(clientLifetime);
+            if (!call.IsBatchKnown)
+            {
+                End(context, call);
+            }
+        }
+    }
+
+    /// <summary>Ends what is held for a batch that nobody will settle: given back only where there surely is none.</summary>
+    private void End(RequestContext context, ResourceCall call)
+    {
+        if (call.CreatesBatch && context.Attempts.Any(static attempt => attempt.MayBeBilled))
+        {
+            lost.Note(context, call);
+        }
+        else
+        {
             holds.Release(call.Held);
         }
     }
@@ -106,7 +124,7 @@ internal sealed class ResourcesEndpoint(ResourceStore store, OwnLists lists, Bat
         {
             // It is made, whether or not the client still waits to hear it.
             await store.AddAsync([.. made.Select(resource => resource.Kind == Resource.Batch && call.CreatesBatch ? resource with { Held = call.Held } : resource)], CancellationToken.None);
-            call.Held = new Dictionary<string, string>();
+            call.IsBatchKnown = call.CreatesBatch;
         }
 
         if (call.Kind == Resource.Batch && call.Resource?.SettledAt is null && BatchObject.Read(answer) is { IsOver: true } over)
@@ -130,7 +148,7 @@ internal sealed class ResourcesEndpoint(ResourceStore store, OwnLists lists, Bat
     };
 
     /// <summary>Finds where the call goes, by the id in its path, a batch's input file, the name that it gives, or because there is only one place.</summary>
-    private async ValueTask<WeirError?> PrepareAsync(RequestContext context, ResourceCall call)
+    private async ValueTask<WeirError?> PrepareAsync(RequestContext context, ResourceCall call, LastingLifetime? lasting = null)
     {
         if (await RequestReader.ReadBodyAsync(context) is { } unreadable)
         {
@@ -181,6 +199,11 @@ internal sealed class ResourcesEndpoint(ResourceStore store, OwnLists lists, Bat
         }
 
         (call.Held, error) = await holds.HoldAsync(context, connection, call.InputFile, context.Http.RequestAborted);
+        if (error is null)
+        {
+            context.Http.Features.Set<IHttpRequestLifetimeFeature>(lasting);
+        }
+
         return error;
     }
 

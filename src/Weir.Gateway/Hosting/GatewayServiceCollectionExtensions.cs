@@ -76,7 +76,7 @@ internal static class GatewayServiceCollectionExtensions
         services.AddSingleton<RealtimeConnector>().AddSingleton<RealtimeEndpoint>().AddSingleton<ResponsesSocketEndpoint>();
 
     private static IServiceCollection AddBatches(this IServiceCollection services) => services
-        .AddSingleton<ResourceStore>().AddSingleton<ConnectionCalls>().AddSingleton<OwnLists>().AddSingleton<BatchHolds>().AddSingleton<BatchSettler>().AddSingleton<ResourcesEndpoint>()
+        .AddSingleton<ResourceStore>().AddSingleton<ConnectionCalls>().AddSingleton<OwnLists>().AddSingleton<BatchHolds>().AddSingleton<LostBatches>().AddSingleton<BatchSettler>().AddSingleton<ResourcesEndpoint>()
         .AddSingleton<BatchWatch>().AddHostedService(static provider => provider.GetRequiredService<BatchWatch>());
 
     private static IServiceCollection AddIngress(this IServiceCollection services) =>

@@ -62,6 +62,74 @@ public sealed class BatchHoldTests : IAsyncLifetime
         await Eventually.BeTrueAsync("nothing held", async () => await BudgetAsync() == (0, 0), Token);
     }
 
+    [Fact]
+    public async Task A_batch_whose_client_hung_up_is_remembered_and_settled()
+    {
+        var arrived = new TaskCompletionSource();
+        var goOn = new TaskCompletionSource();
+        var id = "";
+        _upstream!.Made = async (_, batch) =>
+        {
+            id = new Answer(200, batch).Id;
+            arrived.SetResult();
+            await goOn.Task;
+            return batch;
+        };
+        using var hangUp = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var creating = CreateAsync(2, hangUp.Token);
+        await arrived.Task.WaitAsync(Token);
+        await hangUp.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => creating);
+        await Task.Delay(TimeSpan.FromMilliseconds(300), Token);
+        goOn.SetResult();
+
+        await Eventually.BeTrueAsync("remembered", async () => (await CallAsync("GET", $"v1/batches/{id}")).Status == 200, Token);
+        Assert.Equal(0, (await BudgetAsync()).Spent);
+        _upstream.Finish(id, Answered());
+        await CallAsync("GET", $"v1/batches/{id}");
+        await SettledAsync();
+    }
+
+    [Fact]
+    public async Task A_batch_whose_making_broke_off_counts_as_spent()
+    {
+        _upstream!.Made = (http, _) =>
+        {
+            http.Abort();
+            return Task.FromResult("");
+        };
+
+        var made = await CreateAsync(2);
+
+        Assert.NotEqual(200, made.Status);
+        await CountsAsSpentAsync("batches");
+    }
+
+    [Theory]
+    [InlineData("no JSON")]
+    [InlineData("""{"object":"batch"}""")]
+    public async Task A_batch_whose_id_is_not_told_counts_as_spent(string answer)
+    {
+        _upstream!.Made = (_, _) => Task.FromResult(answer);
+
+        await CreateAsync(2);
+
+        await CountsAsSpentAsync("batch");
+    }
+
+    [Fact]
+    public async Task A_batch_that_the_provider_refuses_gives_its_hold_back()
+    {
+        _upstream!.Made = (http, _) =>
+        {
+            http.Response.StatusCode = 400;
+            return Task.FromResult("""{"error":{"message":"No.","type":"invalid_request_error","param":null,"code":null}}""");
+        };
+
+        Assert.Equal(400, (await CreateAsync(2)).Status);
+        Assert.Equal((0, 0), await BudgetAsync());
+    }
+
     public async ValueTask InitializeAsync()
     {
         _upstream = await BatchUpstream.StartAsync(Token);
@@ -96,24 +164,34 @@ public sealed class BatchHoldTests : IAsyncLifetime
     /// <summary>100 in and 10 out of one request, at half the price: nothing else is held or spent.</summary>
     private Task SettledAsync() => Eventually.BeTrueAsync("settled", async () => await BudgetAsync() == (0.00065m, 0), TimeSpan.FromSeconds(90), Token);
 
+    /// <summary>The worst case is spent, and a failed row of the operation tells why.</summary>
+    private async Task CountsAsSpentAsync(string operation)
+    {
+        var (spent, held) = await BudgetAsync();
+        Assert.InRange(spent, 2 * OutputOfOne, 3 * OutputOfOne);
+        Assert.Equal(0, held);
+        var rows = (await _weir!.RunCliAsync("requests", "list", "--failed", "--json")).Json().EnumerateArray().ToList();
+        Assert.Contains(rows, row => row.GetProperty("operation").GetString() == operation);
+    }
+
     private async Task<(decimal Spent, decimal Held)> BudgetAsync()
     {
         var budget = Assert.Single((await _weir!.RunCliAsync("budgets", "list", "--json")).Json().EnumerateArray());
         return (budget.GetProperty("spent").GetInt64() / 1_000_000_000m, budget.GetProperty("held").GetInt64() / 1_000_000_000m);
     }
 
-    private async Task<Answer> CreateAsync(int requests)
+    private async Task<Answer> CreateAsync(int requests, CancellationToken? cancellationToken = null)
     {
         var lines = Enumerable.Range(1, requests).Select(static number =>
             $$"""{"custom_id":"{{number}}","method":"POST","url":"/v1/chat/completions","body":{"model":"gpt-4o-mini","max_tokens":1000,"messages":[{"role":"user","content":"Hi"}]} }""");
         var file = (await CallAsync("POST", "v1/files", string.Join('\n', lines))).Id;
-        return await CallAsync("POST", "v1/batches", $$"""{"input_file_id":"{{file}}"}""");
+        return await CallAsync("POST", "v1/batches", $$"""{"input_file_id":"{{file}}"}""", cancellationToken);
     }
 
-    private async Task<Answer> CallAsync(string method, string path, string? body = null)
+    private async Task<Answer> CallAsync(string method, string path, string? body = null, CancellationToken? cancellationToken = null)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(path, UriKind.Relative)) { Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json") };
-        using var response = await _weir!.Http.SendAsync(request, Token);
+        using var response = await _weir!.Http.SendAsync(request, cancellationToken ?? Token);
         return new Answer((int)response.StatusCode, await response.Content.ReadAsStringAsync(Token));
     }
 

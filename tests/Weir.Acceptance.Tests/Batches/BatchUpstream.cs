@@ -29,6 +29,9 @@ internal sealed class BatchUpstream : IAsyncDisposable
     /// <summary>How often an output was downloaded.</summary>
     public int Downloads => _downloads;
 
+    /// <summary>What becomes of the answer to a call that made a batch: returns what is answered in its place.</summary>
+    public Func<HttpContext, string, Task<string>>? Made { get; set; }
+
     public static async Task<BatchUpstream> StartAsync(CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -68,7 +71,7 @@ internal sealed class BatchUpstream : IAsyncDisposable
             ("GET", ["files", var id]) when Files.ContainsKey(id) => File(id),
             ("DELETE", ["files", var id]) when Files.TryRemove(id, out _) => $$"""{"id":"{{id}}","object":"file","deleted":true}""",
             ("GET", ["files", var id, "content"]) when Files.TryGetValue(id, out var content) => Download(http, id, content),
-            ("POST", ["batches"]) => Create(),
+            ("POST", ["batches"]) => Made is { } made ? await made(http, Create()) : Create(),
             ("GET", ["batches"]) => List(_batches.Values),
             ("GET", ["batches", var id]) when _batches.TryGetValue(id, out var batch) => batch,
             ("POST", ["batches", var id, "cancel"]) => _batches[id] = Batch(id, "cancelling", null),
@@ -77,7 +80,7 @@ internal sealed class BatchUpstream : IAsyncDisposable
             ("POST", ["uploads", var id, "complete"]) => $$"""{"id":"{{id}}","object":"upload","status":"completed","file":{{Store("uploaded")}} }""",
             _ => null,
         };
-        http.Response.StatusCode = answer is null ? 404 : 200;
+        http.Response.StatusCode = answer is null ? 404 : http.Response.StatusCode;
         http.Response.ContentType ??= "application/json";
         await http.Response.WriteAsync(answer ?? """{"error":{"message":"No such thing.","type":"invalid_request_error","param":null,"code":null}}""");
     }

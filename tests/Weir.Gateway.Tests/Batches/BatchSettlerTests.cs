@@ -1,18 +1,11 @@
 using Dapper;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Weir.Credentials;
 using Weir.Gateway.Batches;
-using Weir.Gateway.Hosting;
 using Weir.Gateway.Tests.Fakes;
-using Weir.Metering;
 using Weir.Metering.Ledger;
-using Weir.Routing;
 using Weir.Routing.Snapshots;
 using Weir.Routing.Targets;
-using Weir.Storage;
-using Weir.Storage.Folders;
-using Weir.Storage.Migrations;
 using Weir.Storage.Sqlite;
 
 namespace Weir.Gateway.Tests.Batches;
@@ -26,11 +19,9 @@ public sealed class BatchSettlerTests : IAsyncLifetime
 
     private static readonly BatchObject Told = new("batch_1", IsOver: true, "file_out", null, 1_760_000_600, null, null);
 
-    private readonly string _folder = Path.Combine(Path.GetTempPath(), $"weir-batches-{Guid.NewGuid():N}");
-    private StandIn? _provider;
-    private ServiceProvider? _services;
+    private BatchRoom? _room;
 
-    private Connection Provider => Some.Connection(new Uri(_provider!.Origin, "v1").AbsoluteUri);
+    private Connection Provider => _room!.Connection;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -77,43 +68,20 @@ public sealed class BatchSettlerTests : IAsyncLifetime
     public async Task A_ledger_that_can_t_be_written_leaves_the_batch_open_and_the_watch_running()
     {
         await Get<ResourceStore>().AddAsync([Batch], Token);
-        _provider!.Answer("GET /v1/batches/batch_1", """{"id":"batch_1","object":"batch","status":"completed","output_file_id":"file_out","completed_at":1760000600}""");
+        _room!.Provider.Answer("GET /v1/batches/batch_1", """{"id":"batch_1","object":"batch","status":"completed","output_file_id":"file_out","completed_at":1760000600}""");
         await Get<UsageLedger>().StopAsync(Token);
         Get<UsageLedger>().Dispose();
         using var watch = Watch(Provider);
 
         await watch.CheckAsync(Batch, Token);
 
-        Assert.Contains(_provider.Asked, static asked => asked.Path == "GET /v1/files/file_out/content");
+        Assert.Contains(_room.Provider.Asked, static asked => asked.Path == "GET /v1/files/file_out/content");
         Assert.Equal("batch_1", Assert.Single(await Get<ResourceStore>().OpenBatchesAsync(Token)).Id);
     }
 
-    public async ValueTask InitializeAsync()
-    {
-        Directory.CreateDirectory(_folder);
-        _provider = await StandIn.StartAsync(("GET /v1/files/file_out/content", $"{Line}\n{Line}\n"));
-        var folder = DataFolder.Open(_folder);
-        _services = new ServiceCollection()
-            .AddLogging()
-            .AddSingleton(TimeProvider.System)
-            .AddStorage(folder)
-            .AddMetering()
-            .AddCredentials(new CredentialOptions(static _ => null, "file"))
-            .AddWeirRouting(RoutingStart.Load(Path.Combine(_folder, "weir.yaml"), folder.FullPath, static _ => null))
-            .AddGateway(new GatewaySettings())
-            .BuildServiceProvider();
-        await Get<Migrator>().MigrateAsync(Token);
-        await Get<UsageLedger>().StartAsync(Token);
-    }
+    public async ValueTask InitializeAsync() => _room = await BatchRoom.OpenAsync(("GET /v1/files/file_out/content", $"{Line}\n{Line}\n"));
 
-    public async ValueTask DisposeAsync()
-    {
-        await _provider!.DisposeAsync();
-        await Get<UsageLedger>().StopAsync(CancellationToken.None);
-        Get<Database>().ClosePool();
-        await _services!.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
-    }
+    public async ValueTask DisposeAsync() => await _room!.DisposeAsync();
 
     private BatchWatch Watch(Connection connection) => new(
         Get<ResourceStore>(),
@@ -125,7 +93,7 @@ public sealed class BatchSettlerTests : IAsyncLifetime
         NullLogger<BatchWatch>.Instance);
 
     private T Get<T>()
-        where T : notnull => _services!.GetRequiredService<T>();
+        where T : notnull => _room!.Get<T>();
 
     private sealed record OneConnection(RoutingSnapshot Current) : ISnapshotSource;
 }

@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Weir.Gateway.Batches;
+
+/// <summary>The lifetime of a call that goes on for a while when its client hangs up: what it makes at the provider costs money, and has to be heard of.</summary>
+internal sealed class LastingLifetime : IHttpRequestLifetimeFeature, IDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
+
+    private readonly IHttpRequestLifetimeFeature _client;
+    private readonly CancellationTokenSource _end = new();
+    private readonly ITimer _timer;
+    private readonly CancellationTokenRegistration _gone;
+
+    public LastingLifetime(IHttpRequestLifetimeFeature client, TimeProvider time)
+    {
+        _client = client;
+        RequestAborted = _end.Token;
+        _timer = time.CreateTimer(_ => _end.Cancel(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _gone = client.RequestAborted.Register(() => _timer.Change(Limit, Timeout.InfiniteTimeSpan));
+    }
+
+    public CancellationToken RequestAborted { get; set; }
+
+    public void Abort() => _client.Abort();
+
+    public void Dispose()
+    {
+        _gone.Dispose();
+        _timer.Dispose();
+        _end.Dispose();
+    }
+}
