@@ -16,10 +16,10 @@ internal sealed class BatchBill(Connection connection, DateTimeOffset begun, Tar
     public IReadOnlyCollection<Item> Items => _items.Values;
 
     /// <summary>Adds one answer.</summary>
-    public void Add(string? model, in TokenUsage usage)
-    {
-        ItemOf(model ?? "-").Add(usage);
-    }
+    public void Add(in BatchLine line) => ItemOf(line.Model ?? "-").Add(line);
+
+    /// <summary>Adds what a batch used altogether.</summary>
+    public void Add(string? model, in TokenUsage usage) => ItemOf(model ?? "-").Add(usage, default);
 
     /// <summary>Has an item for a model, also where nothing of it was answered.</summary>
     public void Know(string model) => ItemOf(model);
@@ -91,10 +91,20 @@ internal sealed class BatchBill(Connection connection, DateTimeOffset begun, Tar
         /// <summary>Where the price came from, and what part of it holds.</summary>
         public string? PriceVersion => tariff.Version;
 
-        public void Add(in TokenUsage usage)
+        /// <summary>The lines that were answered without a word of what was used.</summary>
+        public long Untold { get; private set; }
+
+        public void Add(in BatchLine line)
+        {
+            Untold += line.Usage is null ? 1 : 0;
+            var usage = line.Usage ?? default;
+            Add(usage, new UnitCounts { Requests = 1, Images = line.Images, Seconds = usage.Seconds });
+        }
+
+        public void Add(in TokenUsage usage, in UnitCounts units)
         {
             Lines++;
-            Cost += tariff.Cost(usage);
+            Cost += tariff.Cost(usage, units);
             Usage += usage;
         }
     }

@@ -81,10 +81,16 @@ internal sealed class BatchHolds(BudgetBook book, TargetTariffs tariffs, Debts d
     {
         foreach (var id in held.Values)
         {
-            if (_open.TryRemove(id, out var reservation))
-            {
-                book.Doubt(reservation);
-            }
+            Doubt(id);
+        }
+    }
+
+    /// <summary>Counts a hold as spent until a person says better. One of an earlier run the books count so by the ledger's row, which is an estimate.</summary>
+    public void Doubt(string requestId)
+    {
+        if (_open.TryRemove(requestId, out var reservation))
+        {
+            book.Doubt(reservation);
         }
     }
 

@@ -4,22 +4,23 @@ using Weir.Dialects.Usage;
 
 namespace Weir.Gateway.Batches;
 
-/// <summary>One line of a batch's output: <c>{"custom_id", "response": {"status_code", "body": {"model", "usage", ...}}}</c>.</summary>
-internal static class BatchLine
+/// <summary>One answered line of a batch's output: <c>{"custom_id", "response": {"status_code", "body": {"model", "usage", "data", ...}}}</c>.</summary>
+/// <param name="Model">Who answered; null where it is not told.</param>
+/// <param name="Usage">What was used; null where it is not told.</param>
+/// <param name="Images">The pictures of an answer that is made of such: the elements of its <c>data</c>.</param>
+internal readonly record struct BatchLine(string? Model, TokenUsage? Usage, long Images)
 {
-    /// <summary>Reads who answered and what was used; false where the line tells no usage (a request that failed) or is not JSON. Nothing of the answer is kept.</summary>
-    public static bool TryRead(ReadOnlySpan<byte> line, out string? model, out TokenUsage usage)
+    /// <summary>Reads a line; null for a request that failed, and for what is not JSON. Nothing of the answer is kept.</summary>
+    public static BatchLine? Read(ReadOnlySpan<byte> line)
     {
-        model = null;
-        usage = default;
         var reader = new Utf8JsonReader(line);
         try
         {
-            return reader.Read() && Enter(ref reader, "response"u8) && Enter(ref reader, "body"u8) && ReadBody(ref reader, line, ref model, ref usage);
+            return reader.Read() && Enter(ref reader, "response"u8) ? ReadResponse(ref reader, line) : null;
         }
         catch (JsonException)
         {
-            return false;
+            return null;
         }
     }
 
@@ -41,27 +42,70 @@ internal static class BatchLine
         return false;
     }
 
-    private static bool ReadBody(ref Utf8JsonReader reader, ReadOnlySpan<byte> line, ref string? model, ref TokenUsage usage)
+    private static BatchLine? ReadResponse(ref Utf8JsonReader reader, ReadOnlySpan<byte> line)
     {
-        var found = false;
+        var isFailed = false;
+        BatchLine? body = null;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isStatus = reader.ValueTextEquals("status_code"u8);
+            var isBody = reader.ValueTextEquals("body"u8);
+            reader.Read();
+            if (isBody && reader.TokenType == JsonTokenType.StartObject)
+            {
+                body = ReadBody(ref reader, line);
+                continue;
+            }
+
+            isFailed |= isStatus && reader.TokenType == JsonTokenType.Number && (!reader.TryGetInt32(out var status) || status is < 200 or >= 300);
+            reader.Skip();
+        }
+
+        // What tells its usage was used, whatever became of it.
+        return isFailed && body is { Usage: null } ? null : body;
+    }
+
+    private static BatchLine ReadBody(ref Utf8JsonReader reader, ReadOnlySpan<byte> line)
+    {
+        var body = default(BatchLine);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var isModel = reader.ValueTextEquals("model"u8);
             var isUsage = reader.ValueTextEquals("usage"u8);
+            var isData = reader.ValueTextEquals("data"u8);
             reader.Read();
+            if (isData && reader.TokenType == JsonTokenType.StartArray)
+            {
+                body = body with { Images = Count(ref reader) };
+                continue;
+            }
+
             var start = (int)reader.TokenStartIndex;
             if (isModel && reader.TokenType == JsonTokenType.String)
             {
-                model = reader.GetString();
+                body = body with { Model = reader.GetString() };
             }
 
             reader.Skip();
-            if (isUsage)
+            if (isUsage && UsageReader.TryRead(line[start..(int)reader.BytesConsumed], out var usage))
             {
-                found = UsageReader.TryRead(line[start..(int)reader.BytesConsumed], out usage);
+                body = body with { Usage = usage };
             }
         }
 
-        return found;
+        return body;
+    }
+
+    /// <summary>Counts an array's elements, up to its end.</summary>
+    private static long Count(ref Utf8JsonReader reader)
+    {
+        long count = 0;
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            count++;
+            reader.Skip();
+        }
+
+        return count;
     }
 }

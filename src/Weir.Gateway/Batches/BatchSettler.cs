@@ -6,6 +6,8 @@ using Weir.Gateway.Telemetry;
 using Weir.Metering.Budgets;
 using Weir.Metering.Keys;
 using Weir.Metering.Ledger;
+using Weir.Routing.Configuration;
+using Weir.Routing.Snapshots;
 using Weir.Routing.Targets;
 
 namespace Weir.Gateway.Batches;
@@ -14,7 +16,7 @@ namespace Weir.Gateway.Batches;
 /// Books a batch that is over: reads its output once, line by line, and writes one ledger row for each model, then marks the batch as settled. A crash in between books again under
 /// the same ids, which the ledger passes over.
 /// </summary>
-internal sealed partial class BatchSettler(ResourceStore store, ConnectionCalls calls, IUsageLedger ledger, TargetTariffs tariffs, Debts debts, BatchHolds holds, KeyStore keys, GatewayMetrics metrics, TimeProvider time, ILogger<BatchSettler> logger)
+internal sealed partial class BatchSettler(ResourceStore store, ConnectionCalls calls, IUsageLedger ledger, TargetTariffs tariffs, Debts debts, BatchHolds holds, KeyStore keys, ISnapshotSource snapshots, GatewayMetrics metrics, TimeProvider time, ILogger<BatchSettler> logger)
 {
     /// <summary>The operation in the ledger's rows of batches.</summary>
     public const string OperationName = "batch";
@@ -37,16 +39,24 @@ internal sealed partial class BatchSettler(ResourceStore store, ConnectionCalls 
             bill.Know(model);
         }
 
+        // An answer that tells neither usage nor a model that is held for may be any model's.
+        var isAnyUntold = bill.Items.Any(item => item.Untold > 0 && !batch.Held.ContainsKey(item.Target.ModelId));
         foreach (var item in bill.Items)
         {
             var key = await keys.FindAsync(batch.KeyId, cancellationToken);
-            var record = Record(batch, told, item, error) with { Team = key?.Team };
+            var isHeld = batch.Held.ContainsKey(item.Target.ModelId);
+            var isUntold = item.Untold > 0 || (isHeld && isAnyUntold);
+            var record = Record(batch, told, item, error, isUntold) with { Team = key?.Team };
             ledger.Append(record);
             metrics.NoteUsage(item.Target, record);
             var charge = Charge.Of(record.Usage, record.Cost);
-            if (!batch.Held.ContainsKey(item.Target.ModelId))
+            if (!isHeld)
             {
                 await debts.BookAsync(record.Id, 1, record.Time, SubjectsOf(batch, key, item.Target), charge);
+            }
+            else if (isUntold && snapshots.Current.Config.UnreportedUsage != UnreportedUsage.Estimate)
+            {
+                holds.Doubt(record.Id);
             }
             else
             {
@@ -74,9 +84,9 @@ internal sealed partial class BatchSettler(ResourceStore store, ConnectionCalls 
         told.OutputFile!,
         line =>
         {
-            if (BatchLine.TryRead(line.Span, out var model, out var usage))
+            if (BatchLine.Read(line.Span) is { } answered)
             {
-                bill.Add(model, usage);
+                bill.Add(answered);
             }
         },
         cancellationToken);
@@ -88,7 +98,7 @@ internal sealed partial class BatchSettler(ResourceStore store, ConnectionCalls 
         return told.Usage is null ? ErrorKind.UnexpectedResponse : ErrorKind.Unknown;
     }
 
-    private UsageRecord Record(Resource batch, BatchObject told, BatchBill.Item item, ErrorKind error)
+    private UsageRecord Record(Resource batch, BatchObject told, BatchBill.Item item, ErrorKind error, bool isUntold)
     {
         var now = time.GetUtcNow();
         var duration = now > batch.CreatedAt ? now - batch.CreatedAt : TimeSpan.Zero;
@@ -107,6 +117,7 @@ internal sealed partial class BatchSettler(ResourceStore store, ConnectionCalls 
             Dialect = DialectNames.OpenAiChat,
             Operation = OperationName,
             Usage = item.Usage,
+            Estimated = isUntold,
             Cost = cost,
             PriceVersion = item.PriceVersion,
             Status = 200,
@@ -124,8 +135,11 @@ internal sealed partial class BatchSettler(ResourceStore store, ConnectionCalls 
                     Duration = duration,
                     Status = 200,
                     Error = error,
-                    Detail = error == ErrorKind.Unknown ? $"{batch.Id}: {item.Lines} answers." : $"{batch.Id}: its output was deleted before it was read.",
+                    Detail = error != ErrorKind.Unknown ? $"{batch.Id}: its output was deleted before it was read."
+                        : item.Untold == 0 ? $"{batch.Id}: {item.Lines} answers."
+                        : $"{batch.Id}: {item.Lines} answers, {item.Untold} of them without usage.",
                     Usage = item.Usage,
+                    Estimated = isUntold,
                     Cost = cost,
                     PriceVersion = item.PriceVersion,
                 },

@@ -62,6 +62,24 @@ public sealed class BatchHoldTests : IAsyncLifetime
         await Eventually.BeTrueAsync("nothing held", async () => await BudgetAsync() == (0, 0), Token);
     }
 
+    [Theory]
+    [InlineData("gpt-4o-mini")]
+    [InlineData(null)]
+    public async Task An_answer_without_usage_leaves_the_worst_case_spent_also_after_a_restart(string? model)
+    {
+        var made = await CreateAsync(2);
+        var silent = $$"""{"custom_id":"2","response":{"status_code":200,"body":{"model":{{JsonSerializer.Serialize(model)}},"choices":[]} } }""" + "\n";
+        _upstream!.Finish(made.Id, Answered() + silent);
+        await CallAsync("GET", $"v1/batches/{made.Id}");
+        await Eventually.BeTrueAsync("counted", async () => await BudgetAsync() is { Spent: > 2 * OutputOfOne, Held: 0 }, Token);
+
+        var second = await CreateAsync(2);
+        await _weir!.KillAsync(Token);
+        _upstream.Finish(second.Id, Answered() + silent);
+        await RestartAsync();
+        await Eventually.BeTrueAsync("counted again", async () => await BudgetAsync() is { Spent: > 4 * OutputOfOne, Held: 0 }, TimeSpan.FromSeconds(90), Token);
+    }
+
     [Fact]
     public async Task A_batch_whose_client_hung_up_is_remembered_and_settled()
     {

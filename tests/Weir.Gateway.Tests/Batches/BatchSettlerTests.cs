@@ -1,5 +1,6 @@
 using Dapper;
 using Microsoft.Extensions.Logging.Abstractions;
+using Weir.Catalog;
 using Weir.Credentials;
 using Weir.Gateway.Batches;
 using Weir.Gateway.Tests.Fakes;
@@ -39,6 +40,28 @@ public sealed class BatchSettlerTests : IAsyncLifetime
         await using var database = await Get<Database>().OpenAsync(Token);
         Assert.Equal((1, 6, 8), await database.QuerySingleAsync<(long, long, long)>("SELECT count(*), sum(input), sum(output) FROM requests"));
         Assert.Empty(await Get<ResourceStore>().OpenBatchesAsync(Token));
+    }
+
+    [Fact]
+    public async Task Answers_count_by_the_piece_and_one_without_usage_makes_its_row_an_estimate()
+    {
+        _room!.Provider.Answer(
+            "GET /v1/files/file_out/content",
+            """
+            {"response":{"status_code":200,"body":{"model":"m","usage":{"prompt_tokens":3,"completion_tokens":4}}}}
+            {"response":{"status_code":200,"body":{"model":"m","data":[{},{}]}}}
+            {"response":{"status_code":200,"body":{"model":"n","usage":{"prompt_tokens":3,"completion_tokens":4}}}}
+            {"response":{"status_code":400,"body":{"error":{"message":"no"}}}}
+            """);
+        var price = new ModelPrice(new TokenRates(0, 0), []) { Origin = "test", Units = new UnitRates { Request = 0.01m, Image = 0.1m } };
+        var connection = Provider with { Models = Enumerable.Range('m', 2).Select(static letter => $"{(char)letter}").ToDictionary(static id => id, id => new CatalogModel { Id = id, Name = id, Price = price }) };
+
+        await Get<BatchSettler>().SettleAsync(Batch, Told, connection, Token);
+        await Get<UsageLedger>().FlushAsync(Token);
+
+        await using var database = await Get<Database>().OpenAsync(Token);
+        var rows = await database.QueryAsync<(string, long, long, string)>("SELECT r.model_answered, r.cost_nano, r.estimated, a.detail FROM requests r JOIN attempts a ON a.request_id = r.id ORDER BY 1");
+        Assert.Equal([("acme/m", 220_000_000, 1, "batch_1: 2 answers, 1 of them without usage."), ("acme/n", 10_000_000, 0, "batch_1: 1 answers.")], rows);
     }
 
     [Fact]
