@@ -16,21 +16,26 @@ public sealed class RequestIds(TimeProvider time, Random random)
     // Milliseconds and count of the last id. A millisecond with more than 65,536 ids borrows from the next one.
     private long _last;
 
+    /// <summary>No id of this millisecond or a later one is smaller.</summary>
+    /// <param name="milliseconds">Unix milliseconds; what an id can't tell is taken as the nearest that it can.</param>
+    internal static string FirstOf(long milliseconds) => Text((ulong)Math.Clamp(milliseconds, 0, (1L << 48) - 1) << CountBits, 0);
+
     /// <summary>The next id; allocates the text and nothing else.</summary>
     public string Next()
     {
         var high = (ulong)Ascend();
-        var low = (ulong)random.NextInt64(long.MinValue, long.MaxValue);
-        return string.Create(Prefix.Length + Digits, new UInt128(high, low), static (text, bits) =>
-        {
-            Prefix.CopyTo(text);
-            for (var i = text.Length - 1; i >= Prefix.Length; i--)
-            {
-                text[i] = Alphabet[(int)(ulong)bits & 31];
-                bits >>= 5;
-            }
-        });
+        return Text(high, (ulong)random.NextInt64(long.MinValue, long.MaxValue));
     }
+
+    private static string Text(ulong high, ulong low) => string.Create(Prefix.Length + Digits, new UInt128(high, low), static (text, bits) =>
+    {
+        Prefix.CopyTo(text);
+        for (var i = text.Length - 1; i >= Prefix.Length; i--)
+        {
+            text[i] = Alphabet[(int)(ulong)bits & 31];
+            bits >>= 5;
+        }
+    });
 
     private long Ascend()
     {

@@ -3,7 +3,7 @@ using Dapper;
 namespace Weir.Metering.Usage;
 
 /// <summary>
-/// The statement for a page of requests, the newest first. Ids ascend in time, so a page is a range of ids: whatever the filter, an index in
+/// The statement for a page of requests, in the order of their ids, the newest first. A time is a range of ids (see <see cref="IdRange"/>): whatever the filter, an index in
 /// that order ends the search at the page's last row. What can be one of several values (the ids of a key's name; a model as asked or as
 /// answered) is searched once for each, as no index has them in one order.
 /// </summary>
@@ -17,7 +17,6 @@ internal static class PageSql
     {
         var shared = new List<string>();
         var parameters = new DynamicParameters();
-        IdRange.Add(shared, parameters, filter);
         if (before is not null)
         {
             shared.Add("r.id < @Before");
@@ -27,12 +26,16 @@ internal static class PageSql
         FilterSql.AddOthers(shared, parameters, filter);
         parameters.Add("Limit", limit);
         var branches = new List<string>();
+        var parts = IdRange.Of(filter, parameters);
         foreach (var key in KeyConditions(keys, parameters))
         {
             foreach (var model in ModelConditions(filter.Model, parameters))
             {
-                var where = FilterSql.Where([.. shared, .. key, .. model]);
-                branches.Add($"SELECT id FROM (SELECT r.id FROM requests r {where} ORDER BY r.id DESC LIMIT @Limit) AS branch{branches.Count}");
+                foreach (var part in parts)
+                {
+                    var where = FilterSql.Where([.. part.Conditions, .. shared, .. key, .. model]);
+                    branches.Add($"SELECT id FROM (SELECT r.id FROM {part.Table} {where} ORDER BY r.id DESC LIMIT @Limit) AS branch{branches.Count}");
+                }
             }
         }
 
