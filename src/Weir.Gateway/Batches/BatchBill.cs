@@ -51,7 +51,7 @@ internal sealed class BatchBill(Connection connection, DateTimeOffset begun, Tar
     {
         const string Alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{batch.Connection}\n{batch.Id}\n{model}"));
-        var bits = new UInt128((ulong)(told.Ended * 1000) << 16 | BitConverter.ToUInt16(hash, 8), BitConverter.ToUInt64(hash));
+        var bits = new UInt128((ulong)((told.Ended ?? told.Began) * 1000) << 16 | BitConverter.ToUInt16(hash, 8), BitConverter.ToUInt64(hash));
         return "req_" + string.Create(26, bits, static (text, rest) =>
         {
             for (var i = text.Length - 1; i >= 0; i--)

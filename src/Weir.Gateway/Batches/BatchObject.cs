@@ -10,10 +10,11 @@ namespace Weir.Gateway.Batches;
 /// <param name="IsOver">True when nothing of it will run any more.</param>
 /// <param name="OutputFile">The file with its answers; null while there is none, and where no request was answered.</param>
 /// <param name="ErrorFile">The file with what failed.</param>
-/// <param name="Ended">When it ended, in unix seconds; when it began where that is not told.</param>
+/// <param name="Began">When it began, in unix seconds; 0 where that is not told.</param>
+/// <param name="Ended">When it ended; null where that is not told.</param>
 /// <param name="Model">Its model, where it tells one.</param>
 /// <param name="Usage">What it used altogether, where it tells that.</param>
-internal sealed record BatchObject(string Id, bool IsOver, string? OutputFile, string? ErrorFile, long Ended, string? Model, TokenUsage? Usage)
+internal sealed record BatchObject(string Id, bool IsOver, string? OutputFile, string? ErrorFile, long Began, long? Ended, string? Model, TokenUsage? Usage)
 {
     /// <summary>Reads a batch; null when the object is none.</summary>
     public static BatchObject? Read(JsonElement json)
@@ -29,7 +30,8 @@ internal sealed record BatchObject(string Id, bool IsOver, string? OutputFile, s
             status is "completed" or "failed" or "expired" or "cancelled",
             json.String("output_file_id"),
             json.String("error_file_id"),
-            Time(json, "completed_at") ?? Time(json, "cancelled_at") ?? Time(json, "expired_at") ?? Time(json, "failed_at") ?? Time(json, "created_at") ?? 0,
+            Time(json, "created_at") ?? 0,
+            Time(json, "completed_at") ?? Time(json, "cancelled_at") ?? Time(json, "expired_at") ?? Time(json, "failed_at"),
             json.String("model"),
             usage.ValueKind == JsonValueKind.Object && UsageReader.TryRead(System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(usage), out var told) ? told : null);
     }

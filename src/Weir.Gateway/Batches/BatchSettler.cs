@@ -52,7 +52,8 @@ internal sealed partial class BatchSettler(ResourceStore store, ConnectionCalls 
             var charge = Charge.Of(record.Usage, record.Cost);
             if (!isHeld)
             {
-                await debts.BookAsync(record.Id, 1, record.Time, SubjectsOf(batch, key, item.Target), charge);
+                // On the windows that are open: what nobody held must not go by the budgets in one that is over.
+                await debts.BookAsync(record.Id, 1, time.GetUtcNow(), SubjectsOf(batch, key, item.Target), charge);
             }
             else if (isUntold && snapshots.Current.Config.UnreportedUsage != UnreportedUsage.Estimate)
             {
@@ -100,14 +101,16 @@ internal sealed partial class BatchSettler(ResourceStore store, ConnectionCalls 
 
     private UsageRecord Record(Resource batch, BatchObject told, BatchBill.Item item, ErrorKind error, bool isUntold)
     {
+        // A row is told of when its time and duration are over: it is no news before it is booked.
         var now = time.GetUtcNow();
-        var duration = now > batch.CreatedAt ? now - batch.CreatedAt : TimeSpan.Zero;
+        var ended = EndOf(batch, told, now);
+        var ran = ended > batch.CreatedAt ? ended - batch.CreatedAt : TimeSpan.Zero;
         var connection = item.Target.Connection;
         var cost = error == ErrorKind.Unknown ? item.Cost : null;
         return new UsageRecord
         {
             Id = batch.Held.GetValueOrDefault(item.Target.ModelId) ?? BatchBill.RowId(batch, told, item.Target.ModelId),
-            Time = now,
+            Time = ended,
             KeyId = batch.KeyId,
             User = batch.User,
             Connection = connection.Name,
@@ -122,7 +125,7 @@ internal sealed partial class BatchSettler(ResourceStore store, ConnectionCalls 
             PriceVersion = item.PriceVersion,
             Status = 200,
             Error = error,
-            Duration = duration,
+            Duration = now - ended,
             Tags = batch.Tags,
             RunId = batch.RunId ?? batch.Id,
             Attempts =
@@ -132,7 +135,7 @@ internal sealed partial class BatchSettler(ResourceStore store, ConnectionCalls 
                     Connection = connection.Name,
                     Model = item.Target.ModelId,
                     StartedAfter = TimeSpan.Zero,
-                    Duration = duration,
+                    Duration = ran,
                     Status = 200,
                     Error = error,
                     Detail = error != ErrorKind.Unknown ? $"{batch.Id}: its output was deleted before it was read."
@@ -145,6 +148,16 @@ internal sealed partial class BatchSettler(ResourceStore store, ConnectionCalls 
                 },
             ],
         };
+    }
+
+    /// <summary>When it ended, by the provider: not before it was made, and not after now.</summary>
+    private static DateTimeOffset EndOf(Resource batch, BatchObject told, DateTimeOffset now)
+    {
+        var made = batch.CreatedAt.ToUnixTimeMilliseconds();
+        var latest = now.ToUnixTimeMilliseconds();
+        return told.Ended is { } seconds && made < latest
+            ? DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(Math.Clamp(seconds, 0, latest / 1000) * 1000, made, latest))
+            : now;
     }
 
     [LoggerMessage(EventId = 3030, Level = LogLevel.Information, Message = "Booked batch {Id} in {Rows} rows")]

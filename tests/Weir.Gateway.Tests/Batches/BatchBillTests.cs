@@ -21,7 +21,7 @@ public sealed class BatchBillTests
     [Fact]
     public void A_row_s_id_stands_among_those_of_its_time()
     {
-        var at = DateTimeOffset.FromUnixTimeSeconds(Told.Ended);
+        var at = DateTimeOffset.FromUnixTimeSeconds(Told.Ended!.Value);
         var before = new Metering.Ledger.RequestIds(new Fixed(at.AddSeconds(-1)), new Random(1)).Next();
         var after = new Metering.Ledger.RequestIds(new Fixed(at.AddSeconds(1)), new Random(1)).Next();
         var id = BatchBill.RowId(Batch, Told, "m");

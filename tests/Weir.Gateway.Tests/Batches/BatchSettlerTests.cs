@@ -5,6 +5,7 @@ using Weir.Credentials;
 using Weir.Gateway.Batches;
 using Weir.Gateway.Tests.Fakes;
 using Weir.Metering.Ledger;
+using Weir.Metering.Usage;
 using Weir.Routing.Snapshots;
 using Weir.Routing.Targets;
 using Weir.Storage.Sqlite;
@@ -18,7 +19,7 @@ public sealed class BatchSettlerTests : IAsyncLifetime
 
     private static readonly Resource Batch = new() { Id = "batch_1", Connection = "acme", Kind = Resource.Batch, KeyId = "key_test", CreatedAt = DateTimeOffset.UnixEpoch };
 
-    private static readonly BatchObject Told = new("batch_1", IsOver: true, "file_out", null, 1_760_000_600, null, null);
+    private static readonly BatchObject Told = new("batch_1", IsOver: true, "file_out", null, 1_760_000_000, 1_760_000_600, null, null);
 
     private BatchRoom? _room;
 
@@ -62,6 +63,27 @@ public sealed class BatchSettlerTests : IAsyncLifetime
         await using var database = await Get<Database>().OpenAsync(Token);
         var rows = await database.QueryAsync<(string, long, long, string)>("SELECT r.model_answered, r.cost_nano, r.estimated, a.detail FROM requests r JOIN attempts a ON a.request_id = r.id ORDER BY 1");
         Assert.Equal([("acme/m", 220_000_000, 1, "batch_1: 2 answers, 1 of them without usage."), ("acme/n", 10_000_000, 0, "batch_1: 1 answers.")], rows);
+    }
+
+    [Theory]
+    [InlineData(-3600, -600L, -600)]
+    [InlineData(-3600, -7200L, -3600)]
+    [InlineData(-3600, 7200L, 0)]
+    [InlineData(-3600, null, 0)]
+    [InlineData(-3600, long.MaxValue, 0)]
+    public async Task A_batch_lands_in_the_time_at_which_it_ended_and_is_told_of_now(int made, long? ended, int booked)
+    {
+        var now = DateTimeOffset.UtcNow;
+        var batch = Batch with { CreatedAt = now.AddSeconds(made) };
+        var told = Told with { Ended = ended is null or long.MaxValue ? ended : now.ToUnixTimeSeconds() + ended };
+
+        await Get<BatchSettler>().SettleAsync(batch, told, Provider, Token);
+        await Get<UsageLedger>().FlushAsync(Token);
+
+        var row = Assert.Single((await Get<UsageQueries>().RecentAsync(new UsageFilter(), 10, null, Token)).Requests);
+        Assert.Equal(now.AddSeconds(booked), row.Record.Time, TimeSpan.FromSeconds(5));
+        var over = Assert.Single(await Get<EndedRequests>().SinceAsync(now.AddSeconds(-1), 10, Token));
+        Assert.InRange(over.At, now.AddSeconds(-1), DateTimeOffset.UtcNow);
     }
 
     [Fact]
