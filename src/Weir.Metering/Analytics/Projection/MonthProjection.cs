@@ -27,14 +27,14 @@ public sealed record MonthProjection(long Spent, long? Expected, long? Low, long
     /// <param name="partOfToday">How much of today is over, from 0 to 1.</param>
     /// <param name="spentToday">Today so far.</param>
     /// <param name="days">Whole days before today, each once, in any order; a day that is left out counts as nothing spent.</param>
-    /// <param name="firstDay">The first day of which anything is known: those before tell nothing. Null when nothing is.</param>
+    /// <param name="firstDay">The first day of which anything is known: those before tell nothing, nor does it by itself, as it began somewhere within. Null when nothing is.</param>
     public static MonthProjection Of(DateOnly today, double partOfToday, long spentToday, IReadOnlyDictionary<DateOnly, long> days, DateOnly? firstDay)
     {
         ArgumentNullException.ThrowIfNull(days);
         var left = 1 - Math.Clamp(partOfToday, 0, 1);
         var start = new DateOnly(today.Year, today.Month, 1);
         var spent = spentToday + days.Where(day => day.Key >= start && day.Key < today).Sum(static day => day.Value);
-        var known = Enumerable.Range(1, DaysLookedAt).Select(ago => today.AddDays(-ago)).Where(day => day >= firstDay).ToList();
+        var known = Enumerable.Range(1, DaysLookedAt).Select(ago => today.AddDays(-ago)).Where(day => day > firstDay).ToList();
         if (known.Count == 0)
         {
             return new MonthProjection(spent, null, null, null, 0);

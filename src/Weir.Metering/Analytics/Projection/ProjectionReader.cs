@@ -25,9 +25,9 @@ public sealed class ProjectionReader(UsageAnalytics analytics, TimeProvider time
             new UsageSeriesQuestion(UsageGrouping.Day, zone, scope with { Since = since, Until = now.AddMilliseconds(1) }), cancellationToken);
         var days = new Dictionary<DateOnly, long>();
 
-        // Days without a request count as nothing spent, but only from the first request ever.
+        // Days without a request count as nothing spent, but only behind the day of the first request ever.
         var earlier = await analytics.GroupsAsync(null, null, scope with { Since = null, Until = since }, withLatencies: false, cancellationToken);
-        DateOnly? first = earlier.Totals.Requests > 0 ? oldest : null;
+        DateOnly? first = earlier.Totals.Requests > 0 ? oldest.AddDays(-1) : null;
         for (var at = 0; at < series.Starts.Count; at++)
         {
             // A minute on: where the clock change takes away midnight, the day begins with its first moment.

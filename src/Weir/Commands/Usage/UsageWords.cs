@@ -60,7 +60,7 @@ internal static class UsageWords
     /// <summary>What the month will come to, in a sentence.</summary>
     public static string Of(UsageProjection projection) => projection switch
     {
-        { ExpectedUsd: null } => $"{Money(projection.SpentUsd)} this month so far; no day before today tells what it will come to.",
+        { ExpectedUsd: null } => $"{Money(projection.SpentUsd)} this month so far; no whole day before today tells what it will come to.",
         { LowUsd: { } low, HighUsd: { } high } =>
             $"You are on track for {Money(projection.ExpectedUsd.Value)} this month ({Money(low)} to {Money(high)} in 8 of 10 cases); {Money(projection.SpentUsd)} so far.",
         _ => $"You are on track for {Money(projection.ExpectedUsd.Value)} this month, told from {projection.DaysKnown} days; {Money(projection.SpentUsd)} so far.",
