@@ -1,4 +1,3 @@
-using System.Globalization;
 using Weir.Gateway.Admin.Usage;
 using Weir.Metering.Analytics.Projection;
 using Weir.Metering.Analytics.Questions;
@@ -86,8 +85,8 @@ internal sealed class UsageWork(UsageAnalytics analytics, ProjectionReader proje
 
     private async Task<UsageReport> OverTimeAsync(UsageQuestion question, UsageGrouping interval, UsageScope scope, CancellationToken cancellationToken)
     {
-        var series = await SeriesAsync(new UsageSeriesQuestion(interval, Zone(question.TimeZone), scope), cancellationToken);
-        var form = interval == UsageGrouping.Day ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm";
+        var zone = Zone(question.TimeZone);
+        var series = await SeriesAsync(new UsageSeriesQuestion(interval, zone, scope), cancellationToken);
         var totals = await analytics.GroupsAsync(null, null, scope, question.WithLatencies, cancellationToken);
         return new UsageReport
         {
@@ -96,7 +95,7 @@ internal sealed class UsageWork(UsageAnalytics analytics, ProjectionReader proje
             Until = question.Until,
             Rows = [.. series.Starts.Zip(series.Totals)
                 .Where(static span => span.Second.Requests > 0)
-                .Select(span => new UsageLine(span.First.ToString(form, CultureInfo.InvariantCulture), null, Usages.Of(span.Second)))],
+                .Select(span => new UsageLine(Usages.NameOf(interval, span.First, zone), null, Usages.Of(span.Second)))],
             Totals = Usages.Of(totals.Totals),
             IsComplete = series.IsComplete,
         };

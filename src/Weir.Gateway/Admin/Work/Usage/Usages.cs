@@ -25,6 +25,10 @@ internal static class Usages
         Duration = Of(totals.Duration),
     };
 
+    /// <summary>A day or an hour in words; the offset stands only beside an hour that the clock has twice.</summary>
+    public static string NameOf(UsageGrouping interval, DateTimeOffset start, TimeZoneInfo zone) => start.ToString(
+        interval == UsageGrouping.Day ? "yyyy-MM-dd" : zone.IsAmbiguousTime(start) ? "yyyy-MM-dd HH:mm zzz" : "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+
     public static UsagePoint PointOf(UsageTotals totals) => new(
         totals.Requests, totals.Failed, totals.Tokens.Input, totals.Tokens.Output, totals.Cost.Value, totals.SavedByPromptCaches + totals.SavedByAnswerCache);
 
