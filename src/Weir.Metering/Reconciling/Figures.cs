@@ -21,6 +21,9 @@ public sealed record Figures
     /// <summary>Requests in the ledger without a known price.</summary>
     public long Unpriced { get; init; }
 
+    /// <summary>Batches in the ledger: it has the sums of one, and not how many requests they are of. Where there are any, requests are not compared.</summary>
+    public long Batches { get; init; }
+
     /// <summary>True when everything that both tell is the same.</summary>
     public bool Agrees(Figures other)
     {

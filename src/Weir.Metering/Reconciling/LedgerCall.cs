@@ -9,4 +9,5 @@ namespace Weir.Metering.Reconciling;
 /// <param name="CostNano">Nano-dollars; null = no known price.</param>
 /// <param name="IsEstimated">True when the tokens are Weir's own estimate.</param>
 /// <param name="UpstreamId">What the vendor calls it; null where it did not say.</param>
-public sealed record LedgerCall(string RequestId, DateTimeOffset Time, string Model, long Input, long Output, long? CostNano, bool IsEstimated, string? UpstreamId = null);
+/// <param name="IsBatch">True when it stands for all requests of a batch.</param>
+public sealed record LedgerCall(string RequestId, DateTimeOffset Time, string Model, long Input, long Output, long? CostNano, bool IsEstimated, string? UpstreamId = null, bool IsBatch = false);

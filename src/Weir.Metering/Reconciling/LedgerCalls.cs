@@ -34,9 +34,9 @@ public sealed class LedgerCalls(Database database)
         {
             var rows = await connection.QueryAsync<Row>(new CommandDefinition(
                 """
-                SELECT RequestId, SentAt, Model, Input, Output, CostNano, Estimated, UpstreamId FROM (
+                SELECT RequestId, SentAt, Model, Input, Output, CostNano, Estimated, UpstreamId, IsBatch FROM (
                     SELECT a.request_id AS RequestId, r.time + a.started_us / @micro AS SentAt, a.model AS Model, a.input AS Input, a.output AS Output, a.cost_nano AS CostNano, a.estimated AS Estimated,
-                        a.upstream_id AS UpstreamId
+                        a.upstream_id AS UpstreamId, r.operation = 'batch' AS IsBatch
                     FROM attempts a JOIN requests r ON r.id = a.request_id
                     WHERE r.time >= @earliest AND r.time < @until AND a.connection IN @connections AND (a.input + a.output > 0 OR a.cost_nano > 0)
                 ) calls
@@ -52,7 +52,7 @@ public sealed class LedgerCalls(Database database)
                     limit = Most + 1,
                 },
                 cancellationToken: cancellationToken));
-            return [.. rows.Select(static row => new LedgerCall(row.RequestId, DateTimeOffset.FromUnixTimeMilliseconds(row.SentAt), row.Model, row.Input, row.Output, row.CostNano, row.Estimated != 0, row.UpstreamId))];
+            return [.. rows.Select(static row => new LedgerCall(row.RequestId, DateTimeOffset.FromUnixTimeMilliseconds(row.SentAt), row.Model, row.Input, row.Output, row.CostNano, row.Estimated != 0, row.UpstreamId, row.IsBatch != 0))];
         }
         catch (DbException exception)
         {
@@ -77,5 +77,7 @@ public sealed class LedgerCalls(Database database)
         public long Estimated { get; init; }
 
         public string? UpstreamId { get; init; }
+
+        public long IsBatch { get; init; }
     }
 }

@@ -162,12 +162,13 @@ public static class Reconciler
 
     private static Figures Sum(IReadOnlyList<LedgerCall> calls) => new()
     {
-        Requests = calls.Count,
+        Requests = calls.Any(static call => call.IsBatch) ? null : calls.Count,
         Input = calls.Sum(static call => call.Input),
         Output = calls.Sum(static call => call.Output),
         CostNano = calls.Any(static call => call.CostNano is not null) ? calls.Sum(static call => call.CostNano ?? 0) : 0,
         Estimated = calls.Count(static call => call.IsEstimated),
         Unpriced = calls.Count(static call => call.CostNano is null),
+        Batches = calls.Count(static call => call.IsBatch),
     };
 
     /// <summary>The sum of what is told; null when nothing is.</summary>

@@ -24,6 +24,17 @@ public sealed class ReconcilerTests
     }
 
     [Fact]
+    public void Requests_are_not_compared_where_the_ledger_has_a_batch()
+    {
+        LedgerCall[] ledger = [Ledger[0], Ledger[1] with { IsBatch = true }, Ledger[2]];
+
+        Assert.True(Reconciler.Compare([Sum(0, "gpt-4o", 1010, 505, 7_575_000m) with { Requests = 1000 }, Sum(1, "gpt-4o", 1, 1, 12_500m) with { Requests = 1 }], ledger).Agrees);
+        var day = Assert.Single(Reconciler.Compare([Sum(0, "gpt-4o", 1011, 505, 7_575_000m) with { Requests = 1000 }, Sum(1, "gpt-4o", 1, 1, 12_500m)], ledger).Days);
+        Assert.Equal((null, 1), (day.Ledger!.Requests, day.Ledger.Batches));
+        Assert.False(Reconciler.Compare([Sum(0, "gpt-4o", 1010, 505, 7_575_000m), Sum(1, "gpt-4o", 1, 1, 12_500m) with { Requests = 2 }], ledger).Agrees);
+    }
+
+    [Fact]
     public void One_token_or_one_nano_dollar_is_a_difference()
     {
         var tokens = Reconciler.Compare([Sum(0, "gpt-4o", 1011, 505, 7_575_000m), Sum(1, "gpt-4o", 1, 1, 12_500m)], Ledger);

@@ -66,4 +66,7 @@ public sealed record ComparedFigures
 
     /// <summary>Requests of the ledger without a known price.</summary>
     public long Unpriced { get; init; }
+
+    /// <summary>Batches of the ledger: each is one row for all of its requests, so requests are not compared.</summary>
+    public long Batches { get; init; }
 }

@@ -63,8 +63,9 @@ internal static class ReconcileWords
     private static string Exact(decimal amount) => "$" + amount.ToString("0.00#######", CultureInfo.InvariantCulture);
 
     private static string Note(ComparedFigures? export, ComparedFigures? ledger) =>
-        export is null ? $"only in the ledger: {Amounts.Count(ledger!.Requests ?? 0)} requests, {Amounts.Count((ledger.Input ?? 0) + (ledger.Output ?? 0))} tokens, {Exact(ledger.CostUsd ?? 0)}"
+        export is null ? $"only in the ledger: {(ledger!.Requests is { } count ? $"{Amounts.Count(count)} requests" : $"sums of batches ({Amounts.Count(ledger.Batches)})")}, {Amounts.Count((ledger.Input ?? 0) + (ledger.Output ?? 0))} tokens, {Exact(ledger.CostUsd ?? 0)}"
         : ledger is null ? "only in the export"
+        : ledger.Batches > 0 ? $"requests not compared, as the ledger has only sums of batches ({Amounts.Count(ledger.Batches)}){(ledger.Estimated > 0 ? $"; {Amounts.Count(ledger.Estimated)} estimated by Weir" : "")}"
         : ledger.Estimated > 0 ? $"{Amounts.Count(ledger.Estimated)} estimated by Weir"
         : ledger.Unpriced > 0 ? $"{Amounts.Count(ledger.Unpriced)} without a price"
         : "";

@@ -1296,6 +1296,7 @@ export interface components {
             costUsd: number | null;
             estimated: number;
             unpriced: number;
+            batches: number;
         };
         ConfigChange: {
             path: string;

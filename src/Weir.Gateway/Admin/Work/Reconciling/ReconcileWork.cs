@@ -81,6 +81,7 @@ internal sealed class ReconcileWork(ISnapshotSource snapshots, LedgerCalls calls
         CostUsd = figures.CostNano is { } nano ? new NanoDollars(nano).ToUsd() : null,
         Estimated = figures.Estimated,
         Unpriced = figures.Unpriced,
+        Batches = figures.Batches,
     };
 
     private static AdminException Invalid(string detail, string action) => new(AdminProblem.Invalid(detail, action));
