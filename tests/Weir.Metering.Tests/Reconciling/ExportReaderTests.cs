@@ -114,8 +114,41 @@ public sealed class ExportReaderTests
     [InlineData("start_time,model,amount_value\n2026-11-20,x,NaN\n", "Row 1: amount_value is no amount")]
     [InlineData("start_time,model,input_tokens\nyesterday,x,1\n", "Row 1 has no time")]
     [InlineData("start_time,model,amount_value,amount_currency\n2026-11-20,x,1,eur\n", "Row 1 is in eur")]
+    [InlineData("start_time;model;amount_value\n2026-11-20;x;0,42\n", "Row 1: amount_value is no amount: \"0,42\"")]
+    [InlineData("start_time;model;amount_value\n2026-11-20;x;0,420\n", "Row 1: amount_value is no amount: \"0,420\"")]
+    [InlineData("start_time;model;amount_value\n2026-11-20;x;1\n2026-11-20;x;1.234,56\n", "Row 2: amount_value is no amount: \"1.234,56\"")]
+    [InlineData("start_time;model;amount_value\n2026-11-20;x;12,34,567\n", "Row 1: amount_value is no amount")]
+    [InlineData("start_time;model;input_tokens\n2026-11-20;x;12,5\n", "Row 1: input_tokens is no count: \"12,5\"")]
+    [InlineData("start_time,model,input_tokens\n05/11/2026,x,1\n", "Row 1 has no time that can be read in start_time: \"05/11/2026\"")]
+    [InlineData("start_time,model,input_tokens\n2026-11,x,1\n", "Row 1 has no time")]
+    [InlineData("start_time,model,input_tokens\n2026-13-01,x,1\n", "Row 1 has no time")]
+    [InlineData("start_time,model,input_tokens\n20 Nov 2026,x,1\n", "Row 1 has no time")]
     public void What_can_t_be_read_says_why(string file, string why) =>
         Assert.Contains(why, Assert.Throws<ExportFormatException>(() => Read(file)).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("0.42", 420_000_000)]
+    [InlineData("-0.42", -420_000_000)]
+    [InlineData("-$0.42", -420_000_000)]
+    [InlineData("$1,234.5", 1_234_500_000_000)]
+    [InlineData("-1,234,567", -1_234_567_000_000_000)]
+    [InlineData("1e-05", 10_000)]
+    [InlineData("-2.5E-05", -25_000)]
+    public void Amounts_are_written_with_a_point(string amount, long nano) =>
+        Assert.Equal(nano, Assert.Single(Read($"start_time;model;amount_value\n2026-11-20;x;{amount}\n").Rows).CostNano);
+
+    [Theory]
+    [InlineData("2026-11-20", 0)]
+    [InlineData("2026-11-20T01:30:00Z", 5400)]
+    [InlineData("2026-11-20t01:30:00z", 5400)]
+    [InlineData("2026-11-20 01:30", 5400)]
+    [InlineData("2026-11-20 01:30:00.000", 5400)]
+    [InlineData("2026-11-20 01:30:00 UTC", 5400)]
+    [InlineData("2026-11-20T02:30:00.000000000+01:00", 5400)]
+    [InlineData("2026-11-20 02:30:00+0100", 5400)]
+    [InlineData("1795132800", 0)]
+    public void Times_are_dates_moments_or_seconds(string time, long seconds) =>
+        Assert.Equal(Day.AddSeconds(seconds), Assert.Single(Read($"start_time,model,input_tokens\n{time},x,1\n").Rows).Time);
 
     private static (IReadOnlyList<ExportRow> Rows, ExportMap Map) Read(string file, ExportMap? map = null) => ExportReader.Read(Encoding.UTF8.GetBytes(file), map);
 }

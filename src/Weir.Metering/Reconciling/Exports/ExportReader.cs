@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Weir.Metering.Reconciling.Exports;
 
 /// <summary>Reads a vendor's usage export, JSON or CSV, by its map. Exact: amounts are decimals from the file's own digits.</summary>
-public static class ExportReader
+public static partial class ExportReader
 {
     private const decimal NanoPerDollar = 1_000_000_000;
     private const decimal MostDollars = 1_000_000_000;
@@ -88,15 +89,16 @@ public static class ExportReader
 
     private static DateTimeOffset Time(IReadOnlyDictionary<string, string> row, ExportMap map, int number)
     {
-        var text = First(row, map.Time) is { } field ? row[field] : "";
+        var field = First(row, map.Time);
+        var text = field is null ? "" : row[field];
         if (text.EndsWith(" UTC", StringComparison.Ordinal))
         {
             text = text[..^4] + "Z";
         }
 
         return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds is > 100_000_000 and < 100_000_000_000 ? DateTimeOffset.FromUnixTimeSeconds(seconds)
-            : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var moment) ? moment
-            : throw new ExportFormatException($"Row {number} has no time that can be read.", "Give dates as 2026-11-20 or moments as 2026-11-20T12:00:00Z.");
+            : Moment.IsMatch(text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var moment) ? moment
+            : throw new ExportFormatException($"Row {number} has no time that can be read{(field is null ? "" : $" in {field}: \"{text}\"")}.", "Give dates as 2026-11-20 or moments as 2026-11-20T12:00:00Z.");
     }
 
     private static long? Sum(IReadOnlyDictionary<string, string> row, IReadOnlyList<IReadOnlyList<string>> alternatives, int number)
@@ -115,8 +117,8 @@ public static class ExportReader
 
     private static long? Count(IReadOnlyDictionary<string, string> row, string? field, int number) =>
         field is null || !row.TryGetValue(field, out var text) || text.Length == 0 ? null
-        : decimal.TryParse(text, NumberStyles.Float | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var count) && count is >= 0 and <= MostTokens && count == decimal.Truncate(count) ? (long)count
-        : throw new ExportFormatException($"Row {number}: {field} is no count.", "Export the file again; a program may have changed it.");
+        : TryNumber(text, out var count) && count is >= 0 and <= MostTokens && count == decimal.Truncate(count) ? (long)count
+        : throw NoNumber(number, field, "count", text);
 
     private static decimal? Money(IReadOnlyDictionary<string, string> row, ExportMap map, int number)
     {
@@ -124,12 +126,30 @@ public static class ExportReader
         {
             if (row.TryGetValue(field, out var text) && text.Length > 0)
             {
-                return decimal.TryParse(text.AsSpan().TrimStart('$'), NumberStyles.Float | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var amount) && Math.Abs(amount) <= MostDollars
-                    ? amount * dollars * NanoPerDollar
-                    : throw new ExportFormatException($"Row {number}: {field} is no amount.", "Export the file again; a program may have changed it.");
+                var bare = text.StartsWith("-$", StringComparison.Ordinal) ? "-" + text[2..] : text.TrimStart('$');
+                return TryNumber(bare, out var amount) && Math.Abs(amount) <= MostDollars ? amount * dollars * NanoPerDollar : throw NoNumber(number, field, "amount", text);
             }
         }
 
         return null;
     }
+
+    private static ExportFormatException NoNumber(int row, string field, string what, string text) => new(
+        $"Row {row}: {field} is no {what}: \"{text}\".",
+        text.Contains(',', StringComparison.Ordinal) ? "Export it with decimal points: a comma may only stand between groups of three digits." : "Export the file again; a program may have changed it.");
+
+    /// <summary>Reads a number with a decimal point. A comma that is not between groups of three digits may be somebody's decimal comma.</summary>
+    private static bool TryNumber(string text, out decimal number)
+    {
+        number = 0;
+        return (!text.Contains(',', StringComparison.Ordinal) || Grouped.IsMatch(text))
+            && decimal.TryParse(text.Replace(",", "", StringComparison.Ordinal), NumberStyles.Float, CultureInfo.InvariantCulture, out number);
+    }
+
+    [GeneratedRegex(@"^-?[1-9][0-9]{0,2}(,[0-9]{3})+(\.[0-9]+)?\z")]
+    private static partial Regex Grouped { get; }
+
+    // A date, or RFC 3339 with a T or a space, with or without seconds and a zone: what is read more freely takes 05/11 for the 11th of May.
+    [GeneratedRegex(@"^[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)? ?([Zz]|[+-][0-9]{2}:?[0-9]{2})?)?\z")]
+    private static partial Regex Moment { get; }
 }
