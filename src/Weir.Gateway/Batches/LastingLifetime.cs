@@ -8,16 +8,15 @@ internal sealed class LastingLifetime : IHttpRequestLifetimeFeature, IDisposable
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
 
     private readonly IHttpRequestLifetimeFeature _client;
-    private readonly CancellationTokenSource _end = new();
-    private readonly ITimer _timer;
+    private readonly CancellationTokenSource _end;
     private readonly CancellationTokenRegistration _gone;
 
     public LastingLifetime(IHttpRequestLifetimeFeature client, TimeProvider time)
     {
         _client = client;
+        _end = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         RequestAborted = _end.Token;
-        _timer = time.CreateTimer(_ => _end.Cancel(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _gone = client.RequestAborted.Register(() => _timer.Change(Limit, Timeout.InfiniteTimeSpan));
+        _gone = client.RequestAborted.Register(() => _end.CancelAfter(Limit));
     }
 
     public CancellationToken RequestAborted { get; set; }
@@ -27,7 +26,6 @@ internal sealed class LastingLifetime : IHttpRequestLifetimeFeature, IDisposable
     public void Dispose()
     {
         _gone.Dispose();
-        _timer.Dispose();
         _end.Dispose();
     }
 }
