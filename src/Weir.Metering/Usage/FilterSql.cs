@@ -22,14 +22,14 @@ internal static class FilterSql
         return (Where(conditions), parameters);
     }
 
-    /// <summary>The same with the time as a range of ids, for many rows of a part of the ledger: what to read from and the condition, in parts of which none has a row of another.</summary>
-    public static (IReadOnlyList<string> Parts, DynamicParameters Parameters) ByIds(UsageFilter filter)
+    /// <summary>The same with the time as a range of ids, for many rows of a part of the ledger: conditions, of which no row meets two.</summary>
+    public static (IReadOnlyList<string> Wheres, DynamicParameters Parameters) ByIds(UsageFilter filter)
     {
         var conditions = new List<string>();
         var parameters = new DynamicParameters();
         AddNames(conditions, parameters, filter);
         AddOthers(conditions, parameters, filter);
-        return ([.. IdRange.Of(filter, parameters).Select(part => $"{part.Table} {Where([.. part.Conditions, .. conditions])}")], parameters);
+        return ([.. IdRange.Of(filter, parameters).Select(part => Where([.. part, .. conditions]))], parameters);
     }
 
     private static void AddNames(List<string> conditions, DynamicParameters parameters, UsageFilter filter)

@@ -33,8 +33,8 @@ internal static class PageSql
             {
                 foreach (var part in parts)
                 {
-                    var where = FilterSql.Where([.. part.Conditions, .. shared, .. key, .. model]);
-                    branches.Add($"SELECT id FROM (SELECT r.id FROM {part.Table} {where} ORDER BY r.id DESC LIMIT @Limit) AS branch{branches.Count}");
+                    var where = FilterSql.Where([.. part, .. shared, .. key, .. model]);
+                    branches.Add($"SELECT id FROM (SELECT r.id FROM requests r {where} ORDER BY r.id DESC LIMIT @Limit) AS branch{branches.Count}");
                 }
             }
         }

@@ -76,16 +76,16 @@ public sealed class HistogramReader(Database database, UsageAnalytics analytics,
 
     private async Task AddRequestsAsync(RequestCount[] spans, UsageFilter filter, TimeSpan length, CancellationToken cancellationToken)
     {
-        var (parts, parameters) = FilterSql.ByIds(filter);
+        var (wheres, parameters) = FilterSql.ByIds(filter);
         parameters.Add("Start", filter.Since!.Value.ToUnixTimeMilliseconds());
         parameters.Add("Length", (long)length.TotalMilliseconds);
         await using var connection = await database.OpenAsync(cancellationToken);
         try
         {
-            foreach (var part in parts)
+            foreach (var where in wheres)
             {
                 var rows = await connection.QueryAsync<(long Span, long Requests, long Failed)>(new CommandDefinition(
-                    $"SELECT (r.time - @Start) / @Length AS Span, count(*) AS Requests, sum(CASE WHEN {FilterSql.IsFailed} THEN 1 ELSE 0 END) AS Failed FROM {part} GROUP BY 1",
+                    $"SELECT (r.time - @Start) / @Length AS Span, count(*) AS Requests, sum(CASE WHEN {FilterSql.IsFailed} THEN 1 ELSE 0 END) AS Failed FROM requests r {where} GROUP BY 1",
                     parameters,
                     cancellationToken: cancellationToken));
                 foreach (var (span, requests, failed) in rows)
