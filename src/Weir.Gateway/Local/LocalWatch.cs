@@ -42,9 +42,10 @@ internal sealed partial class LocalWatch(LocalProbe probe, LocalServers servers,
         {
             while (true)
             {
-                var places = LocalPlaces.Of(holder.Current, own.Ports);
+                var snapshot = holder.Current;
+                var places = LocalPlaces.Of(snapshot, own.Ports);
                 await TryLookAsync(places, stoppingToken);
-                await WaitAsync(places, stoppingToken);
+                await WaitAsync(snapshot, places, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -57,11 +58,10 @@ internal sealed partial class LocalWatch(LocalProbe probe, LocalServers servers,
         }
     }
 
-    /// <summary>Waits for the next round, or for a configuration that names other places.</summary>
-    private async Task WaitAsync(IReadOnlyList<LocalPlace> places, CancellationToken cancellationToken)
+    /// <summary>Waits for the next round, or for a configuration that names other places: also one that came while these were looked at.</summary>
+    private async Task WaitAsync(RoutingSnapshot seen, IReadOnlyList<LocalPlace> places, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        var seen = holder.Current;
         while (time.GetElapsedTime(started) < holder.Current.Config.Local.Interval)
         {
             await Task.Delay(Tick, time, cancellationToken);

@@ -18,21 +18,17 @@ public sealed class ConfigWatcherTests : IDisposable
             new SnapshotBuilder(EmbeddedCatalog, static _ => null), new SnapshotSources(Load), TimeProvider.System, NullLogger<SnapshotHolder>.Instance);
         using var watcher = new ConfigWatcher(_path, holder, new Quick(), NullLogger<ConfigWatcher>.Instance);
         await watcher.StartAsync(TestContext.Current.CancellationToken);
-        await LookAsync();
-        Assert.Equal(1, _reads);
+        await AssertReadsAsync(1);
 
         await WriteAsync("version: 2\n# by an editor\n");
-        await LookAsync();
-        Assert.Equal(2, _reads);
+        await AssertReadsAsync(2);
 
         await WriteAsync("version: 2\n# by a command that has it read at once\n");
         holder.Reload();
-        await LookAsync();
-        Assert.Equal(3, _reads);
+        await AssertReadsAsync(3);
 
         await WriteAsync("version: none");
-        await LookAsync();
-        Assert.Equal(4, _reads);
+        await AssertReadsAsync(4);
         Assert.True(holder.Status.IsStale);
         await watcher.StopAsync(TestContext.Current.CancellationToken);
     }
@@ -43,14 +39,28 @@ public sealed class ConfigWatcherTests : IDisposable
 
     private ConfigLoad Load()
     {
-        _reads++;
+        Interlocked.Increment(ref _reads);
         return ConfigLoader.Load(_path, EmbeddedCatalog, static _ => null) with { Stamp = FileStamp.Of(_path) };
     }
 
-    private Task WriteAsync(string text) => File.WriteAllTextAsync(_path, text, TestContext.Current.CancellationToken);
+    // In one step: half a file would be a change of its own.
+    private async Task WriteAsync(string text)
+    {
+        await File.WriteAllTextAsync(_path + ".new", text, TestContext.Current.CancellationToken);
+        File.Move(_path + ".new", _path, overwrite: true);
+    }
 
-    // A look takes ten milliseconds here; a few more than a change needs.
-    private static Task LookAsync() => Task.Delay(150, TestContext.Current.CancellationToken);
+    // A look takes ten milliseconds here: more reads than expected would come soon after.
+    private async Task AssertReadsAsync(int expected)
+    {
+        for (var wait = 0; Volatile.Read(ref _reads) < expected && wait < 1_000; wait++)
+        {
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
+
+        await Task.Delay(150, TestContext.Current.CancellationToken);
+        Assert.Equal(expected, Volatile.Read(ref _reads));
+    }
 
     private sealed class Quick : TimeProvider
     {
