@@ -63,6 +63,10 @@ public sealed class Extras
     public Extras With(string dialect, string name, JsonElement value) =>
         Of(dialect, [.. (Are(dialect) ? _members : []).Where(member => !string.Equals(member.Key, name, StringComparison.Ordinal)), new(name, value)]);
 
+    /// <summary>This bag without a member.</summary>
+    public Extras Without(string name) =>
+        IsEmpty ? this : Of(Dialect, [.. _members.Where(member => !string.Equals(member.Key, name, StringComparison.Ordinal))]);
+
     public override string ToString() => string.Join(", ", _members.Select(static member => $"{member.Key}: {member.Value}"));
 
     /// <summary>Writes the members of that dialect into the object that is open; members of other dialects stay out. Names that start with <c>$</c> are a reader's own notes and are not written.</summary>

@@ -16,6 +16,9 @@ public readonly record struct RequestFacts
     /// <summary><c>stream: true</c>.</summary>
     public bool Stream { get; init; }
 
+    /// <summary><c>background: true</c>: the answer goes on without the call.</summary>
+    public bool Background { get; init; }
+
     /// <summary><c>stream_options.include_usage: true</c>: the client wants the usage chunk.</summary>
     public bool WantsStreamUsage { get; init; }
 

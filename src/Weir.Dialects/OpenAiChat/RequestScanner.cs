@@ -67,6 +67,7 @@ public static class RequestScanner
         private int _modelOffset;
         private int _modelLength;
         private bool _stream;
+        private bool _background;
         private bool _wantsUsage;
         private bool _sawStreamOptions;
         private Splice? _usageSplice;
@@ -87,6 +88,7 @@ public static class RequestScanner
                     _reader.ValueTextEquals("stream"u8) ? ReadStream() :
                     _reader.ValueTextEquals("stream_options"u8) ? ReadStreamOptions() :
                     _reader.ValueTextEquals("messages"u8) ? ReadMessages() :
+                    _reader.ValueTextEquals("background"u8) ? ReadBackground() :
                     CountText();
                 if (problem is not null)
                 {
@@ -107,6 +109,7 @@ public static class RequestScanner
             ModelOffset = _modelOffset,
             ModelLength = _modelLength,
             Stream = _stream,
+            Background = _background,
             WantsStreamUsage = _wantsUsage,
             AskForUsage = !_stream || _wantsUsage
                 ? null
@@ -200,6 +203,14 @@ public static class RequestScanner
 
             _usageSplice ??= new Splice(inside, 0, first ? UsageMember : UsageMemberFirst);
             return null;
+        }
+
+        /// <summary>Other APIs have a text of this name: the background of a picture.</summary>
+        private WeirError? ReadBackground()
+        {
+            var problem = CountText();
+            _background = _reader.TokenType == JsonTokenType.True;
+            return problem;
         }
 
         private WeirError? ReadMessages()

@@ -9,7 +9,7 @@ namespace Weir.Dialects.OpenAiResponses;
 /// <summary>Writes requests.</summary>
 internal static class RequestWriter
 {
-    /// <summary>The API refuses a smaller limit.</summary>
+    private const string Background = "background";
 
     public static void Write(Conversation conversation, IBufferWriter<byte> to, WriteOptions options)
     {
@@ -31,9 +31,20 @@ internal static class RequestWriter
         json.WriteOptional("store", isOwn ? conversation.Store : conversation.Store ?? false);
         json.WriteOptional("previous_response_id", conversation.PreviousResponseId);
         WritePlatform(json, conversation, isOwn, options.Losses);
-        conversation.Extras.WriteTo(json, ResponsesDialect.DialectName);
-        conversation.Extras.ReportTo(options.Losses, ResponsesDialect.DialectName);
+        WriteExtras(json, conversation.Extras, options.Losses);
         json.WriteEndObject();
+    }
+
+    private static void WriteExtras(Utf8JsonWriter json, Extras extras, Losses losses)
+    {
+        if (extras.TryGet(ResponsesDialect.DialectName, Background, out var background) && background.ValueKind == JsonValueKind.True)
+        {
+            losses.Add(Background, "an answer that is written anew needs the call");
+            extras = extras.Without(Background);
+        }
+
+        extras.WriteTo(json, ResponsesDialect.DialectName);
+        extras.ReportTo(losses, ResponsesDialect.DialectName);
     }
 
     private static void WriteInput(Utf8JsonWriter json, Conversation conversation, bool isOwn, Losses losses)

@@ -2,6 +2,7 @@ using Weir.Catalog;
 using Weir.Dialects.Conversations;
 using Weir.Dialects.Errors;
 using Weir.Dialects.Streaming;
+using Weir.Gateway.Background;
 using Weir.Gateway.Pipeline;
 using Weir.Gateway.Relay;
 using Weir.Gateway.Responses;
@@ -27,6 +28,11 @@ internal sealed class AnswerRelay(Settlement settlement, ResponseKeeper keeper)
     {
         context.Answering = ask.Attempt;
         var type = ContentType(response);
+        if (ask.Attempt.Background is { } background)
+        {
+            body = new BackgroundStream(background, body);
+        }
+
         return ask.Attempt.Wire is { } wire && (Lanes.Translates(context, wire) || IsOtherForm(context, type))
             ? await TranslateAsync(context, ask, wire, response, body)
             : await ForwardAsync(context, ask, type, response, body);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Weir.Gateway.Background;
 using Weir.Gateway.Pipeline;
 using Weir.Gateway.Relay;
 using Weir.Gateway.Translation;
@@ -21,7 +22,8 @@ internal sealed class Ask : IDisposable
     /// <param name="timeLeft">The longest wait for the answer's beginning, where that is shorter than the connection's own.</param>
     public Ask(RequestContext context, Target target, TargetHealth health, TimeSpan? beat, TimeSpan? timeLeft)
     {
-        Attempt = new Attempt(target, Lanes.WireFor(context.Operation, target.Wires), Stopwatch.GetTimestamp());
+        var wire = Lanes.WireFor(context.Operation, target.Wires);
+        Attempt = new Attempt(target, wire, Stopwatch.GetTimestamp()) { Background = BackgroundAnswer.Of(context, wire) };
         context.Attempts.Add(Attempt);
         Health = health;
         _abort = CancellationTokenSource.CreateLinkedTokenSource(context.Http.RequestAborted);

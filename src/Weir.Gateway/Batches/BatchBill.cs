@@ -1,6 +1,5 @@
-using System.Security.Cryptography;
-using System.Text;
 using Weir.Dialects.Usage;
+using Weir.Gateway.Lasting;
 using Weir.Gateway.Money;
 using Weir.Metering.Prices;
 using Weir.Routing.Targets;
@@ -43,24 +42,8 @@ internal sealed class BatchBill(Connection connection, DateTimeOffset begun, Tar
         return item;
     }
 
-    /// <summary>
-    /// The ledger's id of one row of a batch: the same whenever and however often it is made, so that the ledger refuses a second booking. Has the form of
-    /// <see cref="Metering.Ledger.RequestIds"/>: the batch's end, then 80 bits of what names the row.
-    /// </summary>
-    public static string RowId(Resource batch, BatchObject told, string model)
-    {
-        const string Alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{batch.Connection}\n{batch.Id}\n{model}"));
-        var bits = new UInt128((ulong)((told.Ended ?? told.Began) * 1000) << 16 | BitConverter.ToUInt16(hash, 8), BitConverter.ToUInt64(hash));
-        return "req_" + string.Create(26, bits, static (text, rest) =>
-        {
-            for (var i = text.Length - 1; i >= 0; i--)
-            {
-                text[i] = Alphabet[(int)(ulong)rest & 31];
-                rest >>= 5;
-            }
-        });
-    }
+    /// <summary>The ledger's id of one row of a batch that holds nothing.</summary>
+    public static string RowId(Resource batch, BatchObject told, string model) => RowIds.Of((told.Ended ?? told.Began) * 1000, batch.Connection, batch.Id, model);
 
     /// <summary>The id that the connection lists: answers name a dated version (<c>gpt-4o-mini-2024-07-18</c>) of what was asked for.</summary>
     private static string IdOf(Connection connection, string model)

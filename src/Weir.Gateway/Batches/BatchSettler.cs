@@ -1,13 +1,9 @@
 using Microsoft.Extensions.Logging;
 using Weir.Catalog;
 using Weir.Dialects.Errors;
+using Weir.Gateway.Lasting;
 using Weir.Gateway.Money;
-using Weir.Gateway.Telemetry;
-using Weir.Metering.Budgets;
-using Weir.Metering.Keys;
 using Weir.Metering.Ledger;
-using Weir.Routing.Configuration;
-using Weir.Routing.Snapshots;
 using Weir.Routing.Targets;
 
 namespace Weir.Gateway.Batches;
@@ -16,7 +12,7 @@ namespace Weir.Gateway.Batches;
 /// Books a batch that is over: reads its output once, line by line, and writes one ledger row for each model, then marks the batch as settled. A crash in between books again under
 /// the same ids, which the ledger passes over.
 /// </summary>
-internal sealed partial class BatchSettler(ResourceStore store, ConnectionCalls calls, IUsageLedger ledger, TargetTariffs tariffs, Debts debts, BatchHolds holds, KeyStore keys, ISnapshotSource snapshots, GatewayMetrics metrics, TimeProvider time, ILogger<BatchSettler> logger)
+internal sealed partial class BatchSettler(ResourceStore store, ConnectionCalls calls, LastingBooks books, TargetTariffs tariffs, TimeProvider time, ILogger<BatchSettler> logger)
 {
     /// <summary>The operation in the ledger's rows of batches.</summary>
     public const string OperationName = "batch";
@@ -43,41 +39,14 @@ internal sealed partial class BatchSettler(ResourceStore store, ConnectionCalls 
         var isAnyUntold = bill.Items.Any(item => item.Untold > 0 && !batch.Held.ContainsKey(item.Target.ModelId));
         foreach (var item in bill.Items)
         {
-            var key = await keys.FindAsync(batch.KeyId, cancellationToken);
             var isHeld = batch.Held.ContainsKey(item.Target.ModelId);
             var isUntold = item.Untold > 0 || (isHeld && isAnyUntold);
-            var record = Record(batch, told, item, error, isUntold) with { Team = key?.Team };
-            ledger.Append(record);
-            metrics.NoteUsage(item.Target, record);
-            var charge = Charge.Of(record.Usage, record.Cost);
-            if (!isHeld)
-            {
-                // On the windows that are open: what nobody held must not go by the budgets in one that is over.
-                await debts.BookAsync(record.Id, 1, time.GetUtcNow(), SubjectsOf(batch, key, item.Target), charge);
-            }
-            else if (isUntold && snapshots.Current.Config.UnreportedUsage != UnreportedUsage.Estimate)
-            {
-                holds.Doubt(record.Id);
-            }
-            else
-            {
-                // Where an earlier run of the program holds it, the books settle it by this row.
-                holds.Settle(record.Id, charge);
-            }
+            await books.BookAsync(batch, item.Target, Record(batch, told, item, error, isUntold), isHeld, isUntold, cancellationToken);
         }
 
         await store.SettleAsync(batch, time.GetUtcNow(), cancellationToken);
         LogSettled(batch.Id, bill.Items.Count);
     }
-
-    private static RequestSubjects SubjectsOf(Resource batch, ClientKey? key, Target target) => new()
-    {
-        Key = key?.Name,
-        User = batch.User,
-        Team = key?.Team,
-        Connection = target.Connection.Name,
-        Model = target.Name,
-    };
 
     /// <summary>Sums the output; false when it is gone.</summary>
     private Task<bool> TryReadOutputAsync(BatchBill bill, BatchObject told, Connection connection, CancellationToken cancellationToken) => calls.ReadLinesAsync(
@@ -112,7 +81,6 @@ internal sealed partial class BatchSettler(ResourceStore store, ConnectionCalls 
             Id = batch.Held.GetValueOrDefault(item.Target.ModelId) ?? BatchBill.RowId(batch, told, item.Target.ModelId),
             Time = ended,
             KeyId = batch.KeyId,
-            User = batch.User,
             Connection = connection.Name,
             Provider = connection.Provider.Id,
             ModelAsked = item.Target.Name,
@@ -126,7 +94,6 @@ internal sealed partial class BatchSettler(ResourceStore store, ConnectionCalls 
             Status = 200,
             Error = error,
             Duration = now - ended,
-            Tags = batch.Tags,
             RunId = batch.RunId ?? batch.Id,
             Attempts =
             [

@@ -45,6 +45,16 @@ internal sealed class ConnectionCalls(UpstreamClients clients)
         }
     }
 
+    /// <summary>Gets a JSON answer; null when there is no such thing.</summary>
+    /// <exception cref="HttpRequestException">It can't be had now.</exception>
+    /// <exception cref="CredentialException">The connection can't sign in now.</exception>
+    /// <exception cref="InvalidDataException">It is not JSON, or far too long.</exception>
+    public async Task<JsonElement?> GetJsonAsync(Connection connection, string path, CancellationToken cancellationToken)
+    {
+        using var response = await GetAsync(connection, path, "", cancellationToken);
+        return IsMissing(response) ? null : await ReadJsonAsync(response, cancellationToken);
+    }
+
     /// <summary>Reads a file at a connection line by line.</summary>
     /// <returns>False when there is no such file.</returns>
     /// <exception cref="HttpRequestException">It can't be read now.</exception>
@@ -52,14 +62,9 @@ internal sealed class ConnectionCalls(UpstreamClients clients)
     public async Task<bool> ReadLinesAsync(Connection connection, string file, Action<ReadOnlyMemory<byte>> take, CancellationToken cancellationToken)
     {
         using var response = await GetAsync(connection, $"files/{Uri.EscapeDataString(file)}/content", "", cancellationToken);
-        if (response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Gone)
+        if (IsMissing(response))
         {
             return false;
-        }
-
-        if (!response.IsSuccessStatusCode)
-        {
-            throw new HttpRequestException($"The upstream answered {(int)response.StatusCode}.");
         }
 
         await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
@@ -75,6 +80,11 @@ internal sealed class ConnectionCalls(UpstreamClients clients)
         Take(lines, take);
         return true;
     }
+
+    /// <summary>True when there is no such thing at the provider.</summary>
+    /// <exception cref="HttpRequestException">It said neither that, nor that all is well.</exception>
+    private static bool IsMissing(HttpResponseMessage response) => response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Gone
+        || (response.IsSuccessStatusCode ? false : throw new HttpRequestException($"The upstream answered {(int)response.StatusCode}."));
 
     private static void Take(LineFramer lines, Action<ReadOnlyMemory<byte>> take)
     {

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Weir.Catalog;
 using Weir.Dialects.Errors;
+using Weir.Gateway.Lasting;
 using Weir.Gateway.Pipeline;
 using Weir.Metering.Ledger;
 using Weir.Routing.Targets;
@@ -12,14 +13,14 @@ namespace Weir.Gateway.Batches;
 /// Batches that an upstream may have made, and that nobody here can ask after: no answer came, or none that could be read or kept. What is held for one counts as spent until a person
 /// settles it.
 /// </summary>
-internal sealed partial class LostBatches(BatchHolds holds, IUsageLedger ledger, RequestIds ids, TimeProvider time, ILogger<LostBatches> logger)
+internal sealed partial class LostBatches(LastingHolds holds, IUsageLedger ledger, RequestIds ids, TimeProvider time, ILogger<LostBatches> logger)
 {
     /// <summary>Ends the call that may have made such a batch.</summary>
     public void Note(RequestContext context, ResourceCall call)
     {
         var connection = call.Connection!;
         LogLost(connection.Name, context.Id, string.Join(", ", call.Held.Values));
-        holds.Doubt(call.Held);
+        holds.Doubt(call.Held.Values);
         if (context.Current?.Error is null or ErrorKind.Unknown)
         {
             // The call's own row, written before the answer was read, says that all is well.

@@ -8,12 +8,12 @@ namespace Weir.Gateway.Batches;
 internal sealed class ResourceStore(Database database)
 {
     private const string Columns =
-        "SELECT id, connection, kind, key_id AS KeyId, user, tags, run_id AS RunId, batch_id AS BatchId, held, created_at AS CreatedAt, settled_at AS SettledAt FROM resources";
+        "SELECT id, connection, kind, key_id AS KeyId, user, tags, run_id AS RunId, batch_id AS BatchId, model, held, created_at AS CreatedAt, settled_at AS SettledAt FROM resources";
 
     private const string Insert =
         """
-        INSERT INTO resources (id, connection, kind, key_id, user, tags, run_id, batch_id, held, created_at)
-        VALUES (@Id, @Connection, @Kind, @KeyId, @User, @Tags, @RunId, @BatchId, @Held, @CreatedAt)
+        INSERT INTO resources (id, connection, kind, key_id, user, tags, run_id, batch_id, model, held, created_at)
+        VALUES (@Id, @Connection, @Kind, @KeyId, @User, @Tags, @RunId, @BatchId, @Model, @Held, @CreatedAt)
         ON CONFLICT (id, connection) DO NOTHING
         """;
 
@@ -22,7 +22,7 @@ internal sealed class ResourceStore(Database database)
         async connection =>
         {
             await using var transaction = connection.BeginTransaction(deferred: false);
-            await connection.ExecuteAsync(Insert, resources.Select(static resource => new { resource.Id, resource.Connection, resource.Kind, resource.KeyId, resource.User, resource.Tags, resource.RunId, resource.BatchId, Held = HeldText(resource.Held), CreatedAt = resource.CreatedAt.ToUnixTimeMilliseconds() }), transaction);
+            await connection.ExecuteAsync(Insert, resources.Select(static resource => new { resource.Id, resource.Connection, resource.Kind, resource.KeyId, resource.User, resource.Tags, resource.RunId, resource.BatchId, resource.Model, Held = HeldText(resource.Held), CreatedAt = resource.CreatedAt.ToUnixTimeMilliseconds() }), transaction);
             await transaction.CommitAsync(cancellationToken);
             return 0;
         },
@@ -39,13 +39,18 @@ internal sealed class ResourceStore(Database database)
         return rows.Select(static row => row.Id).ToHashSet(StringComparer.Ordinal);
     }
 
-    /// <summary>The batches whose bill is not booked, the oldest first.</summary>
-    public Task<IReadOnlyList<Resource>> OpenBatchesAsync(CancellationToken cancellationToken) =>
-        QueryAsync($"{Columns} WHERE kind = 'batch' AND settled_at IS NULL ORDER BY created_at", null, cancellationToken);
+    /// <summary>The batches and responses whose bill is not booked, the oldest first.</summary>
+    public Task<IReadOnlyList<Resource>> OpenAsync(CancellationToken cancellationToken) =>
+        QueryAsync($"{Columns} WHERE kind IN ('batch', 'response') AND settled_at IS NULL ORDER BY created_at", null, cancellationToken);
 
-    /// <summary>Notes that a batch's bill is booked.</summary>
-    public Task SettleAsync(Resource batch, DateTimeOffset at, CancellationToken cancellationToken) => RunAsync(
-        connection => connection.ExecuteAsync("UPDATE resources SET settled_at = @At WHERE id = @Id AND connection = @Connection", new { At = at.ToUnixTimeMilliseconds(), batch.Id, batch.Connection }),
+    /// <summary>Notes that the bill of a batch or response is booked.</summary>
+    public Task SettleAsync(Resource resource, DateTimeOffset at, CancellationToken cancellationToken) => RunAsync(
+        connection => connection.ExecuteAsync("UPDATE resources SET settled_at = @At WHERE id = @Id AND connection = @Connection", new { At = at.ToUnixTimeMilliseconds(), resource.Id, resource.Connection }),
+        cancellationToken);
+
+    /// <summary>Forgets responses that providers keep no longer.</summary>
+    public Task ForgetResponsesAsync(DateTimeOffset before, CancellationToken cancellationToken) => RunAsync(
+        connection => connection.ExecuteAsync("DELETE FROM resources WHERE kind = 'response' AND settled_at < @Before", new { Before = before.ToUnixTimeMilliseconds() }),
         cancellationToken);
 
     /// <summary>Forgets what was deleted.</summary>
@@ -93,6 +98,8 @@ internal sealed class ResourceStore(Database database)
 
         public string? BatchId { get; init; }
 
+        public string? Model { get; init; }
+
         public string? Held { get; init; }
 
         public long CreatedAt { get; init; }
@@ -109,6 +116,7 @@ internal sealed class ResourceStore(Database database)
             Tags = Tags,
             RunId = RunId,
             BatchId = BatchId,
+            Model = Model,
             Held = HeldOf(Held),
             CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(CreatedAt),
             SettledAt = SettledAt is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null,

@@ -5,6 +5,7 @@ using Weir.Credentials;
 using Weir.Dialects.Conversations;
 using Weir.Dialects.Errors;
 using Weir.Gateway.InnerCalls;
+using Weir.Gateway.Lasting;
 using Weir.Gateway.Pipeline;
 using Weir.Metering.Keys;
 using Weir.Metering.Ledger;
@@ -19,7 +20,7 @@ namespace Weir.Gateway.Batches;
 /// /v1/files, /v1/batches and /v1/uploads: the connection's own, but each key sees only what it made. What an answer makes is remembered before the client has it, so that its next call
 /// needs only the id.
 /// </summary>
-internal sealed class ResourcesEndpoint(ResourceStore store, OwnLists lists, BatchWatch watch, BatchHolds holds, LostBatches lost, RequestPipeline pipeline, ISnapshotSource snapshots, RequestIds ids, TimeProvider time)
+internal sealed class ResourcesEndpoint(ResourceStore store, OwnLists lists, LastingWatch watch, BatchHolds batches, LastingHolds holds, LostBatches lost, RequestPipeline pipeline, ISnapshotSource snapshots, RequestIds ids, TimeProvider time)
 {
     public async Task RunAsync(HttpContext http, ClientKey key)
     {
@@ -68,7 +69,7 @@ internal sealed class ResourcesEndpoint(ResourceStore store, OwnLists lists, Bat
         }
         else
         {
-            holds.Release(call.Held);
+            holds.Release(call.Held.Values);
         }
     }
 
@@ -198,7 +199,7 @@ internal sealed class ResourcesEndpoint(ResourceStore store, OwnLists lists, Bat
             return null;
         }
 
-        (call.Held, error) = await holds.HoldAsync(context, connection, call.InputFile, context.Http.RequestAborted);
+        (call.Held, error) = await batches.HoldAsync(context, connection, call.InputFile, context.Http.RequestAborted);
         if (error is null)
         {
             context.Http.Features.Set<IHttpRequestLifetimeFeature>(lasting);

@@ -7,6 +7,7 @@ using Weir.Gateway.Admin.Work.Sessions;
 using Weir.Gateway.Alerts;
 using Weir.Gateway.Attempts;
 using Weir.Gateway.Audit;
+using Weir.Gateway.Background;
 using Weir.Gateway.Batches;
 using Weir.Gateway.Browsers;
 using Weir.Gateway.Caching;
@@ -16,6 +17,7 @@ using Weir.Gateway.Ingress;
 using Weir.Gateway.Ingress.Discovery;
 using Weir.Gateway.Ingress.Models;
 using Weir.Gateway.Ingress.ServedQuotas;
+using Weir.Gateway.Lasting;
 using Weir.Gateway.Local;
 using Weir.Gateway.Money;
 using Weir.Gateway.Pipeline;
@@ -39,7 +41,7 @@ namespace Weir.Gateway.Hosting;
 internal static class GatewayServiceCollectionExtensions
 {
     public static IServiceCollection AddGateway(this IServiceCollection services, GatewaySettings settings) =>
-        services.AddSingleton(settings).AddGatewayTables().AddUpstreams().AddCache().AddMoney().AddPipeline().AddSessions().AddResponses().AddSockets().AddBatches().AddIngress().AddLocal().AddSecurity().AddTelemetry().AddAudit().AddAuditCounts().AddAlerts();
+        services.AddSingleton(settings).AddGatewayTables().AddUpstreams().AddCache().AddMoney().AddPipeline().AddSessions().AddResponses().AddSockets().AddLasting().AddBatches().AddIngress().AddLocal().AddSecurity().AddTelemetry().AddAudit().AddAuditCounts().AddAlerts();
 
     /// <summary>The tables of the room: also a command without a gateway writes to some of them.</summary>
     public static IServiceCollection AddGatewayTables(this IServiceCollection services) =>
@@ -77,7 +79,11 @@ internal static class GatewayServiceCollectionExtensions
 
     private static IServiceCollection AddBatches(this IServiceCollection services) => services
         .AddSingleton<ResourceStore>().AddSingleton<ConnectionCalls>().AddSingleton<OwnLists>().AddSingleton<BatchHolds>().AddSingleton<LostBatches>().AddSingleton<BatchSettler>().AddSingleton<ResourcesEndpoint>()
-        .AddSingleton<BatchWatch>().AddHostedService(static provider => provider.GetRequiredService<BatchWatch>());
+        .AddSingleton<ILastingWork, BatchWork>();
+
+    private static IServiceCollection AddLasting(this IServiceCollection services) => services
+        .AddSingleton<LastingHolds>().AddSingleton<LastingBooks>().AddSingleton<BackgroundKeeper>().AddSingleton<ILastingWork, BackgroundWork>()
+        .AddSingleton<LastingWatch>().AddHostedService(static provider => provider.GetRequiredService<LastingWatch>());
 
     private static IServiceCollection AddIngress(this IServiceCollection services) =>
         services.AddSingleton<ModelsEndpoint>().AddSingleton<DiscoveryEndpoint>().AddSingleton<GeminiEndpoint>().AddSingleton<PassThroughEndpoint>().AddSingleton<RequestLookupEndpoint>()

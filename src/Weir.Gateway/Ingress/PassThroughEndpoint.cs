@@ -72,6 +72,7 @@ internal sealed class PassThroughEndpoint(RequestPipeline pipeline, ISnapshotSou
         }
 
         context.Stream = facts.Stream;
+        context.IsBackground = facts.Background && context.PassThroughPath == "responses" && HttpMethods.IsPost(context.Http.Request.Method);
         context.EstimatedInput = TokenEstimate.OfRequest(facts.TextBytes, facts.MediaParts);
         return facts.Model;
     }

@@ -130,6 +130,12 @@ internal sealed class Holds(BudgetBook book, TargetTariffs tariffs, Runs runs, D
         {
             var attempt = context.Attempts[i];
             var charge = ChargeOf(context, attempt.Target, record.Attempts[i]);
+            if (attempt.GoesOn)
+            {
+                // It is settled by the row that books it.
+                continue;
+            }
+
             if (attempt.Hold is { } hold)
             {
                 Settle(context, attempt, hold, charge);
@@ -200,8 +206,11 @@ internal sealed class Holds(BudgetBook book, TargetTariffs tariffs, Runs runs, D
     }
 
     /// <summary>What no provider bills: counting tokens, lists, deletions and cancellations, and files; a batch is booked by itself.</summary>
-    private static bool CostsNothing(RequestContext context) => context.Operation.Kind == OperationKind.CountTokens || !context.Operation.HasUsage
-        || (context.Operation.Kind == OperationKind.PassThrough && (!IsOrder(context.Http.Request.Method) || context.PassThroughPath?.EndsWith("/cancel", StringComparison.Ordinal) == true));
+    private static bool CostsNothing(RequestContext context) => context.Operation.Kind == OperationKind.CountTokens || !context.Operation.HasUsage || IsLook(context);
+
+    /// <summary>True for a call that begins nothing: a usage in its answer is that of an earlier call.</summary>
+    public static bool IsLook(RequestContext context) => context.Operation.Kind == OperationKind.PassThrough
+        && (!IsOrder(context.Http.Request.Method) || context.PassThroughPath?.EndsWith("/cancel", StringComparison.Ordinal) == true);
 
     private static bool IsOrder(string method) => HttpMethods.IsPost(method) || HttpMethods.IsPut(method) || HttpMethods.IsPatch(method);
 
@@ -210,8 +219,8 @@ internal sealed class Holds(BudgetBook book, TargetTariffs tariffs, Runs runs, D
     {
         var request = new ReserveRequest
         {
-            RequestId = context.Id,
-            Attempt = context.Attempts.IndexOf(attempt) + 1,
+            RequestId = attempt.Background?.RowId ?? context.Id,
+            Attempt = attempt.Background is null ? context.Attempts.IndexOf(attempt) + 1 : 1,
             At = context.Time,
             Subjects = subjects,
             Worst = worst,

@@ -59,8 +59,10 @@ internal sealed partial class Runs(UsageQueries queries, AlertDesk alerts, TimeP
 
         for (var i = 0; i < context.Attempts.Count; i++)
         {
-            tally.Settle(context.Attempts[i].RunHold, record.Attempts[i].Usage.Total);
-            context.Attempts[i].RunHold = 0;
+            // What goes on without the call counts as held: nobody comes back to its run.
+            var attempt = context.Attempts[i];
+            tally.Settle(attempt.RunHold, attempt.GoesOn ? attempt.RunHold : record.Attempts[i].Usage.Total);
+            attempt.RunHold = 0;
         }
     }
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Weir.Dialects.Conversations;
 using Weir.Dialects.Errors;
 using Weir.Dialects.Usage;
+using Weir.Gateway.Background;
 using Weir.Metering.Budgets;
 using Weir.Routing.Targets;
 using Weir.Routing.Wires;
@@ -27,6 +28,12 @@ internal sealed class Attempt(Target target, Wire? wire, long started) : IDispos
 
     /// <summary>The upstream's HTTP status; 0 while it gave none.</summary>
     public int Status { get; set; }
+
+    /// <summary>What the beginning of an answer told that goes on without the call; null for all others.</summary>
+    public BackgroundAnswer? Background { get; init; }
+
+    /// <summary>True when the answer goes on at the upstream: it is booked when it is over.</summary>
+    public bool GoesOn => Background is { Id: not null } && MayBeBilled && !HasToldUsage;
 
     /// <summary>What the upstream calls its answer; null where it did not say.</summary>
     public string? UpstreamId { get; set; }

@@ -55,6 +55,9 @@ internal sealed class RequestContext(HttpContext http, Operation operation, Clie
 
     public bool Stream { get; set; }
 
+    /// <summary>True when the client asks for an answer that goes on without its call.</summary>
+    public bool IsBackground { get; set; }
+
     /// <summary>The request in no dialect's words; read when first needed, null while its bytes pass as they are.</summary>
     public Conversation? Conversation { get; set; }
 

@@ -57,6 +57,7 @@ internal static class RequestReader
         }
 
         context.IsStrict = context.Key.IsStrict || context.Header("x-weir-strict") is { } strict && !strict.Equals("false", StringComparison.OrdinalIgnoreCase) && strict != "0";
+        context.IsBackground = facts.Background && context.Operation == Operations.Responses;
         context.AskForUsage = context.Operation.HasStreamOptions() ? facts.AskForUsage : null;
         context.EstimatedInput = TokenEstimate.OfRequest(facts.TextBytes, facts.MediaParts);
         return null;

@@ -5,6 +5,7 @@ using Weir.Dialects.Errors;
 using Weir.Dialects.Estimates;
 using Weir.Dialects.Usage;
 using Weir.Gateway.Audit;
+using Weir.Gateway.Background;
 using Weir.Gateway.Money;
 using Weir.Gateway.Telemetry;
 using Weir.Gateway.Translation;
@@ -15,7 +16,7 @@ using Weir.Storage;
 namespace Weir.Gateway.Pipeline;
 
 /// <summary>The last step, before the last byte: counts what the request used, prices it, and writes its ledger row. Once per request.</summary>
-internal sealed partial class Settlement(IUsageLedger ledger, TargetTariffs tariffs, Holds holds, FallbackNotes fallbacks, GatewayMetrics metrics, ILogger<Settlement> logger)
+internal sealed partial class Settlement(IUsageLedger ledger, TargetTariffs tariffs, Holds holds, BackgroundKeeper background, FallbackNotes fallbacks, GatewayMetrics metrics, ILogger<Settlement> logger)
 {
     /// <summary>Settles a request that was answered.</summary>
     /// <exception cref="StorageException">The ledger can't be written: the answer must not go out as if all were well.</exception>
@@ -51,10 +52,11 @@ internal sealed partial class Settlement(IUsageLedger ledger, TargetTariffs tari
         context.Settled = true;
         var record = Recorded(context, error);
         holds.Settle(context, record);
+        background.Keep(context);
         context.Lease?.End(record.Attempts.Sum(static attempt => attempt.Usage.Total));
         metrics.Note(context, record);
         fallbacks.Note(record);
-        if (record.Cost is { } cost && !context.Response.HasStarted)
+        if (record.Cost is { } cost && !context.Response.HasStarted && context.Current is not { GoesOn: true })
         {
             context.Response.Headers["x-weir-cost"] = cost.ToString();
         }
@@ -139,22 +141,25 @@ internal sealed partial class Settlement(IUsageLedger ledger, TargetTariffs tari
             Detail = Trace(attempt),
             Usage = usage,
             Estimated = estimated,
-            Cost = tariff.Cost(usage, Pieces.Billed(context, attempt, usage, tariff)),
+            Cost = attempt.GoesOn ? NanoDollars.Zero : tariff.Cost(usage, Pieces.Billed(context, attempt, usage, tariff)),
             PriceVersion = tariff.Version,
             UpstreamId = attempt.UpstreamId,
         };
     }
 
-    private static string? Trace(Attempt attempt) => (attempt.Detail, Dropped.Trace(attempt.Losses)) switch
+    private static string? Trace(Attempt attempt) =>
+        Joined(Joined(attempt.Detail, Dropped.Trace(attempt.Losses)), attempt.GoesOn ? $"{attempt.Background!.Id} goes on in the background: it is booked when it is over." : null);
+
+    private static string? Joined(string? first, string? second) => (first, second) switch
     {
-        ({ } detail, { } dropped) => $"{detail} {dropped}",
-        var (detail, dropped) => detail ?? dropped,
+        ({ } told, { } more) => $"{told} {more}",
+        _ => first ?? second,
     };
 
     /// <summary>What the upstream told; where it may bill more than it told, an estimate. A refusal, and what never reached it, cost nothing.</summary>
     private static (TokenUsage Usage, bool Estimated) UsageOf(RequestContext context, Attempt attempt)
     {
-        if (!context.Operation.HasUsage)
+        if (!context.Operation.HasUsage || Holds.IsLook(context) || attempt.GoesOn)
         {
             return (default, false);
         }

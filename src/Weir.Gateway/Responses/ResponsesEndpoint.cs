@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Http;
 using Weir.Catalog;
 using Weir.Dialects.Conversations;
 using Weir.Dialects.Errors;
+using Weir.Gateway.Batches;
+using Weir.Gateway.Lasting;
 using Weir.Gateway.Pipeline;
 using Weir.Metering.Keys;
 using Weir.Metering.Ledger;
@@ -13,10 +15,10 @@ using Weir.Routing.Targets;
 namespace Weir.Gateway.Responses;
 
 /// <summary>
-/// GET, DELETE, cancel and input items of an earlier answer: from Weir's own store where Weir kept it, else from the connection that has it. That is the only connection of Responses, or
-/// the one that the header <c>x-weir-connection</c> names.
+/// GET, DELETE, cancel and input items of an earlier answer: from Weir's own store where Weir kept it, else from the connection that has it. That is the one where it was made in the
+/// background, the one that the header <c>x-weir-connection</c> names, or the only connection of Responses.
 /// </summary>
-internal sealed class ResponsesEndpoint(ResponseStore store, RequestPipeline pipeline, ISnapshotSource snapshots, RequestIds ids, TimeProvider time)
+internal sealed class ResponsesEndpoint(ResponseStore store, ResourceStore resources, LastingWatch watch, RequestPipeline pipeline, ISnapshotSource snapshots, RequestIds ids, TimeProvider time)
 {
     private const string ConnectionHeader = "x-weir-connection";
 
@@ -36,7 +38,19 @@ internal sealed class ResponsesEndpoint(ResponseStore store, RequestPipeline pip
             PassThroughQuery = http.Request.QueryString.Value ?? "",
         };
         http.Response.Headers["x-weir-request-id"] = context.Id;
-        await pipeline.RunAsync(context, PrepareAsync);
+        var made = (await resources.FindAsync(id, key.Id, http.RequestAborted)).FirstOrDefault(static resource => resource.Kind == Resource.Response);
+        var isOpen = made is { SettledAt: null };
+        if (isOpen && HttpMethods.IsDelete(http.Request.Method))
+        {
+            // It is its own bill: it is booked before its owner deletes it.
+            await watch.CheckAsync(made!, http.RequestAborted);
+        }
+
+        await pipeline.RunAsync(context, prepared => PrepareAsync(prepared, made));
+        if (isOpen && (rest == "cancel" || context.Current is { Tap.Seen: true }))
+        {
+            watch.Wake(id);
+        }
     }
 
     private async Task AnswerAsync(HttpContext http, StoredResponse kept, string? rest)
@@ -106,9 +120,9 @@ internal sealed class ResponsesEndpoint(ResponseStore store, RequestPipeline pip
         return buffer.WrittenSpan.ToArray();
     }
 
-    private static async ValueTask<WeirError?> PrepareAsync(RequestContext context)
+    private static async ValueTask<WeirError?> PrepareAsync(RequestContext context, Resource? made)
     {
-        var named = context.Header(ConnectionHeader);
+        var named = context.Header(ConnectionHeader) ?? made?.Connection;
         var connections = context.Snapshot.Connections
             .Where(connection => connection.NotServed is null && connection.Provider.Dialect == DialectNames.OpenAiResponses && (named is null || connection.Name == named))
             .ToList();

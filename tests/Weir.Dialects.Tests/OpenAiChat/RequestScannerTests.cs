@@ -18,6 +18,14 @@ public sealed class RequestScannerTests
     }
 
     [Theory]
+    [InlineData("""{"model":"m","background":true}""", true)]
+    [InlineData("""{"model":"m","background":false,"metadata":{"background":true}}""", false)]
+    [InlineData("""{"model":"m","background":"transparent"}""", false)]
+    [InlineData("""{"background":[true],"model":"m"}""", false)]
+    [InlineData("""{"model":"m"}""", false)]
+    public void TryScan_FindsWhetherTheAnswerGoesOnWithoutTheCall(string body, bool expected) => Assert.Equal(expected, Scan(body).Background);
+
+    [Theory]
     [InlineData("""{"model":"m","stream":true}""", """{"model":"m","stream_options":{"include_usage":true},"stream":true}""")]
     [InlineData("""{"stream_options":null,"model":"m","stream":true}""", """{"stream_options":{"include_usage":true},"model":"m","stream":true}""")]
     [InlineData("""{"model":"m","stream":true,"stream_options":{}}""", """{"model":"m","stream":true,"stream_options":{"include_usage":true}}""")]

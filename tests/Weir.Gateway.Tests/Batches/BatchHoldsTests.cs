@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Weir.Catalog;
 using Weir.Gateway.Batches;
+using Weir.Gateway.Lasting;
 using Weir.Gateway.Money;
 using Weir.Gateway.Pipeline;
 using Weir.Gateway.Tests.Fakes;
@@ -41,7 +42,7 @@ public sealed class BatchHoldsTests : IAsyncLifetime
         await book.StartAsync(Token);
         await book.UseAsync(new BudgetSet([OfKey]), Token);
         using var client = new CancellationTokenSource();
-        var holds = new BatchHolds(book, _room.Get<TargetTariffs>(), _room.Get<Debts>(), _room.Get<ConnectionCalls>(), new RequestIds(new GoneAtSecond(client), new Random(1)));
+        var holds = new BatchHolds(book, _room.Get<LastingHolds>(), _room.Get<TargetTariffs>(), _room.Get<Debts>(), _room.Get<ConnectionCalls>(), new RequestIds(new GoneAtSecond(client), new Random(1)));
         var price = new ModelPrice(new TokenRates(1, 10), []) { Origin = "test" };
         var connection = _room.Connection with
         {

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Weir.Catalog;
 using Weir.Credentials;
 using Weir.Gateway.Batches;
+using Weir.Gateway.Lasting;
 using Weir.Gateway.Tests.Fakes;
 using Weir.Metering.Ledger;
 using Weir.Metering.Usage;
@@ -40,7 +41,7 @@ public sealed class BatchSettlerTests : IAsyncLifetime
 
         await using var database = await Get<Database>().OpenAsync(Token);
         Assert.Equal((1, 6, 8), await database.QuerySingleAsync<(long, long, long)>("SELECT count(*), sum(input), sum(output) FROM requests"));
-        Assert.Empty(await Get<ResourceStore>().OpenBatchesAsync(Token));
+        Assert.Empty(await Get<ResourceStore>().OpenAsync(Token));
     }
 
     [Fact]
@@ -106,7 +107,7 @@ public sealed class BatchSettlerTests : IAsyncLifetime
 
         await watch.CheckAsync(Batch, Token);
 
-        Assert.Equal("batch_1", Assert.Single(await Get<ResourceStore>().OpenBatchesAsync(Token)).Id);
+        Assert.Equal("batch_1", Assert.Single(await Get<ResourceStore>().OpenAsync(Token)).Id);
     }
 
     [Fact]
@@ -121,21 +122,19 @@ public sealed class BatchSettlerTests : IAsyncLifetime
         await watch.CheckAsync(Batch, Token);
 
         Assert.Contains(_room.Provider.Asked, static asked => asked.Path == "GET /v1/files/file_out/content");
-        Assert.Equal("batch_1", Assert.Single(await Get<ResourceStore>().OpenBatchesAsync(Token)).Id);
+        Assert.Equal("batch_1", Assert.Single(await Get<ResourceStore>().OpenAsync(Token)).Id);
     }
 
     public async ValueTask InitializeAsync() => _room = await BatchRoom.OpenAsync(("GET /v1/files/file_out/content", $"{Line}\n{Line}\n"));
 
     public async ValueTask DisposeAsync() => await _room!.DisposeAsync();
 
-    private BatchWatch Watch(Connection connection) => new(
+    private LastingWatch Watch(Connection connection) => new(
         Get<ResourceStore>(),
-        Get<ConnectionCalls>(),
-        Get<BatchSettler>(),
-        Get<BatchHolds>(),
+        Get<IEnumerable<ILastingWork>>(),
         new OneConnection(Get<ISnapshotSource>().Current with { Connections = [connection] }),
         TimeProvider.System,
-        NullLogger<BatchWatch>.Instance);
+        NullLogger<LastingWatch>.Instance);
 
     private T Get<T>()
         where T : notnull => _room!.Get<T>();

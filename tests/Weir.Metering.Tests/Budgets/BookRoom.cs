@@ -95,9 +95,9 @@ internal sealed class BookRoom : IAsyncDisposable
     public Task<bool> CorrectAsync(HoldRow hold, NanoDollars? usd, long? tokens) =>
         (_isShared ? Room.Get<HoldCorrection>() : new HoldCorrection(Database, _books[^1], Room.Segments())).RunAsync(hold, usd, tokens, Token);
 
-    /// <summary>Books a finished request with one attempt in the ledger's tables.</summary>
-    public Task BookAsync(string id, long nano, long tokens = 0, string? user = null) =>
-        LedgerRows.AddAsync(Database, id, Time.GetUtcNow(), nano, tokens, user);
+    /// <summary>Books a finished request in the ledger's tables.</summary>
+    public Task BookAsync(string id, long nano, long tokens = 0, string? user = null, long cutTokens = 0) =>
+        LedgerRows.AddAsync(Database, id, Time.GetUtcNow(), nano, tokens, user, cutTokens);
 
     /// <summary>What the ledger sums up to.</summary>
     public async Task<long> LedgerAsync()

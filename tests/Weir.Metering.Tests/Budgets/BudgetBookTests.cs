@@ -268,17 +268,19 @@ public abstract class BudgetBookTests(bool isShared)
         await using var room = await BookRoom.OpenAsync(isShared);
         await room.BookAsync("old", 70, user: "ada");
         room.Time.Advance(TimeSpan.FromDays(1));
-        await room.BookAsync("new", 30, 5, user: "ada");
+        await room.BookAsync("new", 30, 5, user: "ada", cutTokens: 3);
         await room.BookAsync("other", 9, user: "bob");
         var daily = SampleBudgets.Usd("user:ada", 100, SampleBudgets.Daily);
         var rolling = SampleBudgets.Usd("user:ada", 100, new BudgetWindow { Kind = WindowKind.Rolling, Length = TimeSpan.FromHours(48) });
         var model = SampleBudgets.Tokens("model:lab/m", 100);
+        var tokens = SampleBudgets.Tokens("user:ada", 100);
 
-        await room.StartAsync([daily, rolling, model]);
+        await room.StartAsync([daily, rolling, model, tokens]);
 
         Assert.Equal(30, (await room.StateAsync(daily)).Spent);
         Assert.Equal(100, (await room.StateAsync(rolling)).Spent);
-        Assert.Equal(5, (await room.StateAsync(model)).Spent);
+        Assert.Equal(8, (await room.StateAsync(model)).Spent);
+        Assert.Equal(8, (await room.StateAsync(tokens)).Spent);
     }
 
     [Fact]

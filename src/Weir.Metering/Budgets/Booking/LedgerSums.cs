@@ -23,15 +23,15 @@ internal static class LedgerSums
         var from = budget.Window.CountsFrom(at).ToUnixTimeMilliseconds();
         var slice = (long)budget.Window.Slice.TotalMilliseconds;
         var rows = await connection.QueryAsync<Row>(new CommandDefinition(
-            Query(budget.Subject.Kind, isRolling ? "r.time / @slice * @slice" : "@from"),
+            Query(budget.Subject.Kind, budget.Unit, isRolling ? "r.time / @slice * @slice" : "@from"),
             new { from, slice, name = budget.Subject.Name },
             cancellationToken: cancellationToken));
         return [.. rows.Select(row => (row.StartsAt, budget.Unit == BudgetUnit.Usd ? row.Nano : row.Tokens)).Where(static row => row.Item2 > 0)];
     }
 
-    private static string Query(SubjectKind kind, string start)
+    private static string Query(SubjectKind kind, BudgetUnit unit, string start)
     {
-        var ofAttempts = kind is SubjectKind.Connection or SubjectKind.Model;
+        var ofAttempts = kind is SubjectKind.Connection or SubjectKind.Model || unit == BudgetUnit.Tokens;
         var what = Sum.Replace("{0}", ofAttempts ? "a" : "r", StringComparison.Ordinal);
         var join = ofAttempts ? "JOIN attempts a ON a.request_id = r.id" : "";
         var where = kind switch
