@@ -26,7 +26,8 @@ internal static class Eventually
                 return answer;
             }
 
-            await Task.Delay(25, cancellationToken);
+            // What takes long is asked after less often: a command of ours costs the machine more than the wait.
+            await Task.Delay(TimeSpan.FromMilliseconds(Math.Clamp(watch.ElapsedMilliseconds / 8, 25, 1000)), cancellationToken);
         }
 
         throw new TimeoutException($"Not within {limit}: {what}");
