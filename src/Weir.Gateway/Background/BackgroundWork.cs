@@ -29,7 +29,7 @@ internal sealed partial class BackgroundWork(ResourceStore store, ConnectionCall
     public async Task AskAsync(Resource resource, Connection connection, CancellationToken cancellationToken)
     {
         var answer = await calls.GetJsonAsync(connection, $"responses/{Uri.EscapeDataString(resource.Id)}", cancellationToken);
-        var status = answer?.String("status");
+        var status = answer is { } told ? told.String("status") ?? "ended" : "gone";
         if (status is "queued" or "in_progress")
         {
             return;
@@ -58,13 +58,13 @@ internal sealed partial class BackgroundWork(ResourceStore store, ConnectionCall
         return usage.ValueKind == JsonValueKind.Object && UsageReader.TryRead(JsonMarshal.GetRawUtf8Value(usage), out var told) ? told : null;
     }
 
-    private UsageRecord Record(Resource resource, Target target, string? status, in TokenUsage usage, bool isUntold)
+    private UsageRecord Record(Resource resource, Target target, string status, in TokenUsage usage, bool isUntold)
     {
         var now = time.GetUtcNow();
         var ran = now > resource.CreatedAt ? now - resource.CreatedAt : TimeSpan.Zero;
         var tariff = tariffs.Of(target, resource.CreatedAt);
         var cost = tariff.Cost(usage, new UnitCounts { Requests = status == "failed" ? 0 : 1, Seconds = usage.Seconds });
-        var error = status switch { null or "failed" => ErrorKind.UnexpectedResponse, "cancelled" => ErrorKind.Cancelled, _ => ErrorKind.Unknown };
+        var error = status switch { "gone" or "failed" => ErrorKind.UnexpectedResponse, "cancelled" => ErrorKind.Cancelled, _ => ErrorKind.Unknown };
         return new UsageRecord
         {
             Id = resource.Held.GetValueOrDefault(target.ModelId) ?? RowIds.Of(resource.CreatedAt.ToUnixTimeMilliseconds(), resource.Connection, resource.Id),
@@ -94,7 +94,7 @@ internal sealed partial class BackgroundWork(ResourceStore store, ConnectionCall
                     Duration = ran,
                     Status = 200,
                     Error = error,
-                    Detail = $"{resource.Id}: {status ?? "gone before it was asked after"}{(isUntold ? ", without usage" : "")}.",
+                    Detail = $"{resource.Id}: {status}{(isUntold ? ", without usage" : "")}.",
                     Usage = usage,
                     Estimated = isUntold,
                     Cost = cost,
