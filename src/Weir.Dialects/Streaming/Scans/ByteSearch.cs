@@ -44,7 +44,7 @@ internal static class ByteSearch
     public static bool TryReadUsage(ReadOnlySpan<byte> json, UsageName name, out TokenUsage usage)
     {
         usage = default;
-        if (!Has(json, name == UsageName.Usage ? "\"usage\""u8 : "\"usageMetadata\""u8))
+        if (!HasObject(json, name == UsageName.Usage ? "\"usage\""u8 : "\"usageMetadata\""u8))
         {
             return false;
         }
@@ -91,6 +91,22 @@ internal static class ByteSearch
         }
 
         return sum;
+    }
+
+    /// <summary>True when a member of that (quoted) name is an object: most events of a stream have <c>null</c> there, and are not read any further.</summary>
+    private static bool HasObject(ReadOnlySpan<byte> json, ReadOnlySpan<byte> quotedName)
+    {
+        for (var at = json.IndexOf(quotedName); at >= 0; at = json.IndexOf(quotedName))
+        {
+            json = json[(at + quotedName.Length)..];
+            var value = json.TrimStart(": \t\r\n"u8);
+            if (!value.IsEmpty && value[0] == '{')
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Reads the usage of an object, or the last one of an array's objects.</summary>
