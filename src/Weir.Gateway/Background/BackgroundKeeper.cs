@@ -10,7 +10,7 @@ namespace Weir.Gateway.Background;
 /// <summary>Remembers answers that go on without their calls, with what is held for them, so that they are booked when they are over.</summary>
 internal sealed partial class BackgroundKeeper(ResourceStore store, LastingHolds holds, ILogger<BackgroundKeeper> logger)
 {
-    /// <summary>Remembers what of a request goes on. The hold is kept at once, the rest in the background of the last byte.</summary>
+    /// <summary>Remembers what of a request goes on; with SQLite, whose calls are synchronous, before its client has the last byte and may ask for it.</summary>
     public void Keep(RequestContext context)
     {
         foreach (var attempt in context.Attempts)
